@@ -1,0 +1,151 @@
+//! The vocabulary of color shared by every stage: CIELAB, color difference, skin angle, hex.
+//!
+//! CIELAB here is always D65, 2 degree observer, in `f64`: `l` from 0 (black) to 100 (white),
+//! `a` from green (negative) to red (positive), `b` from blue (negative) to yellow (positive).
+
+use palette::color_difference::Ciede2000;
+use palette::white_point::{D50, D65};
+use palette::{FromColor, IntoColor};
+use serde::Serialize;
+
+/// CIELAB under D65, 2 degree observer. `l` 0 to 100, `a` and `b` about -110 to 110.
+///
+/// ```
+/// use smpmatch::color::{Srgb8, lab_from_srgb8};
+///
+/// let red = lab_from_srgb8(Srgb8::new(255, 0, 0));
+/// let blue = lab_from_srgb8(Srgb8::new(0, 0, 255));
+/// assert!(red.a > 79.0 && red.b > 66.0);
+/// assert!(blue.b < -106.0);
+/// ```
+pub type Lab = palette::Lab<D65, f64>;
+
+/// CIELAB under D50, 2 degree observer, as spectrophotometers and ICC profiles report it.
+pub type LabD50 = palette::Lab<D50, f64>;
+
+/// CIE 1931 XYZ under D65; `y` of a perfect white is 1.
+pub type Xyz = palette::Xyz<D65, f64>;
+
+/// Linear light with the sRGB primaries, each channel 0 to 1.
+pub type LinearRgb = palette::LinSrgb<f64>;
+
+/// One 8-bit sRGB pixel.
+pub type Srgb8 = palette::Srgb<u8>;
+
+/// The CIELAB of an 8-bit sRGB pixel.
+///
+/// ```
+/// use smpmatch::color::{Srgb8, lab_from_srgb8};
+///
+/// let skin = lab_from_srgb8(Srgb8::new(0xC1, 0x9A, 0x83));
+/// assert!((skin.l - 66.588).abs() < 1e-3);
+/// assert!((skin.a - 11.2107).abs() < 1e-3);
+/// assert!((skin.b - 17.5994).abs() < 1e-3);
+/// ```
+#[must_use]
+pub fn lab_from_srgb8(pixel: Srgb8) -> Lab {
+    Lab::from_color(pixel.into_format::<f64>())
+}
+
+/// The nearest displayable 8-bit sRGB pixel; colors outside the sRGB gamut are clipped.
+#[must_use]
+pub fn srgb8_from_lab(lab: Lab) -> Srgb8 {
+    let srgb: palette::Srgb<f64> = lab.into_color();
+    srgb.into_format()
+}
+
+/// The nearest displayable color as `#rrggbb`, for screens only: never compare by it.
+#[must_use]
+pub fn hex(lab: Lab) -> String {
+    format!("#{:x}", srgb8_from_lab(lab))
+}
+
+/// The color difference ΔE00 (CIEDE2000 with `kL = kC = kH = 1`): 0 for equal colors, about 1 at
+/// the threshold of what the eye sees in a direct comparison.
+///
+/// Source: Sharma, Wu, Dalal, *Color Research and Application* 30 (2005) 21, doi 10.1002/col.20070.
+///
+/// ```
+/// use smpmatch::color::{Lab, delta_e};
+///
+/// let (one, other) = (Lab::new(50.0, 2.6772, -79.7751), Lab::new(50.0, 0.0, -82.7485));
+/// assert!((delta_e(one, other) - 2.0425).abs() < 1e-4);
+/// ```
+#[must_use]
+pub fn delta_e(one: Lab, other: Lab) -> f64 {
+    one.difference(other)
+}
+
+/// Distance from the neutral axis, 0 and up.
+#[must_use]
+pub fn chroma(lab: Lab) -> f64 {
+    lab.a.hypot(lab.b)
+}
+
+/// Hue angle in the a*, b* plane in degrees, -180 to 180: 0 is red, 90 yellow, -90 blue.
+#[must_use]
+pub fn hue_degrees(lab: Lab) -> f64 {
+    lab.b.atan2(lab.a).to_degrees()
+}
+
+/// Skin color class by the individual typology angle; not the Fitzpatrick type, which is about
+/// the reaction to sun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItaClass {
+    /// Above 55 degrees.
+    VeryLight,
+    /// 41 to 55 degrees.
+    Light,
+    /// 28 to 41 degrees.
+    Intermediate,
+    /// 10 to 28 degrees.
+    Tan,
+    /// -30 to 10 degrees.
+    Brown,
+    /// Below -30 degrees.
+    Dark,
+}
+
+impl ItaClass {
+    /// The class of a skin color.
+    ///
+    /// Limits: <https://dermatest.de/en/measuring-techniques/colorimetry>.
+    ///
+    /// ```
+    /// use smpmatch::color::{ItaClass, Lab};
+    ///
+    /// assert_eq!(ItaClass::of(Lab::new(61.0, 10.5, 16.5)), ItaClass::Intermediate);
+    /// ```
+    #[must_use]
+    pub fn of(skin: Lab) -> Self {
+        match ita_degrees(skin) {
+            angle if angle > 55.0 => Self::VeryLight,
+            angle if angle > 41.0 => Self::Light,
+            angle if angle > 28.0 => Self::Intermediate,
+            angle if angle > 10.0 => Self::Tan,
+            angle if angle > -30.0 => Self::Brown,
+            _ => Self::Dark,
+        }
+    }
+
+    /// The class in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::VeryLight => "very light",
+            Self::Light => "light",
+            Self::Intermediate => "intermediate",
+            Self::Tan => "tan",
+            Self::Brown => "brown",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// The individual typology angle of a skin color in degrees: `atan((L* - 50) / b*)`, about -60
+/// (dark) to 70 (very light).
+#[must_use]
+pub fn ita_degrees(skin: Lab) -> f64 {
+    (skin.l - 50.0).atan2(skin.b).to_degrees()
+}

@@ -1,0 +1,100 @@
+//! What can go wrong, by who can mend it.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::geometry::Region;
+
+/// Why a photo could not be analyzed or a palette not be read. Messages name no file: the caller
+/// knows which one it passed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes are a format that is recognized but not read.
+    UnsupportedFormat {
+        /// Name of the format, such as `AVIF`.
+        format: &'static str,
+    },
+    /// The bytes are no photo of any known format.
+    UnknownFormat,
+    /// The photo is damaged or cut short.
+    Decode(Box<dyn StdError + Send + Sync>),
+    /// The photo would take more than the limits allow; nothing was allocated for it.
+    TooLarge {
+        /// What was found, such as `90000 x 90000 pixels`.
+        found: String,
+        /// The limit that it passes, such as `256 megapixels`.
+        limit: String,
+    },
+    /// No pixel is left to look at: the photo is empty or wholly transparent.
+    NoPixels,
+    /// A region is not written as `X,Y,W,H`.
+    BadRegion {
+        /// The text as it was given.
+        found: String,
+    },
+    /// A region reaches beyond the photo.
+    RegionOutside {
+        /// The region as it was given.
+        region: Region,
+        /// Width of the upright photo in pixels.
+        width: u32,
+        /// Height of the upright photo in pixels.
+        height: u32,
+    },
+    /// A palette is not as its format asks.
+    Palette {
+        /// JSON pointer (RFC 6901) to the place.
+        at: String,
+        /// What stands there.
+        found: String,
+        /// What should stand there.
+        expected: String,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnsupportedFormat { format } => {
+                write!(f, "{format} photos cannot be read: export it as JPEG")
+            }
+            Self::UnknownFormat => f.write_str(
+                "not a photo of a known format: expected JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC",
+            ),
+            Self::Decode(_) => f.write_str("the photo is damaged or cut short"),
+            Self::TooLarge { found, limit } => {
+                write!(f, "{found} is over the limit of {limit}: shrink the photo")
+            }
+            Self::NoPixels => {
+                f.write_str("no visible pixels: the photo is empty or wholly transparent")
+            }
+            Self::BadRegion { found } => write!(
+                f,
+                "'{found}' is no box: expected X,Y,W,H in pixels, or each with %"
+            ),
+            Self::RegionOutside {
+                region,
+                width,
+                height,
+            } => write!(
+                f,
+                "the box {region} does not fit the upright photo of {width} x {height} pixels"
+            ),
+            Self::Palette {
+                at,
+                found,
+                expected,
+            } => write!(f, "at {at}: found {found}, expected {expected}"),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Decode(cause) => Some(&**cause),
+            _ => None,
+        }
+    }
+}

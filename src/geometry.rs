@@ -1,0 +1,135 @@
+//! Regions of a photo as the artist writes them, in pixels or in percent.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::Error;
+
+/// A rectangle written `X,Y,W,H`, from the top left corner of the upright photo, in pixels or, with
+/// `%` behind each number, in percent of its width and height.
+///
+/// ```
+/// use smpmatch::geometry::Region;
+///
+/// let half: Region = "25%,25%,50%,50%".parse()?;
+/// let area = half.within(400, 200)?;
+/// assert_eq!((area.x, area.y, area.width, area.height), (100, 50, 200, 100));
+/// assert!("10,10,0,5".parse::<Region>().is_err());
+/// # Ok::<(), smpmatch::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Region {
+    sides: [f64; 4],
+    unit: Unit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Pixels,
+    Percent,
+}
+
+/// A rectangle of whole pixels that lies within a photo; no side is zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PixelRect {
+    /// Left edge in pixels.
+    pub x: u32,
+    /// Top edge in pixels.
+    pub y: u32,
+    /// Width in pixels, at least 1.
+    pub width: u32,
+    /// Height in pixels, at least 1.
+    pub height: u32,
+}
+
+impl PixelRect {
+    /// The whole of a photo.
+    #[must_use]
+    pub fn whole(width: u32, height: u32) -> Self {
+        Self {
+            x: 0,
+            y: 0,
+            width,
+            height,
+        }
+    }
+
+    /// Whether the pixel lies inside.
+    #[must_use]
+    pub fn contains(&self, x: u32, y: u32) -> bool {
+        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
+    }
+}
+
+impl Region {
+    /// The pixels of this region in a photo of the given size.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::RegionOutside`] if any part of it lies outside the photo.
+    pub fn within(&self, width: u32, height: u32) -> Result<PixelRect, Error> {
+        let [x, y, w, h] = match self.unit {
+            Unit::Pixels => self.sides,
+            Unit::Percent => {
+                let (w, h) = (f64::from(width) / 100.0, f64::from(height) / 100.0);
+                let [left, top, wide, high] = self.sides;
+                [left * w, top * h, wide * w, high * h]
+            }
+        };
+        let (right, bottom) = ((x + w).round(), (y + h).round());
+        let (left, top) = (x.round(), y.round());
+        let empty = right <= left || bottom <= top;
+        if empty || right > f64::from(width) || bottom > f64::from(height) {
+            return Err(Error::RegionOutside {
+                region: *self,
+                width,
+                height,
+            });
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "rounded, not negative, and not beyond the photo's sides"
+        )]
+        let whole = |side: f64| side as u32;
+        Ok(PixelRect {
+            x: whole(left),
+            y: whole(top),
+            width: whole(right - left),
+            height: whole(bottom - top),
+        })
+    }
+}
+
+impl FromStr for Region {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let bad = || Error::BadRegion { found: text.into() };
+        let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+        let percent = parts.iter().filter(|part| part.ends_with('%')).count();
+        let unit = match percent {
+            0 => Unit::Pixels,
+            4 => Unit::Percent,
+            _ => return Err(bad()),
+        };
+        let numbers: Vec<f64> = parts
+            .iter()
+            .map(|part| part.trim_end_matches('%').parse().map_err(|_| bad()))
+            .collect::<Result<_, _>>()?;
+        let sides: [f64; 4] = numbers.try_into().map_err(|_| bad())?;
+        let sound = sides.iter().all(|side| side.is_finite() && *side >= 0.0);
+        if !sound || sides[2] <= 0.0 || sides[3] <= 0.0 {
+            return Err(bad());
+        }
+        Ok(Self { sides, unit })
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = if self.unit == Unit::Percent { "%" } else { "" };
+        let [x, y, w, h] = self.sides;
+        write!(f, "{x}{unit},{y}{unit},{w}{unit},{h}{unit}")
+    }
+}
