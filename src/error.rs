@@ -10,6 +10,8 @@ use crate::geometry::Region;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
+    /// There are no bytes.
+    EmptyFile,
     /// The bytes are a format that is recognized but not read.
     UnsupportedFormat {
         /// Name of the format, such as `AVIF`.
@@ -56,8 +58,9 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::EmptyFile => f.write_str("the file is empty: copy it again from the camera"),
             Self::UnsupportedFormat { format } => {
-                write!(f, "{format} photos cannot be read: export it as JPEG")
+                write!(f, "{format} cannot be read: export the photo as JPEG")
             }
             Self::UnknownFormat => f.write_str(
                 "not a photo of a known format: expected JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC",
