@@ -46,7 +46,7 @@ pub enum Error {
     },
     /// A palette is not as its format asks.
     Palette {
-        /// JSON pointer (RFC 6901) to the place.
+        /// JSON pointer (RFC 6901) to the place; empty for the whole.
         at: String,
         /// What stands there.
         found: String,
@@ -84,6 +84,11 @@ impl fmt::Display for Error {
                 f,
                 "the box {region} does not fit the upright photo of {width} x {height} pixels"
             ),
+            Self::Palette {
+                at,
+                found,
+                expected,
+            } if at.is_empty() => write!(f, "found {found}, expected {expected}"),
             Self::Palette {
                 at,
                 found,

@@ -3,7 +3,9 @@
 pub mod color;
 pub mod error;
 pub mod geometry;
+pub mod palette;
 pub mod photo;
+pub mod skin;
 pub mod warning;
 
 pub use error::Error;
