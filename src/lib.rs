@@ -1,5 +1,6 @@
 //! Matches carbon pigment dilutions for scalp micropigmentation to a photo of hair and scalp.
 
+pub mod cluster;
 pub mod color;
 pub mod error;
 pub mod geometry;
