@@ -19,6 +19,10 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
         let format = "JPEG with one scan for each color";
         return Err(Error::UnsupportedFormat { format });
     }
+    let scan = segments(bytes).find(Segment::is_scan);
+    if scan.is_some_and(|scan| !scan.is_ended()) {
+        return Err(Error::Decode("it stops before its end marker".into()));
+    }
     let options = DecoderOptions::default()
         .set_max_width(usize::MAX)
         .set_max_height(usize::MAX);
