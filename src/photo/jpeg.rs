@@ -96,8 +96,8 @@ fn has_subsampled_separate_scans(bytes: &[u8]) -> bool {
     baseline.is_subsampled() && scan.scan_components() < baseline.frame_components()
 }
 
-/// Inks from what is stored: Adobe's files, and all readers since, keep CMYK inverted, and YCCK is
-/// the luma and chroma of the inverse.
+/// Inks from what is stored. Adobe's files, and all readers since, keep CMYK inverted; of YCCK the
+/// luma and chroma are those of the inks, and only black is inverted.
 fn inks_from_stored(pixels: &mut [u8], stored: ColorSpace) {
     let (pixels, _) = pixels.as_chunks_mut();
     for pixel in pixels {

@@ -11,7 +11,7 @@ use crate::error::Error;
 /// use smpmatch::Error;
 /// use smpmatch::photo::{Limits, Photo};
 ///
-/// let claims_65535_square = b"GIF89a\xff\xff\xff\xff\0\0\0";
+/// let claims_65535_square = b"GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0";
 /// let refused = Photo::from_bytes(claims_65535_square, &Limits::default());
 /// assert!(matches!(refused, Err(Error::TooLarge { .. })));
 /// ```

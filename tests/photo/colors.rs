@@ -1,7 +1,10 @@
 //! Embedded profiles are applied, in every format and depth.
 
 use image::{DynamicImage, ImageBuffer, Luma, Rgb, RgbImage};
-use moxcms::ColorProfile;
+use moxcms::{
+    ColorProfile, DataColorSpace, LutDataType, LutStore, LutType, LutWarehouse, Matrix3d,
+    ProfileClass,
+};
 use smpmatch::color::{Srgb8, delta_e, lab_from_srgb8};
 use smpmatch::photo::Photo;
 
@@ -189,4 +192,48 @@ fn black_and_white_photos_have_no_hue_and_tinted_ones_do() {
     };
     assert_eq!(warnings([3, 0, 1]), ["no-hue"]);
     assert!(warnings([40, 20, 0]).is_empty());
+}
+
+/// A printer whose cyan is a brown, Lab (D50) 50, 40, 30; any other ink is black.
+fn brown_cyan() -> Tags {
+    let ramp = |channels: usize| LutStore::Store16([0, u16::MAX].repeat(channels));
+    let lab = |l: u32, a: u32, b: u32| {
+        let words = [l * 65_280 / 100, (a + 128) * 256, (b + 128) * 256];
+        words.map(|word| u16::try_from(word).unwrap())
+    };
+    let (paper, brown, black) = (lab(100, 0, 0), lab(50, 40, 30), lab(0, 0, 0));
+    let mut nodes = vec![black; 16];
+    nodes[0b0000] = paper;
+    nodes[0b1000] = brown;
+    let table = LutDataType {
+        num_input_channels: 4,
+        num_output_channels: 3,
+        num_clut_grid_points: 2,
+        matrix: Matrix3d::IDENTITY,
+        num_input_table_entries: 2,
+        num_output_table_entries: 2,
+        input_table: ramp(4),
+        clut_table: LutStore::Store16(nodes.concat()),
+        output_table: ramp(3),
+        lut_type: LutType::Lut16,
+    };
+    let mut profile = ColorProfile::new_lab();
+    profile.color_space = DataColorSpace::Cmyk;
+    profile.pcs = DataColorSpace::Lab;
+    profile.profile_class = ProfileClass::OutputDevice;
+    profile.lut_a_to_b_perceptual = Some(LutWarehouse::Lut(table));
+    Tags::with_profile(profile.encode().unwrap())
+}
+
+#[test]
+fn inks_become_what_their_profile_says() {
+    let cyan = [255, 0, 0, 0];
+    let bare = read(&file::cmyk_jpeg(cyan, &Tags::default())).unwrap();
+    assert_color(&bare, [0, 255, 255]);
+    let printed = read(&file::cmyk_jpeg(cyan, &brown_cyan())).unwrap();
+    assert_color(&printed, [187, 88, 70]);
+    let paper = read(&file::cmyk_jpeg([0; 4], &brown_cyan())).unwrap();
+    assert_color(&paper, [255; 3]);
+    let dark = read(&file::cmyk_jpeg([0, 0, 0, 255], &brown_cyan())).unwrap();
+    assert_color(&dark, [0; 3]);
 }

@@ -117,3 +117,60 @@ pub(crate) fn tiff(image: &DynamicImage, tags: &Tags) -> Vec<u8> {
     bytes.extend(image.as_bytes());
     bytes
 }
+
+/// Baseline JPEG of one 8 by 8 block of a single CMYK color (0 is bare paper), stored inverted as
+/// Adobe's programs do, with an optional profile.
+pub(crate) fn cmyk_jpeg(inks: [u8; 4], tags: &Tags) -> Vec<u8> {
+    let mut bytes = b"\xff\xd8".to_vec();
+    let mut segment = |marker: u8, payload: &[u8]| {
+        let length = u16::try_from(payload.len() + 2).unwrap();
+        bytes.extend([0xFF, marker]);
+        bytes.extend(length.to_be_bytes());
+        bytes.extend(payload);
+    };
+    if let Some(profile) = &tags.profile {
+        segment(0xE2, &[b"ICC_PROFILE\0\x01\x01", &profile[..]].concat());
+    }
+    segment(0xEE, b"Adobe\0\x64\0\0\0\0\0");
+    segment(0xDB, &[&[0][..], &[8; 64]].concat());
+    segment(
+        0xC0,
+        b"\x08\0\x08\0\x08\x04\x01\x11\0\x02\x11\0\x03\x11\0\x04\x11\0",
+    );
+    // Sizes 0 to 8 of the mean, in codes of 4 bits; of the rest, the end of the block in 1 bit.
+    segment(
+        0xC4,
+        b"\0\0\0\0\x09\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x02\x03\x04\x05\x06\x07\x08",
+    );
+    segment(0xC4, b"\x10\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+    segment(0xDA, b"\x04\x01\0\x02\0\x03\0\x04\0\0\x3f\0");
+    let bits: String = inks.iter().map(|&ink| block_bits(255 - ink)).collect();
+    let padded = format!("{bits:1<width$}", width = bits.len().next_multiple_of(8));
+    for byte in padded.as_bytes().chunks(8) {
+        let byte = std::str::from_utf8(byte).unwrap();
+        let byte = u8::from_str_radix(byte, 2).unwrap();
+        bytes.push(byte);
+        if byte == 0xFF {
+            bytes.push(0);
+        }
+    }
+    bytes.extend(b"\xff\xd9");
+    bytes
+}
+
+/// One block of a single level, in the codes of [`cmyk_jpeg`].
+fn block_bits(level: u8) -> String {
+    let mean = i32::from(level) - 128;
+    let size = (32 - mean.unsigned_abs().leading_zeros()) as usize;
+    let value = if mean < 0 {
+        mean + (1 << size) - 1
+    } else {
+        mean
+    };
+    let value = if size > 0 {
+        format!("{value:0size$b}")
+    } else {
+        String::new()
+    };
+    format!("{size:04b}{value}0")
+}
