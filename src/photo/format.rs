@@ -2,7 +2,7 @@
 
 use image::ImageFormat;
 
-use super::camera_raw::is_camera_raw;
+use super::tiff_directory::is_camera_raw;
 use crate::error::Error;
 
 /// A format that is read.

@@ -19,6 +19,10 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
         let format = "JPEG with one scan for each color";
         return Err(Error::UnsupportedFormat { format });
     }
+    let scan = segments(bytes).find(Segment::is_scan);
+    if scan.is_some_and(|scan| !scan.is_ended()) {
+        return Err(Error::Decode("it stops before its end marker".into()));
+    }
     let options = DecoderOptions::default()
         .set_max_width(usize::MAX)
         .set_max_height(usize::MAX);
@@ -92,8 +96,8 @@ fn has_subsampled_separate_scans(bytes: &[u8]) -> bool {
     baseline.is_subsampled() && scan.scan_components() < baseline.frame_components()
 }
 
-/// Inks from what is stored: Adobe's files, and all readers since, keep CMYK inverted, and YCCK is
-/// the luma and chroma of the inverse.
+/// Inks from what is stored. Adobe's files, and all readers since, keep CMYK inverted; of YCCK the
+/// luma and chroma are those of the inks, and only black is inverted.
 fn inks_from_stored(pixels: &mut [u8], stored: ColorSpace) {
     let (pixels, _) = pixels.as_chunks_mut();
     for pixel in pixels {
