@@ -82,13 +82,15 @@ pub(super) fn coarse(colors: &[WeightedColor], cells: usize) -> Vec<WeightedColo
 /// How many cells are left when `n` low bits of the codes are dropped, for every `n`.
 fn cells_by_bits(codes: impl Iterator<Item = Morton>) -> [usize; Morton::BITS as usize + 1] {
     let mut cells = [0; Morton::BITS as usize + 1];
-    let mut last: Option<Morton> = None;
+    let mut last = None;
     for code in codes {
-        let apart = last.map_or(Morton::BITS + 1, |last| last.bits_apart(code));
-        cells[..apart as usize]
-            .iter_mut()
-            .for_each(|cells| *cells += 1);
+        // The color opens a new cell as long as fewer bits are dropped than it is apart by.
+        let most = last.map_or(Morton::BITS, |last| code.bits_apart(last) - 1);
+        cells[most as usize] += 1;
         last = Some(code);
+    }
+    for bits in (0..cells.len() - 1).rev() {
+        cells[bits] += cells[bits + 1];
     }
     cells
 }

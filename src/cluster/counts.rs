@@ -71,11 +71,14 @@ static SPREAD: [u32; 256] = {
     table
 };
 
-/// Every third bit of a code, from the lowest.
+/// Every third bit of a code, from the lowest: the inverse of [`SPREAD`], halving the gaps between
+/// the bits in each step.
 fn gather(code: u32) -> u8 {
-    (0..8).fold(0, |value, bit| {
-        value | u8::from(code >> (3 * bit) & 1 == 1) << bit
-    })
+    let singles = code & 0x0024_9249;
+    let pairs = (singles | singles >> 2) & 0x000c_30c3;
+    let nibbles = (pairs | pairs >> 4) & 0x0000_f00f;
+    let [low, high, ..] = nibbles.to_le_bytes();
+    low | high
 }
 
 /// How many visible pixels of a photo have each color.
