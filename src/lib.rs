@@ -6,6 +6,7 @@ pub mod error;
 pub mod geometry;
 pub mod palette;
 pub mod photo;
+pub mod rank;
 pub mod skin;
 pub mod warning;
 
