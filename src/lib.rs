@@ -3,6 +3,7 @@
 pub mod color;
 pub mod error;
 pub mod geometry;
+pub mod measure;
 pub mod photo;
 pub mod warning;
 
