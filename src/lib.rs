@@ -4,6 +4,7 @@ pub mod cluster;
 pub mod color;
 pub mod error;
 pub mod geometry;
+pub mod measure;
 pub mod palette;
 pub mod photo;
 pub mod rank;
