@@ -4,6 +4,7 @@ pub mod color;
 pub mod error;
 pub mod geometry;
 pub mod photo;
+pub mod segment;
 pub mod warning;
 
 pub use error::Error;
