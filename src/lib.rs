@@ -8,6 +8,7 @@ pub mod measure;
 pub mod palette;
 pub mod photo;
 pub mod rank;
+pub mod segment;
 pub mod skin;
 pub mod warning;
 
