@@ -225,8 +225,8 @@ impl fmt::Display for Warning {
                  b*): carbon under skin is cooler than this hair"
             ),
             Self::DarkerThanAnyDot => f.write_str(
-                "the target is darker than the undiluted ink looks in this skin: no dilution reaches \
-                 it",
+                "the target is darker than the undiluted ink looks in this skin: no dilution \
+                 reaches it",
             ),
             Self::AsLightAsSkin => f.write_str(
                 "the target is as light as the skin: there is nothing for pigment to match",

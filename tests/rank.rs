@@ -344,9 +344,11 @@ proptest! {
         let options = RankOptions { target, volume_ml, ..RankOptions::default() };
         let ranking = rank(&head, &Palette::generic(), &options);
         prop_assert_eq!(ranking.matches.len(), Palette::generic().dilutions().len());
-        prop_assert!(ranking.matches.is_sorted_by(|one, next| {
-            one.delta_e <= next.delta_e && one.rank + 1 == next.rank
-        }));
+        for (place, found) in (1..).zip(&ranking.matches) {
+            prop_assert_eq!(found.rank, place);
+        }
+        let sorted = ranking.matches.is_sorted_by(|one, next| one.delta_e <= next.delta_e);
+        prop_assert!(sorted);
         for found in &ranking.matches {
             prop_assert!(found.delta_e.is_finite() && found.lab.l.is_finite());
             let recipe = found.recipe;

@@ -15,7 +15,8 @@ const IMPLAUSIBLE_SKIN: f64 = 4.0;
 /// error of the hair's color where it is found among the skin's (on rendered stubble).
 const NEAR_SKIN: f64 = 6.0;
 /// Distance in a* and b* that a target may be warmer than its best match. Carbon under skin is
-/// bluer than any hair: black to blonde hair comes to 3.8 on every skin, red hair to 4.9 and more.
+/// bluer than any hair: black to blonde hair comes to 3.8 at most, red hair on any but dark skin to
+/// 4.9 and more.
 const TOO_WARM: f64 = 4.3;
 
 /// The doubts about the matches, which are sorted by rank.
