@@ -5,7 +5,7 @@ use std::io::Cursor;
 use image::codecs::tiff::TiffDecoder;
 use image::error::{ImageError, ImageResult};
 use image::metadata::Orientation;
-use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
 use super::decoded::{Alpha, Data, Decoded, Samples, Space, eight_from_sixteen, split_alpha};
 use super::limits::Limits;
@@ -36,9 +36,6 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat, limits: &Limits) -> Resu
     let held = held.saturating_add(bytes.len() as u64 + WORKING_BYTES);
     decoder.set_limits(codec_limits(held)).map_err(failed)?;
 
-    if decoder.color_type() == ColorType::Rgb32F || decoder.color_type() == ColorType::Rgba32F {
-        return Err(unsupported(format));
-    }
     let image = DynamicImage::from_decoder(decoder).map_err(failed)?;
     let (samples, alpha) = samples(image).ok_or_else(|| unsupported(format))?;
     Ok(Decoded {
@@ -90,7 +87,7 @@ fn has_lost_profile(bytes: &[u8], format: ImageFormat) -> bool {
     }
 }
 
-/// The samples and what can be seen of them; none for a pixel type that no photo format has.
+/// The samples and what can be seen of them; none for floating point.
 fn samples(image: DynamicImage) -> Option<(Samples, Alpha)> {
     let space = if image.color().has_color() {
         Space::Rgb

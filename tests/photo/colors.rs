@@ -202,7 +202,7 @@ fn brown_cyan() -> Tags {
         words.map(|word| u16::try_from(word).unwrap())
     };
     let (paper, brown, black) = (lab(100, 0, 0), lab(50, 40, 30), lab(0, 0, 0));
-    let mut nodes = vec![black; 16];
+    let mut nodes = [black; 16];
     nodes[0b0000] = paper;
     nodes[0b1000] = brown;
     let table = LutDataType {
