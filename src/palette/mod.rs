@@ -65,6 +65,17 @@ pub enum StrengthSource {
     Calibrated,
 }
 
+impl StrengthSource {
+    /// The source in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Assumed => "assumed",
+            Self::Calibrated => "calibrated",
+        }
+    }
+}
+
 /// One mix of the ink with water.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a dilution object")]

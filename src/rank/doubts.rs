@@ -3,7 +3,6 @@
 use super::prediction::Prediction;
 use super::verdict::{ACCEPTABLE, Verdict};
 use super::{Basis, Head, Match, Target};
-use crate::color::delta_e;
 use crate::palette::StrengthSource;
 use crate::warning::Warning;
 
@@ -11,9 +10,6 @@ use crate::warning::Warning;
 /// worst comes to 3.7 (Cooksey, Allen, Tsai, *Journal of Research of NIST* 122 (2017) 26, doi
 /// 10.6028/jres.122.026).
 const IMPLAUSIBLE_SKIN: f64 = 4.0;
-/// ΔE00 between hair and skin below which the color of stubble is mostly guessed: about the mean
-/// error of the hair's color where it is found among the skin's (on rendered stubble).
-const NEAR_SKIN: f64 = 6.0;
 /// Distance in a* and b* that a target may be warmer than its best match. Carbon under skin is
 /// bluer than any hair: black to blonde hair comes to 3.8 at most, red hair on any but dark skin to
 /// 4.9 and more.
@@ -29,7 +25,6 @@ pub(super) fn of(
     let best = matches.first();
     [
         implausible_skin(prediction),
-        hair_near_skin(head),
         lightness_out_of_reach(head, prediction, target),
         best.and_then(|best| hue_out_of_reach(target, best)),
         best.and_then(far),
@@ -47,11 +42,6 @@ pub(super) fn of(
 fn implausible_skin(prediction: &Prediction<'_>) -> Option<Warning> {
     let fit_delta_e = prediction.skin.fit_delta_e();
     (fit_delta_e > IMPLAUSIBLE_SKIN).then_some(Warning::SkinNotPlausible { fit_delta_e })
-}
-
-fn hair_near_skin(head: &Head) -> Option<Warning> {
-    let delta_e = delta_e(head.hair, head.skin);
-    (delta_e < NEAR_SKIN).then_some(Warning::HairNearSkin { delta_e })
 }
 
 /// Carbon can only darken the skin, and only so far. A target that is hardly darker than the bare

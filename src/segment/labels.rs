@@ -1,10 +1,13 @@
 //! What each pixel of a photo is.
 
+use serde::Serialize;
+
 use super::numbers::real;
 use crate::photo::Photo;
 
 /// What a pixel shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Label {
     /// All else: backdrop, clothes, glasses, and pixels that are not visible.
     Background,
@@ -27,6 +30,18 @@ impl Label {
         Self::Skin,
         Self::Hair,
     ];
+
+    /// The label in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Background => "background",
+            Self::FacialHair => "facial hair",
+            Self::Highlight => "highlight",
+            Self::Skin => "skin",
+            Self::Hair => "hair",
+        }
+    }
 }
 
 /// The label of every pixel of a photo, at a working size of at most [`Self::LONGEST`] pixels.

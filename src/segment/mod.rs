@@ -14,6 +14,7 @@ mod mixture;
 mod network;
 mod numbers;
 mod quantile;
+mod roles;
 mod rounds;
 mod shrink;
 mod slic;
@@ -22,6 +23,7 @@ mod texture;
 
 pub use finding::Finding;
 pub use labels::{Label, LabelMap};
+pub use roles::{RoleCluster, Roles};
 
 use image::{Rgb, RgbImage};
 
