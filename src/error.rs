@@ -10,6 +10,8 @@ use crate::geometry::Region;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
+    /// There are no bytes.
+    EmptyFile,
     /// The bytes are a format that is recognized but not read.
     UnsupportedFormat {
         /// Name of the format, such as `AVIF`.
@@ -28,6 +30,12 @@ pub enum Error {
     },
     /// No pixel is left to look at: the photo is empty or wholly transparent.
     NoPixels,
+    /// The number of clusters is not within
+    /// [`ClusterOptions::CLUSTERS`](crate::cluster::ClusterOptions::CLUSTERS).
+    ClusterCount {
+        /// The number asked for.
+        found: u8,
+    },
     /// A region is not written as `X,Y,W,H`.
     BadRegion {
         /// The text as it was given.
@@ -44,7 +52,7 @@ pub enum Error {
     },
     /// A palette is not as its format asks.
     Palette {
-        /// JSON pointer (RFC 6901) to the place.
+        /// JSON pointer (RFC 6901) to the place; empty for the whole.
         at: String,
         /// What stands there.
         found: String,
@@ -56,8 +64,9 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::EmptyFile => f.write_str("the file is empty: copy it again from the camera"),
             Self::UnsupportedFormat { format } => {
-                write!(f, "{format} photos cannot be read: export it as JPEG")
+                write!(f, "{format} cannot be read: export the photo as JPEG")
             }
             Self::UnknownFormat => f.write_str(
                 "not a photo of a known format: expected JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC",
@@ -68,6 +77,9 @@ impl fmt::Display for Error {
             }
             Self::NoPixels => {
                 f.write_str("no visible pixels: the photo is empty or wholly transparent")
+            }
+            Self::ClusterCount { found } => {
+                write!(f, "{found} clusters cannot be found: expected 2 to 32")
             }
             Self::BadRegion { found } => write!(
                 f,
@@ -81,6 +93,11 @@ impl fmt::Display for Error {
                 f,
                 "the box {region} does not fit the upright photo of {width} x {height} pixels"
             ),
+            Self::Palette {
+                at,
+                found,
+                expected,
+            } if at.is_empty() => write!(f, "found {found}, expected {expected}"),
             Self::Palette {
                 at,
                 found,

@@ -1,6 +1,24 @@
 //! Bytes to photo: one image, upright and in sRGB.
 
+mod decode;
+mod decoded;
+mod doubt;
+mod format;
+#[cfg(feature = "heic")]
+mod heic;
+mod jpeg;
+mod jpeg_segments;
+mod limits;
+mod profile;
+mod tiff_directory;
+mod upright;
+
 use image::RgbImage;
+
+pub use limits::Limits;
+
+use self::decoded::{Decoded, Space};
+use self::format::Format;
 
 use crate::error::Error;
 use crate::geometry::PixelRect;
@@ -22,6 +40,72 @@ impl Photo {
     /// [`Error::NoPixels`] if it is empty.
     pub fn from_srgb(pixels: RgbImage) -> Result<Self, Error> {
         Self::new(pixels, None, Vec::new())
+    }
+
+    /// Reads a photo from the bytes of its file. The content tells the format; the embedded ICC
+    /// profile and the EXIF orientation are applied.
+    ///
+    /// Reads JPEG (the first picture of an MPO file), PNG, WebP, TIFF, BMP, GIF (the first frame)
+    /// and, with the feature `heic`, HEIC.
+    ///
+    /// ```
+    /// use smpmatch::Error;
+    /// use smpmatch::photo::{Limits, Photo};
+    ///
+    /// let bitmap = [
+    ///     b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0".as_slice(),
+    ///     b"\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+    ///     b"\x30\x20\x10\0",
+    /// ]
+    /// .concat();
+    /// let photo = Photo::from_bytes(&bitmap, &Limits::default())?;
+    /// assert_eq!(photo.pixels().get_pixel(0, 0).0, [0x10, 0x20, 0x30]);
+    ///
+    /// let vector = Photo::from_bytes(b"<svg/>", &Limits::default());
+    /// assert!(matches!(vector, Err(Error::UnsupportedFormat { format: "SVG" })));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::EmptyFile`], [`Error::UnsupportedFormat`] or [`Error::UnknownFormat`] if the bytes
+    /// are no photo that is read, [`Error::TooLarge`] if it passes the limits,
+    /// [`Error::Decode`] if it is damaged, [`Error::NoPixels`] if it is wholly transparent.
+    pub fn from_bytes(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let decoded = match format::recognize(bytes)? {
+            Format::Jpeg => jpeg::decode(bytes, limits)?,
+            Format::Raster(format) => decode::decode(bytes, format, limits)?,
+            #[cfg(feature = "heic")]
+            Format::Heic => heic::decode(bytes, limits)?,
+            #[cfg(not(feature = "heic"))]
+            Format::Heic => return Err(Error::UnsupportedFormat { format: "HEIC" }),
+        };
+        Self::from_decoded(decoded)
+    }
+
+    fn from_decoded(decoded: Decoded) -> Result<Self, Error> {
+        let Decoded {
+            size,
+            samples,
+            alpha,
+            profile,
+            orientation,
+        } = decoded;
+        let is_gray = samples.space == Space::Gray;
+        let (rgb, profile_doubt) = profile::to_srgb(samples, profile.as_deref());
+        let rgb = upright::upright_rgb(rgb, size, orientation);
+        let visible = alpha
+            .visible
+            .map(|visible| upright::upright(&visible, size, orientation));
+        let (width, height) = upright::upright_size(size, orientation);
+        let pixels = RgbImage::from_raw(width, height, rgb).ok_or(Error::NoPixels)?;
+        let mut photo = Self::new(pixels, visible, profile_doubt.into_iter().collect())?;
+        photo
+            .warnings
+            .extend(doubt::half_transparent(&photo, alpha.half_transparent));
+        photo.warnings.extend(doubt::no_hue(&photo, is_gray));
+        photo.warnings.extend(doubt::too_small(&photo));
+        Ok(photo)
     }
 
     fn new(

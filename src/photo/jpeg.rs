@@ -1,0 +1,132 @@
+//! JPEG, through `zune-jpeg` itself: it gives the inks of CMYK files, and can refuse files that
+//! are cut short where the `image` crate fills the rest with gray.
+
+use image::metadata::Orientation;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use super::decoded::{Alpha, Data, Decoded, Samples, Space};
+use super::jpeg_segments::{Segment, segments};
+use super::limits::Limits;
+use crate::error::Error;
+
+/// Decodes a JPEG; of a multi-picture file (MPO, Ultra HDR) the first picture.
+pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
+    check_scan(bytes)?;
+    // Headers are read leniently, as cameras leave stray bytes there; the scan strictly.
+    let options = DecoderOptions::default()
+        .set_max_width(usize::MAX)
+        .set_max_height(usize::MAX)
+        .set_strict_mode(false);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(failure)?;
+    let info = decoder.info().ok_or(Error::NoPixels)?;
+    let size = (u32::from(info.width), u32::from(info.height));
+    let stored = decoder.input_colorspace().unwrap_or(ColorSpace::RGB);
+    let (space, output) = match stored {
+        ColorSpace::Luma => (Space::Gray, ColorSpace::Luma),
+        ColorSpace::CMYK | ColorSpace::YCCK => (Space::Cmyk, stored),
+        _ => (Space::Rgb, ColorSpace::RGB),
+    };
+    limits.check(size, space.channels() as u64)?;
+
+    let options = options.set_strict_mode(true);
+    decoder.set_options(options.jpeg_set_out_colorspace(output));
+    let mut data = decoder.decode().map_err(failure)?;
+    if space == Space::Cmyk {
+        inks_from_stored(&mut data, stored);
+    }
+    let data = Data::Eight(data);
+    Ok(Decoded {
+        size,
+        samples: Samples { space, data },
+        alpha: Alpha::default(),
+        profile: profile(&decoder, bytes),
+        orientation: orientation(&decoder),
+    })
+}
+
+/// Refuses what the decoder would fill up or garble without an error.
+fn check_scan(bytes: &[u8]) -> Result<(), Error> {
+    let Some(scan) = segments(bytes).find(Segment::is_scan) else {
+        return Ok(());
+    };
+    if !scan.is_ended() {
+        return Err(Error::Decode("it stops before its end marker".into()));
+    }
+    // Baseline files with subsampled colors, each in a scan of its own: zune-jpeg 0.5.15 decodes
+    // them wrong (https://github.com/etemesi254/zune-image/issues/422).
+    let baseline = segments(bytes).find(Segment::is_baseline_frame);
+    let is_garbled = baseline.is_some_and(|frame| {
+        frame.is_subsampled() && scan.scan_components() < frame.frame_components()
+    });
+    if is_garbled {
+        return Err(Error::UnsupportedFormat {
+            format: "JPEG with one scan for each color",
+        });
+    }
+    Ok(())
+}
+
+fn failure(error: DecodeErrors) -> Error {
+    match error {
+        DecodeErrors::Unsupported(_) => Error::UnsupportedFormat {
+            format: "lossless or arithmetic-coded JPEG",
+        },
+        damaged => Error::Decode(Box::new(damaged)),
+    }
+}
+
+/// The profile; empty if its parts do not fit together.
+fn profile(decoder: &JpegDecoder<ZCursor<&[u8]>>, bytes: &[u8]) -> Option<Vec<u8>> {
+    decoder.icc_profile().or_else(|| {
+        segments(bytes)
+            .any(|segment| segment.is_profile())
+            .then(Vec::new)
+    })
+}
+
+fn orientation(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> Orientation {
+    decoder
+        .exif()
+        .and_then(|exif| Orientation::from_exif_chunk(exif))
+        .unwrap_or(Orientation::NoTransforms)
+}
+
+/// Inks from what is stored. Adobe's files, and all readers since, keep CMYK inverted; of YCCK the
+/// luma and chroma are those of the inks, and only black is inverted.
+fn inks_from_stored(pixels: &mut [u8], stored: ColorSpace) {
+    let (pixels, _) = pixels.as_chunks_mut();
+    for pixel in pixels {
+        let [first, second, third, black] = *pixel;
+        let inks = if stored == ColorSpace::YCCK {
+            rgb_from_ycc([first, second, third])
+        } else {
+            [first, second, third].map(|inverted| 255 - inverted)
+        };
+        *pixel = [inks[0], inks[1], inks[2], 255 - black];
+    }
+}
+
+/// JFIF 1.02 (ITU-T T.871) luma and chroma to RGB.
+fn rgb_from_ycc([luma, blue, red]: [u8; 3]) -> [u8; 3] {
+    let luma = f32::from(luma);
+    let (blue, red) = (f32::from(blue) - 128.0, f32::from(red) - 128.0);
+    [
+        luma + 1.402 * red,
+        luma - 0.344_136 * blue - 0.714_136 * red,
+        luma + 1.772 * blue,
+    ]
+    .map(|level| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the cast saturates, which is the clipping wanted"
+        )]
+        let level = level.round() as u8;
+        level
+    })
+}

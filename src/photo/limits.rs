@@ -1,0 +1,61 @@
+//! What one photo may cost, checked before its pixels are allocated.
+
+use crate::error::Error;
+
+/// The largest photo that is read. A photo beyond a limit is refused from its header alone.
+///
+/// Damaged and hostile files can claim a size that no memory holds; a limit keeps one such file
+/// from ending a batch.
+///
+/// ```
+/// use smpmatch::Error;
+/// use smpmatch::photo::{Limits, Photo};
+///
+/// let claims_65535_square = b"GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0";
+/// let refused = Photo::from_bytes(claims_65535_square, &Limits::default());
+/// assert!(matches!(refused, Err(Error::TooLarge { .. })));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Most pixels, width times height. 256 million by default: the largest phone sensors of
+    /// today have 200 million.
+    pub max_pixels: u64,
+    /// Most bytes of the decoded pixels, in the depth and with the channels of the file. 1 GiB by
+    /// default. Turning a photo upright, reducing 16 bits to 8 and progressive JPEG need a second
+    /// buffer beside it, so peak memory can be about three times as much.
+    pub max_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_pixels: 256_000_000,
+            max_bytes: 1 << 30,
+        }
+    }
+}
+
+impl Limits {
+    /// Refuses a photo of this size.
+    pub(super) fn check(
+        &self,
+        (width, height): (u32, u32),
+        bytes_per_pixel: u64,
+    ) -> Result<(), Error> {
+        let pixels = u64::from(width) * u64::from(height);
+        if pixels > self.max_pixels {
+            return Err(Error::TooLarge {
+                found: format!("a photo of {width} x {height} pixels"),
+                limit: format!("{} pixels", self.max_pixels),
+            });
+        }
+        let bytes = pixels.saturating_mul(bytes_per_pixel);
+        if bytes > self.max_bytes {
+            return Err(Error::TooLarge {
+                found: format!("a photo of {width} x {height} pixels and {bytes} bytes"),
+                limit: format!("{} bytes", self.max_bytes),
+            });
+        }
+        Ok(())
+    }
+}
