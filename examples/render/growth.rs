@@ -111,7 +111,7 @@ impl Growth<'_> {
         };
         let (spread, depth) = match self.scene.hair.style {
             Style::Long => (0.9, 0.5 + 0.5 * self.coat.cover()),
-            Style::Buzz => (0.5, 0.85 + 0.15 * self.coat.cover()),
+            Style::Buzz => (0.25, 0.85 + 0.15 * self.coat.cover()),
             Style::Stubble | Style::None => (0.2, 1.0),
         };
         base * (depth * (spread * lock + 0.12 * gauss(rng)).exp())

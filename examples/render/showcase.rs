@@ -189,7 +189,7 @@ fn stubble() -> Hair {
         white_share: 0.0,
         cover: 0.5,
         fade: 0.3,
-        width_px: 1.2,
+        width_px: 1.9,
         length_px: 0.0,
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct PhotoTruth {
     pub(crate) style: Style,
     /// Share of the skin that hair hides where it is densest, 0 to 1.
     pub(crate) cover: f64,
+    /// Share of white hairs, 0 to 1.
+    pub(crate) white_share: f64,
     /// Share of the photo's pixels inside the hair zone, 0 to 1.
     pub(crate) zone_share: f64,
     /// The hair's own color in the mean light on it, without shine, under neutral light.
