@@ -71,7 +71,7 @@ fn brightest(patches: &[&Patch]) -> LinearRgb {
 /// The median of the zone's pixels in each coordinate.
 fn seen(tiles: &[Tile]) -> Lab {
     /// Most pixels that are converted: the median moves by less than 0.1 with more.
-    const MOST: usize = 40_000;
+    const MOST: usize = 20_000;
     let count: usize = tiles.iter().map(|tile| tile.pixels.len()).sum();
     let step = count.div_ceil(MOST).max(1);
     let labs: Vec<Lab> = tiles

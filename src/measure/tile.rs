@@ -10,7 +10,7 @@ pub(super) const SIDE: u32 = 48;
 
 /// Most tiles that are read, spread evenly over the zone: enough for a standard deviation of the
 /// median far below one just noticeable difference.
-const MOST: usize = 128;
+const MOST: usize = 64;
 
 /// Pixels between two probes that look for the zone.
 const PROBE: u32 = 6;

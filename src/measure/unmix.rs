@@ -28,6 +28,10 @@ const BLUR: (f64, f64) = (1.5, 2.0);
 /// Least share of pixels that counts as one level: fewer are noise and sharpening halos.
 const LEAST: f64 = 0.0025;
 
+/// Where the search starts beyond that in strands, whose own shades reach far. Dots start from the
+/// far end: where several levels agree with their cover, blurred dots hold the darkest.
+const STRANDS: f64 = 0.05;
+
 /// Passes after which the luminance moves by less than 0.01 %.
 const PASSES: usize = 8;
 
@@ -44,10 +48,11 @@ pub(super) fn unmix(patches: &[&Patch], skin: LinearRgb) -> Unmixed {
     } else {
         Side::Lighter
     };
+    let start = |patch: &Patch| LEAST + STRANDS * patch.running();
     let mut level = weighted(
         patches
             .iter()
-            .map(|patch| (side.quantile(patch, 0.05), patch.count())),
+            .map(|&patch| (side.quantile(patch, start(patch)), patch.count())),
     );
     let mut cover = 1.0;
     for _ in 0..PASSES {
