@@ -16,7 +16,10 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("skin", &[]),
     ("palette", &[]),
     ("rank", &["skin", "palette"]),
-    ("analysis", &["photo", "cluster", "segment", "measure"]),
+    (
+        "analysis",
+        &["photo", "cluster", "segment", "measure", "rank"],
+    ),
     (
         "report",
         &[
