@@ -37,25 +37,31 @@ pub(super) fn mark(
         .zip(labels)
         .map(|(superpixel, &label)| surroundings(graph, labels, superpixel, label))
         .collect();
-    let pixels = fine.pixels().zip(&lightness.values).zip(map.iter_mut());
-    for (index, ((pixel, &lightness_here), label)) in pixels.enumerate() {
-        if !matches!(label, Label::Skin | Label::Hair) {
-            continue;
-        }
-        let place = (index % lightness.width, index / lightness.width);
-        let superpixel = graph.superpixel_at(place, (lightness.width, lightness.height));
-        let shines = surroundings[superpixel].is_some_and(|around| {
-            f64::from(lightness_here) > around.lightness + LIGHTER
-                && chroma(pixel.0) < DULLER * around.chroma
-        });
-        if shines {
-            *label = Label::Highlight;
+    let size = (lightness.width, lightness.height);
+    let rows = map.chunks_mut(size.0).zip(lightness.values.chunks(size.0));
+    for (y, (labels, lightness)) in rows.enumerate() {
+        let pixels = labels.iter_mut().zip(lightness);
+        for (x, (label, &lightness)) in pixels.enumerate() {
+            if !matches!(label, Label::Skin | Label::Hair) {
+                continue;
+            }
+            let around = surroundings[graph.superpixel_at((x, y), size)];
+            let shines = around.is_some_and(|around| {
+                f64::from(lightness) > around.lightness + LIGHTER
+                    && chroma(fine, x, y) < DULLER * around.chroma
+            });
+            if shines {
+                *label = Label::Highlight;
+            }
         }
     }
 }
 
-fn chroma(pixel: [u8; 3]) -> f64 {
-    color::chroma(Lab::from_color(Srgb8::from(pixel).into_linear::<f64>()))
+fn chroma(picture: &RgbImage, x: usize, y: usize) -> f64 {
+    let start = (y * picture.width() as usize + x) * 3;
+    let [r, g, b] = [0, 1, 2].map(|channel| picture.as_raw()[start + channel]);
+    let linear = Srgb8::new(r, g, b).into_linear::<f64>();
+    color::chroma(Lab::from_color(linear))
 }
 
 /// The skin around a superpixel of skin or hair. Hair that is lighter than the skin, as white hair
