@@ -10,8 +10,10 @@ use crate::color::{self, Lab, Srgb8};
 
 /// What lies within this share of the picture's sides surrounds a superpixel.
 const REACH: f64 = 0.2;
-/// How much lighter than its surroundings a highlight is, in L*.
-const LIGHTER: f64 = 10.0;
+/// How much lighter than its surroundings a highlight on skin is, in L*.
+const LIGHTER_THAN_SKIN: f64 = 10.0;
+/// The same in hair, where grey strands are lighter than their surroundings and no highlights.
+const LIGHTER_THAN_HAIR: f64 = 20.0;
 /// A highlight has less than this share of the surrounding skin's chroma: the surface's own color
 /// is drowned in the lamp's. Shading leaves more.
 const DULLER: f64 = 0.75;
@@ -42,12 +44,14 @@ pub(super) fn mark(
     for (y, (labels, lightness)) in rows.enumerate() {
         let pixels = labels.iter_mut().zip(lightness);
         for (x, (label, &lightness)) in pixels.enumerate() {
-            if !matches!(label, Label::Skin | Label::Hair) {
-                continue;
-            }
+            let lighter = match label {
+                Label::Skin => LIGHTER_THAN_SKIN,
+                Label::Hair => LIGHTER_THAN_HAIR,
+                _ => continue,
+            };
             let around = surroundings[graph.superpixel_at((x, y), size)];
             let shines = around.is_some_and(|around| {
-                f64::from(lightness) > around.lightness + LIGHTER
+                f64::from(lightness) > around.lightness + lighter
                     && chroma(fine, x, y) < DULLER * around.chroma
             });
             if shines {
