@@ -3,6 +3,7 @@
 pub mod color;
 pub mod error;
 pub mod geometry;
+pub mod light;
 pub mod palette;
 pub mod photo;
 pub mod skin;

@@ -152,6 +152,16 @@ impl Photo {
             .is_none_or(|visible| visible[y as usize * self.width() as usize + x as usize])
     }
 
+    /// The same photo with each pixel's sRGB replaced.
+    #[must_use]
+    pub fn recolored(&self, color: impl Fn([u8; 3]) -> [u8; 3]) -> Self {
+        let mut recolored = self.clone();
+        for pixel in recolored.pixels.pixels_mut() {
+            pixel.0 = color(pixel.0);
+        }
+        recolored
+    }
+
     /// Doubts that arose while reading the photo.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
