@@ -30,6 +30,12 @@ pub enum Error {
     },
     /// No pixel is left to look at: the photo is empty or wholly transparent.
     NoPixels,
+    /// The number of clusters is not within
+    /// [`ClusterOptions::CLUSTERS`](crate::cluster::ClusterOptions::CLUSTERS).
+    ClusterCount {
+        /// The number asked for.
+        found: u8,
+    },
     /// A region is not written as `X,Y,W,H`.
     BadRegion {
         /// The text as it was given.
@@ -80,6 +86,9 @@ impl fmt::Display for Error {
             }
             Self::NoPixels => {
                 f.write_str("no visible pixels: the photo is empty or wholly transparent")
+            }
+            Self::ClusterCount { found } => {
+                write!(f, "{found} clusters cannot be found: expected 2 to 32")
             }
             Self::BadRegion { found } => write!(
                 f,

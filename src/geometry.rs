@@ -54,6 +54,14 @@ impl PixelRect {
         }
     }
 
+    /// The same place counted from the corner of an area, unless any part of it lies outside.
+    #[must_use]
+    pub fn relative_to(&self, area: Self) -> Option<Self> {
+        let (x, y) = (self.x.checked_sub(area.x)?, self.y.checked_sub(area.y)?);
+        let inside = x + self.width <= area.width && y + self.height <= area.height;
+        inside.then_some(Self { x, y, ..*self })
+    }
+
     /// Whether the pixel lies inside.
     #[must_use]
     pub fn contains(&self, x: u32, y: u32) -> bool {

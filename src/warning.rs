@@ -62,7 +62,9 @@ pub enum Warning {
     },
     /// The hair's hue is out of carbon's reach.
     HueNotReachable {
-        /// Signed difference in b*, target less best match.
+        /// a* of the target less a* of the best match.
+        delta_a: f64,
+        /// b* of the target less b* of the best match.
         delta_b: f64,
     },
     /// The target is darker than the undiluted ink.
@@ -217,13 +219,14 @@ impl fmt::Display for Warning {
                 "the skin's color is {fit_delta_e:.1} ΔE00 from what skin can be: a color cast, \
                  or not skin"
             ),
-            Self::HueNotReachable { delta_b } => write!(
+            Self::HueNotReachable { delta_a, delta_b } => write!(
                 f,
-                "the hair's hue is out of carbon's reach (b* differs by {delta_b:+.1}): carbon \
-                 under skin is cooler than this hair"
+                "the hair's hue is out of carbon's reach (by {delta_a:+.1} in a*, {delta_b:+.1} in \
+                 b*): carbon under skin is cooler than this hair"
             ),
             Self::DarkerThanAnyDot => f.write_str(
-                "the target is darker than a dot of the undiluted ink: no dilution reaches it",
+                "the target is darker than the undiluted ink looks in this skin: no dilution \
+                 reaches it",
             ),
             Self::AsLightAsSkin => f.write_str(
                 "the target is as light as the skin: there is nothing for pigment to match",

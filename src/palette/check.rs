@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
-use super::{Dilution, FORMAT, Measured, Palette, Reading};
+use super::{Catalog, Dilution, FORMAT, Measured, Reading};
 use crate::error::Error;
 
 /// Range of an ink's strength: beyond it even the undiluted ink would be invisible, or the thinnest
@@ -13,7 +13,7 @@ const LIGHTNESS: RangeInclusive<f64> = 0.0..=100.0;
 /// Range of a* and b*, as in ICC profiles.
 const CHROMA: RangeInclusive<f64> = -128.0..=128.0;
 
-impl Palette {
+impl Catalog {
     /// Refuses what the types let pass, with the pointer to the first such place.
     pub(super) fn check(&self) -> Result<(), Error> {
         if self.format != FORMAT {

@@ -16,9 +16,17 @@ use crate::error::Error;
 const FORMAT: u32 = 1;
 
 /// The dilutions of one ink, at least one, each with its own shade.
+///
+/// It is read by [`from_json`](Self::from_json) alone, which refuses what the JSON's shape allows
+/// and the format does not.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Palette(Catalog);
+
+/// A palette as its JSON has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a palette object")]
-pub struct Palette {
+struct Catalog {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     schema: Option<String>,
     format: u32,
@@ -55,6 +63,17 @@ pub enum StrengthSource {
     Assumed,
     /// Fitted to healed work of this ink and artist.
     Calibrated,
+}
+
+impl StrengthSource {
+    /// The source in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Assumed => "assumed",
+            Self::Calibrated => "calibrated",
+        }
+    }
 }
 
 /// One mix of the ink with water.
@@ -134,11 +153,11 @@ impl Palette {
         // Windows editors put a byte order mark in front.
         let text = text.trim_start_matches('\u{feff}');
         let mut json = serde_json::Deserializer::from_str(text);
-        let palette: Self =
+        let catalog: Catalog =
             serde_path_to_error::deserialize(&mut json).map_err(|error| refusal::of(&error))?;
         json.end().map_err(|error| refusal::of_text(&error))?;
-        palette.check()?;
-        Ok(palette)
+        catalog.check()?;
+        Ok(Self(catalog))
     }
 
     /// The built-in palette: a ladder of ratios as the trade mixes them, of no maker's ink. Nothing
@@ -154,7 +173,7 @@ impl Palette {
     #[must_use]
     pub fn generic() -> Self {
         const WATER_PARTS: [u8; 13] = [0, 2, 4, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40];
-        Self {
+        Self(Catalog {
             schema: Some("palette.schema.json".to_owned()),
             format: FORMAT,
             name: "Generic carbon black".to_owned(),
@@ -169,38 +188,38 @@ impl Palette {
                     is the skin model's estimate."
                     .to_owned(),
             dilutions: WATER_PARTS.map(Dilution::of_trade).to_vec(),
-        }
+        })
     }
 
     /// Whether ink and dilutions are those of the built-in palette, as in an unchanged copy of it.
     #[must_use]
     pub fn is_generic(&self) -> bool {
         let generic = Self::generic();
-        self.ink == generic.ink && self.dilutions == generic.dilutions
+        self.ink() == generic.ink() && self.dilutions() == generic.dilutions()
     }
 
     /// The palette's name.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 
     /// The ink, undiluted.
     #[must_use]
     pub fn ink(&self) -> &Ink {
-        &self.ink
+        &self.0.ink
     }
 
     /// What the artist noted, or nothing.
     #[must_use]
     pub fn notes(&self) -> &str {
-        &self.notes
+        &self.0.notes
     }
 
     /// The dilutions in the order of the file; at least one.
     #[must_use]
     pub fn dilutions(&self) -> &[Dilution] {
-        &self.dilutions
+        &self.0.dilutions
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::io::Cursor;
 
-use image::error::ImageError;
+use image::codecs::tiff::TiffDecoder;
+use image::error::{ImageError, ImageResult};
 use image::metadata::Orientation;
-use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
 use super::decoded::{Alpha, Data, Decoded, Samples, Space, eight_from_sixteen, split_alpha};
 use super::limits::Limits;
+use super::tiff_directory::has_profile;
 use crate::error::Error;
 
 /// Most bytes a decoder may take beside the pixels and the file: metadata, palettes, rows. Color
@@ -17,22 +19,23 @@ const WORKING_BYTES: u64 = 64 << 20;
 /// Decodes one of the formats of the `image` crate; the first frame of an animation.
 pub(super) fn decode(bytes: &[u8], format: ImageFormat, limits: &Limits) -> Result<Decoded, Error> {
     let failed = |error| failure(error, format);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(codec_limits(WORKING_BYTES));
-    let mut decoder = reader.into_decoder().map_err(failed)?;
+    if format == ImageFormat::WebP && is_webp_cut_short(bytes) {
+        return Err(Error::Decode("it is shorter than it says".into()));
+    }
+    let mut decoder = decoder(bytes, format).map_err(failed)?;
 
     let size = decoder.dimensions();
     let bytes_per_pixel = decoder.color_type().bytes_per_pixel();
     limits.check(size, u64::from(bytes_per_pixel))?;
-    let held = 2 * decoder.total_bytes() + bytes.len() as u64 + WORKING_BYTES;
+    let profile = decoder
+        .icc_profile()
+        .unwrap_or(Some(Vec::new()))
+        .or_else(|| has_lost_profile(bytes, format).then(Vec::new));
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let held = decoder.total_bytes().saturating_mul(2);
+    let held = held.saturating_add(bytes.len() as u64 + WORKING_BYTES);
     decoder.set_limits(codec_limits(held)).map_err(failed)?;
 
-    let profile = decoder.icc_profile().unwrap_or(Some(Vec::new()));
-    let profile = profile.or_else(|| has_png_profile(bytes, format).then(Vec::new));
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    if decoder.color_type() == ColorType::Rgb32F || decoder.color_type() == ColorType::Rgba32F {
-        return Err(unsupported(format));
-    }
     let image = DynamicImage::from_decoder(decoder).map_err(failed)?;
     let (samples, alpha) = samples(image).ok_or_else(|| unsupported(format))?;
     Ok(Decoded {
@@ -44,22 +47,47 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat, limits: &Limits) -> Resu
     })
 }
 
+fn decoder(bytes: &[u8], format: ImageFormat) -> ImageResult<Box<dyn ImageDecoder + '_>> {
+    if format == ImageFormat::Tiff {
+        // Its `set_limits` holds tags to the size of the picture, which a profile may exceed.
+        return Ok(Box::new(TiffDecoder::new(Cursor::new(bytes))?));
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(codec_limits(WORKING_BYTES));
+    Ok(Box::new(reader.into_decoder()?))
+}
+
 fn codec_limits(bytes: u64) -> image::Limits {
     let mut limits = image::Limits::no_limits();
     limits.max_alloc = Some(bytes);
     limits
 }
 
-/// Whether a PNG holds a profile before its pixels: the decoder drops a damaged one silently.
-fn has_png_profile(bytes: &[u8], format: ImageFormat) -> bool {
-    format == ImageFormat::Png
-        && bytes
-            .windows(4)
-            .take_while(|chunk_type| *chunk_type != b"IDAT".as_slice())
-            .any(|chunk_type| chunk_type == b"iCCP".as_slice())
+/// Whether the file is shorter than its header says: the decoder would miss the metadata, which
+/// stands behind the pixels.
+fn is_webp_cut_short(bytes: &[u8]) -> bool {
+    let riff_header = 8;
+    bytes
+        .get(4..riff_header)
+        .and_then(<[u8]>::first_chunk)
+        .is_none_or(|size| {
+            riff_header as u64 + u64::from(u32::from_le_bytes(*size)) > bytes.len() as u64
+        })
 }
 
-/// The samples and what can be seen of them; none for a pixel type that no photo format has.
+/// Whether there is a profile that the decoder dropped as damaged without a word.
+fn has_lost_profile(bytes: &[u8], format: ImageFormat) -> bool {
+    match format {
+        ImageFormat::Png => bytes
+            .windows(4)
+            .take_while(|chunk_type| *chunk_type != b"IDAT".as_slice())
+            .any(|chunk_type| chunk_type == b"iCCP".as_slice()),
+        ImageFormat::Tiff => has_profile(bytes),
+        _ => false,
+    }
+}
+
+/// The samples and what can be seen of them; none for floating point.
 fn samples(image: DynamicImage) -> Option<(Samples, Alpha)> {
     let space = if image.color().has_color() {
         Space::Rgb

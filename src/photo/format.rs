@@ -2,7 +2,7 @@
 
 use image::ImageFormat;
 
-use super::camera_raw::is_camera_raw;
+use super::tiff_directory::is_camera_raw;
 use crate::error::Error;
 
 /// A format that is read.
@@ -87,6 +87,9 @@ fn unsupported(bytes: &[u8]) -> Option<&'static str> {
     if is_svg(bytes) {
         return Some("SVG");
     }
+    if is_netpbm(bytes) {
+        return Some("Netpbm (PBM, PGM, PPM)");
+    }
     unsupported_brand(bytes)
 }
 
@@ -95,6 +98,10 @@ fn is_svg(bytes: &[u8]) -> bool {
     let text = prolog.strip_prefix(b"\xef\xbb\xbf").unwrap_or(prolog);
     text.trim_ascii_start().starts_with(b"<")
         && text.windows(4).any(|window| window == b"<svg".as_slice())
+}
+
+fn is_netpbm(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'P', b'1'..=b'7', space, ..] if space.is_ascii_whitespace())
 }
 
 /// Whether the bytes are a box structure of ISO/IEC 14496-12, as HEIF and MP4 files are.
@@ -162,6 +169,7 @@ mod tests {
         assert_eq!(name(b"\xff\x0a\xfa"), "JPEG XL");
         assert_eq!(name(b"8BPS\0\x01"), "Photoshop (PSD)");
         assert_eq!(name(b"%PDF-1.7"), "PDF");
+        assert_eq!(name(b"P4 505 758\n"), "Netpbm (PBM, PGM, PPM)");
         assert_eq!(name(b"<?xml version='1.0'?>\n<svg/>"), "SVG");
     }
 

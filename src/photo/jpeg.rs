@@ -15,21 +15,16 @@ use crate::error::Error;
 
 /// Decodes a JPEG; of a multi-picture file (MPO, Ultra HDR) the first picture.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
-    if has_subsampled_separate_scans(bytes) {
-        let format = "JPEG with one scan for each color";
-        return Err(Error::UnsupportedFormat { format });
-    }
+    check_scan(bytes)?;
+    // Headers are read leniently, as cameras leave stray bytes there; the scan strictly.
     let options = DecoderOptions::default()
         .set_max_width(usize::MAX)
-        .set_max_height(usize::MAX);
-    // Headers are read leniently, as cameras leave stray bytes there; the scan strictly.
-    let mut decoder =
-        JpegDecoder::new_with_options(ZCursor::new(bytes), options.set_strict_mode(false));
+        .set_max_height(usize::MAX)
+        .set_strict_mode(false);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(failure)?;
-    let (width, height) = decoder
-        .info()
-        .map_or((0, 0), |info| (info.width, info.height));
-    let size = (u32::from(width), u32::from(height));
+    let info = decoder.info().ok_or(Error::NoPixels)?;
+    let size = (u32::from(info.width), u32::from(info.height));
     let stored = decoder.input_colorspace().unwrap_or(ColorSpace::RGB);
     let (space, output) = match stored {
         ColorSpace::Luma => (Space::Gray, ColorSpace::Luma),
@@ -38,29 +33,42 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
     };
     limits.check(size, space.channels() as u64)?;
 
-    let profile = profile(&decoder, bytes);
-    let exif = decoder
-        .exif()
-        .and_then(|exif| Orientation::from_exif_chunk(exif));
-    decoder.set_options(
-        options
-            .set_strict_mode(true)
-            .jpeg_set_out_colorspace(output),
-    );
+    let options = options.set_strict_mode(true);
+    decoder.set_options(options.jpeg_set_out_colorspace(output));
     let mut data = decoder.decode().map_err(failure)?;
     if space == Space::Cmyk {
         inks_from_stored(&mut data, stored);
     }
+    let data = Data::Eight(data);
     Ok(Decoded {
         size,
-        samples: Samples {
-            space,
-            data: Data::Eight(data),
-        },
+        samples: Samples { space, data },
         alpha: Alpha::default(),
-        profile,
-        orientation: exif.unwrap_or(Orientation::NoTransforms),
+        profile: profile(&decoder, bytes),
+        orientation: orientation(&decoder),
     })
+}
+
+/// Refuses what the decoder would fill up or garble without an error.
+fn check_scan(bytes: &[u8]) -> Result<(), Error> {
+    let Some(scan) = segments(bytes).find(Segment::is_scan) else {
+        return Ok(());
+    };
+    if !scan.is_ended() {
+        return Err(Error::Decode("it stops before its end marker".into()));
+    }
+    // Baseline files with subsampled colors, each in a scan of its own: zune-jpeg 0.5.15 decodes
+    // them wrong (https://github.com/etemesi254/zune-image/issues/422).
+    let baseline = segments(bytes).find(Segment::is_baseline_frame);
+    let is_garbled = baseline.is_some_and(|frame| {
+        frame.is_subsampled() && scan.scan_components() < frame.frame_components()
+    });
+    if is_garbled {
+        return Err(Error::UnsupportedFormat {
+            format: "JPEG with one scan for each color",
+        });
+    }
+    Ok(())
 }
 
 fn failure(error: DecodeErrors) -> Error {
@@ -81,19 +89,15 @@ fn profile(decoder: &JpegDecoder<ZCursor<&[u8]>>, bytes: &[u8]) -> Option<Vec<u8
     })
 }
 
-/// Baseline files with subsampled colors, each in a scan of its own: `zune-jpeg` 0.5.15 decodes
-/// them to garbage without an error (<https://github.com/etemesi254/zune-image/issues/422>).
-fn has_subsampled_separate_scans(bytes: &[u8]) -> bool {
-    let baseline = segments(bytes).find(Segment::is_baseline_frame);
-    let scan = segments(bytes).find(Segment::is_scan);
-    let (Some(baseline), Some(scan)) = (baseline, scan) else {
-        return false;
-    };
-    baseline.is_subsampled() && scan.scan_components() < baseline.frame_components()
+fn orientation(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> Orientation {
+    decoder
+        .exif()
+        .and_then(|exif| Orientation::from_exif_chunk(exif))
+        .unwrap_or(Orientation::NoTransforms)
 }
 
-/// Inks from what is stored: Adobe's files, and all readers since, keep CMYK inverted, and YCCK is
-/// the luma and chroma of the inverse.
+/// Inks from what is stored. Adobe's files, and all readers since, keep CMYK inverted; of YCCK the
+/// luma and chroma are those of the inks, and only black is inverted.
 fn inks_from_stored(pixels: &mut [u8], stored: ColorSpace) {
     let (pixels, _) = pixels.as_chunks_mut();
     for pixel in pixels {

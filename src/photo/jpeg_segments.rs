@@ -5,10 +5,13 @@
 pub(super) struct Segment<'a> {
     marker: u8,
     payload: &'a [u8],
+    /// What follows in the file.
+    rest: &'a [u8],
 }
 
 const BASELINE_FRAMES: [u8; 2] = [0xC0, 0xC1];
 const SCAN: u8 = 0xDA;
+const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];
 const APP2: u8 = 0xE2;
 
 /// Walks the segments, to the first scan or as far as the file makes sense.
@@ -23,9 +26,13 @@ pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = Segment<'_>> {
         let body = rest.get(marker_at + 2..)?;
         let length = usize::from(u16::from_be_bytes(*body.first_chunk()?));
         let payload = body.get(2..length)?;
-        let is_last = marker == SCAN;
-        rest = if is_last { &[] } else { body.get(length..)? };
-        Some(Segment { marker, payload })
+        let following = body.get(length..)?;
+        rest = if marker == SCAN { &[] } else { following };
+        Some(Segment {
+            marker,
+            payload,
+            rest: following,
+        })
     })
 }
 
@@ -41,6 +48,12 @@ impl Segment<'_> {
 
     pub(super) fn is_scan(&self) -> bool {
         self.marker == SCAN
+    }
+
+    /// Whether the end marker follows; the samples of a scan cannot look like one. Searched from
+    /// the end, where it is.
+    pub(super) fn is_ended(&self) -> bool {
+        self.rest.windows(2).rev().any(|pair| pair == END_OF_IMAGE)
     }
 
     /// Components of a frame.

@@ -8,11 +8,12 @@ use crate::error::Error;
 /// from ending a batch.
 ///
 /// ```
+/// use smpmatch::Error;
 /// use smpmatch::photo::{Limits, Photo};
 ///
-/// let header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x60\0\0\0\x60\0\x08\x02\0\0\0\x22\xfd\x17\xcb";
-/// let limits = Limits { max_pixels: 1_000_000, ..Limits::default() };
-/// assert!(Photo::from_bytes(header, &limits).is_err());
+/// let claims_65535_square = b"GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0";
+/// let refused = Photo::from_bytes(claims_65535_square, &Limits::default());
+/// assert!(matches!(refused, Err(Error::TooLarge { .. })));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -1,6 +1,5 @@
 //! Bytes to photo: one image, upright and in sRGB.
 
-mod camera_raw;
 mod decode;
 mod decoded;
 mod doubt;
@@ -11,6 +10,7 @@ mod jpeg;
 mod jpeg_segments;
 mod limits;
 mod profile;
+mod tiff_directory;
 mod upright;
 
 use image::RgbImage;
@@ -93,10 +93,10 @@ impl Photo {
         } = decoded;
         let is_gray = samples.space == Space::Gray;
         let (rgb, profile_doubt) = profile::to_srgb(samples, profile.as_deref());
-        let rgb = upright::upright_rgb(rgb, size.0, orientation);
+        let rgb = upright::upright_rgb(rgb, size, orientation);
         let visible = alpha
             .visible
-            .map(|visible| upright::upright(&visible, size.0, orientation));
+            .map(|visible| upright::upright(&visible, size, orientation));
         let (width, height) = upright::upright_size(size, orientation);
         let pixels = RgbImage::from_raw(width, height, rgb).ok_or(Error::NoPixels)?;
         let mut photo = Self::new(pixels, visible, profile_doubt.into_iter().collect())?;

@@ -22,6 +22,9 @@ pub(super) fn to_srgb(mut samples: Samples, profile: Option<&[u8]>) -> (Vec<u8>,
 /// Makes the samples 8-bit sRGB, or leaves them and tells why.
 fn apply(profile: &[u8], samples: &mut Samples) -> Result<(), String> {
     let reason = |error: CmsError| error.to_string();
+    if profile.is_empty() {
+        return Err("it is incomplete".into());
+    }
     let profile = ColorProfile::new_from_slice(profile).map_err(reason)?;
     match (profile.color_space, samples.space) {
         (DataColorSpace::Rgb, Space::Rgb | Space::Gray) => {

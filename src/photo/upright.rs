@@ -8,42 +8,44 @@ const BLOCK: usize = 32;
 
 /// Width and height once upright.
 pub(super) fn upright_size((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
-    if Turn::of(orientation).swaps_sides {
-        (height, width)
-    } else {
-        (width, height)
+    match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => (height, width),
+        _ => (width, height),
     }
 }
 
 /// [`upright`] for interleaved RGB.
-pub(super) fn upright_rgb(stored: Vec<u8>, width: u32, orientation: Orientation) -> Vec<u8> {
+pub(super) fn upright_rgb(stored: Vec<u8>, size: (u32, u32), orientation: Orientation) -> Vec<u8> {
     if orientation == Orientation::NoTransforms {
         return stored;
     }
     let (pixels, _) = stored.as_chunks::<3>();
-    upright(pixels, width, orientation).into_flattened()
+    upright(pixels, size, orientation).into_flattened()
 }
 
-/// The pixels, stored row by row at the given width, upright.
-pub(super) fn upright<T: Copy>(stored: &[T], width: u32, orientation: Orientation) -> Vec<T> {
-    let width = width as usize;
-    let turn = Turn::of(orientation);
-    let Some(&filler) = stored.first() else {
-        return Vec::new();
-    };
-    let height = stored.len() / width;
-    let (new_width, new_height) = if turn.swaps_sides {
-        (height, width)
-    } else {
-        (width, height)
-    };
-    let mut pixels = vec![filler; stored.len()];
-    for top in (0..new_height).step_by(BLOCK) {
-        for left in (0..new_width).step_by(BLOCK) {
-            for y in top..(top + BLOCK).min(new_height) {
-                for x in left..(left + BLOCK).min(new_width) {
-                    let (column, row) = turn.source((x, y), (width, height));
-                    pixels[y * new_width + x] = stored[row * width + column];
+/// The pixels, stored row by row in a picture of the given size, upright.
+pub(super) fn upright<T: Copy + Default>(
+    stored: &[T],
+    size: (u32, u32),
+    orientation: Orientation,
+) -> Vec<T> {
+    let (start, step_x, step_y) = walk(size.0 as usize, stored.len(), orientation);
+    let (width, height) = upright_size(size, orientation);
+    let (width, height) = (width as usize, height as usize);
+    let mut pixels = vec![T::default(); stored.len()];
+    for top in (0..height).step_by(BLOCK) {
+        for left in (0..width).step_by(BLOCK) {
+            let right = (left + BLOCK).min(width);
+            for y in top..(top + BLOCK).min(height) {
+                let mut source = start
+                    .wrapping_add(step_x.wrapping_mul(left))
+                    .wrapping_add(step_y.wrapping_mul(y));
+                for pixel in &mut pixels[y * width + left..y * width + right] {
+                    *pixel = stored[source];
+                    source = source.wrapping_add(step_x);
                 }
             }
         }
@@ -51,48 +53,25 @@ pub(super) fn upright<T: Copy>(stored: &[T], width: u32, orientation: Orientatio
     pixels
 }
 
-/// An orientation as three yes-or-no steps from the upright pixel to the stored one.
-#[derive(Clone, Copy, Debug)]
-struct Turn {
-    swaps_sides: bool,
-    mirrors_columns: bool,
-    mirrors_rows: bool,
-}
-
-impl Turn {
-    fn of(orientation: Orientation) -> Self {
-        let (swaps_sides, mirrors_columns, mirrors_rows) = match orientation {
-            Orientation::NoTransforms => (false, false, false),
-            Orientation::FlipHorizontal => (false, true, false),
-            Orientation::Rotate180 => (false, true, true),
-            Orientation::FlipVertical => (false, false, true),
-            Orientation::Rotate90FlipH => (true, false, false),
-            Orientation::Rotate90 => (true, false, true),
-            Orientation::Rotate270FlipH => (true, true, true),
-            Orientation::Rotate270 => (true, true, false),
-        };
-        Self {
-            swaps_sides,
-            mirrors_columns,
-            mirrors_rows,
-        }
-    }
-
-    /// The stored column and row of an upright pixel; the size is the stored one.
-    fn source(self, (x, y): (usize, usize), (width, height): (usize, usize)) -> (usize, usize) {
-        let (column, row) = if self.swaps_sides { (y, x) } else { (x, y) };
-        (
-            if self.mirrors_columns {
-                width - 1 - column
-            } else {
-                column
-            },
-            if self.mirrors_rows {
-                height - 1 - row
-            } else {
-                row
-            },
-        )
+/// Where the upper left pixel is stored, and how far from a pixel its right and its lower
+/// neighbor; backwards is the wrapped negative.
+///
+/// Orientations: EXIF 2.32, tag 274.
+fn walk(width: usize, pixels: usize, orientation: Orientation) -> (usize, usize, usize) {
+    let upper_right = width.wrapping_sub(1);
+    let lower_left = pixels.wrapping_sub(width);
+    let lower_right = pixels.wrapping_sub(1);
+    let (left, up) = (1_usize.wrapping_neg(), width.wrapping_neg());
+    let (right, down) = (1, width);
+    match orientation {
+        Orientation::NoTransforms => (0, right, down),
+        Orientation::FlipHorizontal => (upper_right, left, down),
+        Orientation::Rotate180 => (lower_right, left, up),
+        Orientation::FlipVertical => (lower_left, right, up),
+        Orientation::Rotate90FlipH => (0, down, right),
+        Orientation::Rotate90 => (lower_left, up, right),
+        Orientation::Rotate270FlipH => (lower_right, up, left),
+        Orientation::Rotate270 => (upper_right, down, left),
     }
 }
 
@@ -113,7 +92,7 @@ mod tests {
             let mut expected = DynamicImage::ImageRgb8(stored.clone());
             expected.apply_orientation(orientation);
             let pixels: Vec<[u8; 3]> = stored.pixels().map(|pixel| pixel.0).collect();
-            let turned = upright(&pixels, width, orientation).into_flattened();
+            let turned = upright(&pixels, (width, height), orientation).into_flattened();
             let size = upright_size((width, height), orientation);
             assert_eq!(size, (expected.width(), expected.height()));
             assert_eq!(

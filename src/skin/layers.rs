@@ -1,7 +1,7 @@
 //! Light in a stack of turbid layers: Kubelka and Munk's two fluxes, added from below.
 //!
-//! Kubelka, Munk, *Zeitschrift für technische Physik* 12 (1931) 593; layers: Kubelka, *Journal of the Optical Society
-//! of America* 44 (1954) 330, doi 10.1364/JOSA.44.000330.
+//! Kubelka, Munk, *Zeitschrift für technische Physik* 12 (1931) 593; layers: Kubelka, *Journal of
+//! the Optical Society of America* 44 (1954) 330, doi 10.1364/JOSA.44.000330.
 
 /// Kubelka and Munk's K per unit of absorption, and S per unit of reduced scattering. The textbook
 /// values 2 and 0.75 make skin 3 to 5 ΔE00 too light; these were fitted to 21 reflectances of our
@@ -67,7 +67,8 @@ impl Layer {
 }
 
 /// Reflectance seen from outside, without shine, of tissue with the given inner reflectance
-/// (Saunderson, *Journal of the Optical Society of America* 32 (1942) 727, doi 10.1364/JOSA.32.000727).
+/// (Saunderson, *Journal of the Optical Society of America* 32 (1942) 727, doi
+/// 10.1364/JOSA.32.000727).
 pub(super) fn through_surface(inner: f64) -> f64 {
     (1.0 - SURFACE_OUTSIDE) * (1.0 - SURFACE_INSIDE) * inner / (1.0 - SURFACE_INSIDE * inner)
 }

@@ -67,7 +67,7 @@ impl Skin {
     }
 
     /// ΔE00 between the measured color and the nearest that the model's skin can have, before the
-    /// gain takes it up. Above about 3 the color is hardly that of skin in white light.
+    /// gain takes it up. Above about 4 the color is hardly that of skin in white light.
     #[must_use]
     pub fn fit_delta_e(&self) -> f64 {
         self.fit_delta_e

@@ -55,7 +55,8 @@ impl Deposit {
 /// Where the pigment lies. The defaults are those of the healed dots of an ordinary treatment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Geometry {
-    /// Depth of the upper end of the pigment below the surface in mm (0.10): the upper dermis.
+    /// Depth of the upper end of the pigment below the surface in mm (0.10): the upper dermis. The
+    /// epidermis, 0.06 mm, lies above it in any case.
     pub depth_mm: f64,
     /// Thickness of the pigment in mm (0.25).
     pub thickness_mm: f64,
@@ -81,7 +82,8 @@ impl Geometry {
     /// Share, 0 to 1, of a solid fill's contrast that is seen on the disc of a single dot: light
     /// enters beside a small dot and lights it from below.
     ///
-    /// A curve through 54 of our own Monte Carlo simulations of dots of 0.2 to 0.5 mm; rms error 0.05.
+    /// A curve through 54 of our own Monte Carlo simulations of dots of 0.2 to 0.5 mm; rms error
+    /// 0.05.
     pub(super) fn dot_contrast(&self, deposit: &Deposit) -> f64 {
         let washed_out_mm = 0.05 + self.depth_mm + 0.13 / deposit.optical_thickness;
         1.0 / (1.0 + (washed_out_mm / self.dot_mm).powf(1.5))

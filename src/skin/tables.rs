@@ -26,7 +26,7 @@ const fn row(nanometers: f64, weights: [f64; 3], oxygenated: f64, deoxygenated: 
 
 /// Weights: CIE 1931 2 degree color matching functions times CIE D65 at 10 nm (CIE 15:2004), each
 /// channel scaled so that a perfect white is 0.95047, 1, 1.08883.
-/// Haemoglobin: Scott Prahl, tabulated molar extinction, 1998, <https://omlc.org/spectra/hemoglobin>.
+/// Haemoglobin: Prahl, tabulated molar extinction, 1998, <https://omlc.org/spectra/hemoglobin>.
 #[rustfmt::skip]
 const TABLE: [Row; BANDS] = [
     row(400.0, [0.001_122_15, 0.000_031_02, 0.005_323_10], 266_232.0, 223_296.0),

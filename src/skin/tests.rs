@@ -245,7 +245,9 @@ proptest! {
         (shallow, deeper_by) in (0.06..0.3, 0.01..0.3),
     ) {
         let skin = Skin::fit(skin);
-        let at = |depth_mm: f64| looks(&skin, &deposit, &Geometry { depth_mm, ..Geometry::default() });
+        let at = |depth_mm: f64| {
+            looks(&skin, &deposit, &Geometry { depth_mm, ..Geometry::default() })
+        };
         for (shallow, deep) in at(shallow).into_iter().zip(at(shallow + deeper_by)) {
             prop_assert!(shallow.l < deep.l);
         }
@@ -265,7 +267,7 @@ mod three_band {
         [450.0, 27.599_299, 0.121_919, 5.342_927],
     ];
 
-    /// Melanin, blood and slope that three wavelengths fit to the six skins, by least squares apart.
+    /// Melanin, blood and slope that three wavelengths fit to the six skins, by least squares.
     const FITS: [(&str, [f64; 3]); 6] = [
         ("I", [0.004_424, 0.006_369, 6.330]),
         ("II", [0.012_10, 0.008_311, 4.489]),

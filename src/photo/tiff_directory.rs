@@ -1,9 +1,10 @@
-//! Camera RAW files that look like TIFF: their first picture is a thumbnail, not the photo.
+//! The first directory of a TIFF file, as far as the decoder keeps it to itself.
 
 /// Tags of TIFF 6.0, TIFF/EP (ISO 12234-2) and DNG 1.7.
 mod tag {
     pub(super) const NEW_SUBFILE_TYPE: u16 = 0x00FE;
     pub(super) const PHOTOMETRIC_INTERPRETATION: u16 = 0x0106;
+    pub(super) const ICC_PROFILE: u16 = 0x8773;
     pub(super) const CFA_PATTERN: u16 = 0x828E;
     pub(super) const DNG_VERSION: u16 = 0xC612;
 }
@@ -18,7 +19,7 @@ const SHORT: u16 = 3;
 const ENTRY_BYTES: usize = 12;
 
 /// Whether a TIFF file is a camera's RAW: the first directory says so itself, or is only a reduced
-/// copy of another picture, as in NEF, ARW and DNG.
+/// copy of another picture, as in NEF, ARW and DNG. Decoding it would give a thumbnail.
 pub(super) fn is_camera_raw(bytes: &[u8]) -> bool {
     first_directory(bytes).is_some_and(|entries| {
         entries.iter().any(|&(tag, value)| match tag {
@@ -28,6 +29,12 @@ pub(super) fn is_camera_raw(bytes: &[u8]) -> bool {
             _ => false,
         })
     })
+}
+
+/// Whether a TIFF file has an ICC profile.
+pub(super) fn has_profile(bytes: &[u8]) -> bool {
+    first_directory(bytes)
+        .is_some_and(|entries| entries.iter().any(|&(tag, _)| tag == tag::ICC_PROFILE))
 }
 
 /// The entries of a TIFF file's first directory: tag, and value where it stands in the entry.

@@ -1,0 +1,164 @@
+//! The main command: analyze the photos, rank the dilutions, write the report.
+
+use std::num::NonZeroU8;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::ColorChoice;
+use smpmatch::analysis::{Analysis, AnalyzeOptions, Readings, analyze};
+use smpmatch::cluster::ClusterOptions;
+use smpmatch::palette::Palette;
+use smpmatch::photo::{Limits, Photo};
+use smpmatch::rank::{Follicle, RankOptions, rank};
+use smpmatch::report::{self, PhotoReport, Report, TextStyle, mask_png, overlay_png};
+use smpmatch::skin::Geometry;
+
+use crate::args::{AnalyzeArgs, Format, LookingArgs, MatchingArgs};
+use crate::input::Source;
+use crate::output::{Destination, Pictures, complain};
+use crate::palette;
+
+/// The run finished, and some photos failed.
+const SOME_FAILED: u8 = 1;
+/// Columns of a report that goes to no terminal.
+const PLAIN_WIDTH: usize = 80;
+
+/// Analyzes every photo; a bad one never stops the rest.
+pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
+    let sources = Source::all(&args.photos)?;
+    let run = Run::prepare(args, &sources)?;
+    let destination = Destination::open(args.output.output.as_deref(), &sources)?;
+    let report = run.report(&sources)?;
+    let text = match args.output.format {
+        Format::Json => report::json(&report)?,
+        Format::Text => report::text(&report, text_style(args, color, &destination)),
+    };
+    destination.write(&text)?;
+    let all_well = report.photos.iter().all(PhotoReport::is_ok);
+    let code = if all_well { 0 } else { SOME_FAILED };
+    Ok(ExitCode::from(code))
+}
+
+/// What stays the same from photo to photo.
+struct Run {
+    palette: Palette,
+    limits: Limits,
+    analyze: AnalyzeOptions,
+    rank: RankOptions,
+    masks: Option<Pictures>,
+    overlays: Option<Pictures>,
+}
+
+impl Run {
+    fn prepare(args: &AnalyzeArgs, sources: &[Source]) -> Result<Self> {
+        let pictures = |to: &Option<PathBuf>, suffix| {
+            let plan = |path: &PathBuf| Pictures::plan(path, suffix, sources);
+            to.as_ref().map(plan).transpose()
+        };
+        Ok(Self {
+            palette: palette::load(args.matching.palette.as_deref())?,
+            limits: Limits {
+                max_pixels: args.looking.max_pixels * 1_000_000,
+                ..Limits::default()
+            },
+            analyze: analyze_options(&args.looking, &args.matching)?,
+            rank: rank_options(&args.matching),
+            masks: pictures(&args.output.mask, "mask")?,
+            overlays: pictures(&args.output.overlay, "overlay")?,
+        })
+    }
+
+    fn report(&self, sources: &[Source]) -> Result<Report> {
+        let mut report = Report::new(&self.palette, &self.analyze, &self.rank);
+        if sources.is_empty() {
+            report.photos.push(self.readings_alone());
+        }
+        for (index, source) in sources.iter().enumerate() {
+            report.photos.push(self.entry(index, source)?);
+        }
+        Ok(report)
+    }
+
+    fn readings_alone(&self) -> PhotoReport {
+        let readings = &self.analyze.readings;
+        let ranking = readings
+            .head()
+            .map(|head| rank(&head, &self.palette, &self.rank));
+        PhotoReport::without_photo(readings, ranking.as_ref())
+    }
+
+    /// The entry of one photo. Its own failure is data; only a picture that cannot be written stops
+    /// the run.
+    fn entry(&self, index: usize, source: &Source) -> Result<PhotoReport> {
+        let (photo, analysis) = match self.look(source) {
+            Ok(found) => found,
+            Err(error) => {
+                complain(&format!("{}: {error:#}", source.name()));
+                return Ok(PhotoReport::failed(source.name(), error.as_ref()));
+            }
+        };
+        if let Some(masks) = &self.masks {
+            masks.write(index, &mask_png(&photo, &analysis)?)?;
+        }
+        if let Some(overlays) = &self.overlays {
+            overlays.write(index, &overlay_png(&photo, &analysis)?)?;
+        }
+        let ranking = analysis
+            .head()
+            .map(|head| rank(&head, &self.palette, &self.rank));
+        Ok(PhotoReport::analyzed(
+            source.name(),
+            &photo,
+            &analysis,
+            ranking.as_ref(),
+        ))
+    }
+
+    fn look(&self, source: &Source) -> Result<(Photo, Analysis)> {
+        let photo = source.open(&self.limits)?;
+        let analysis = analyze(&photo, &self.analyze)?;
+        Ok((photo, analysis))
+    }
+}
+
+fn analyze_options(looking: &LookingArgs, matching: &MatchingArgs) -> Result<AnalyzeOptions> {
+    let clusters = NonZeroU8::new(looking.clusters).context("no clusters asked for")?;
+    Ok(AnalyzeOptions {
+        clusters: ClusterOptions {
+            clusters,
+            seed: looking.seed,
+        },
+        crop: looking.crop,
+        hair: looking.hair.clone(),
+        skin: looking.skin.clone(),
+        readings: Readings {
+            hair: matching.hair_lab,
+            skin: matching.skin_lab,
+        },
+    })
+}
+
+fn rank_options(matching: &MatchingArgs) -> RankOptions {
+    RankOptions {
+        target: matching.target.into(),
+        geometry: Geometry {
+            dot_mm: matching.dot_mm,
+            ..Geometry::default()
+        },
+        follicle: Follicle {
+            hair_mm: matching.hair_mm,
+            stubble_mm: matching.stubble_mm,
+        },
+        volume_ml: matching.volume,
+    }
+}
+
+fn text_style(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> TextStyle {
+    let terminal = terminal_size::terminal_size().filter(|_| destination.is_terminal());
+    TextStyle {
+        width: terminal.map_or(PLAIN_WIDTH, |(width, _)| width.0.into()),
+        swatches: destination.swatches(color),
+        top: args.output.top,
+    }
+}

@@ -1,0 +1,211 @@
+//! The command line as it is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use smpmatch::color::Lab;
+use smpmatch::geometry::Region;
+use smpmatch::rank::TargetKind;
+
+const EXAMPLES: &str = "\
+Examples:
+  smpmatch photo.jpg                         rank the generic carbon ladder
+  smpmatch -p my-ink.json photo.jpg          rank your own dilutions
+  smpmatch --hair 40%,10%,20%,15% photo.jpg  measure the hair in this box
+  smpmatch -f json -o report.json *.jpg      a report for scripts
+
+Exit status: 0 every photo was analyzed; 1 some were not, each named in the report; 2 the run
+could not start.";
+
+/// Ranks carbon pigment dilutions for scalp micropigmentation from a photo of hair and scalp.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) analyze: AnalyzeArgs,
+    /// When to use colors: `NO_COLOR` and `CLICOLOR_FORCE` hold for auto.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value_t,
+        global = true,
+        hide_possible_values = false
+    )]
+    pub(crate) color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List, show or check palettes.
+    #[command(subcommand)]
+    Palette(PaletteCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PaletteCommand {
+    /// List the built-in palettes.
+    List,
+    /// Show the dilutions of a palette; the built-in one without FILE.
+    Show {
+        /// Palette to show.
+        file: Option<PathBuf>,
+    },
+    /// Check palettes against the format.
+    Check {
+        /// Palettes to check.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnalyzeArgs {
+    /// Photos: JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC; - for one photo on standard input.
+    #[arg(value_name = "PHOTO", required_unless_present_all = ["hair_lab", "skin_lab"])]
+    pub(crate) photos: Vec<PathBuf>,
+    #[command(flatten, next_help_heading = "Matching")]
+    pub(crate) matching: MatchingArgs,
+    #[command(flatten, next_help_heading = "Looking at the photo")]
+    pub(crate) looking: LookingArgs,
+    #[command(flatten, next_help_heading = "Output")]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchingArgs {
+    /// Palette of your dilutions; without it the built-in generic carbon ladder.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) palette: Option<PathBuf>,
+    /// What is compared with what.
+    #[arg(long, value_name = "WHAT", default_value = "follicle")]
+    pub(crate) target: Target,
+    /// Diameter of a healed dot in millimeters, 0.05 to 1.
+    #[arg(long, value_name = "MM", default_value_t = 0.30, value_parser = millimeters::<50, 1000>)]
+    pub(crate) dot_mm: f64,
+    /// Diameter of a hair in millimeters, 0.01 to 0.3.
+    #[arg(long, value_name = "MM", default_value_t = 0.08, value_parser = millimeters::<10, 300>)]
+    pub(crate) hair_mm: f64,
+    /// Visible length of a shaved hair in millimeters, 0.05 to 3.
+    #[arg(long, value_name = "MM", default_value_t = 0.30, value_parser = millimeters::<50, 3000>)]
+    pub(crate) stubble_mm: f64,
+    /// Hair color from a colorimeter (CIELAB, D65) instead of the photo's.
+    #[arg(long, value_name = "L,A,B", value_parser = lab, allow_hyphen_values = true)]
+    pub(crate) hair_lab: Option<Lab>,
+    /// Skin color from a colorimeter (CIELAB, D65) instead of the photo's; with --hair-lab no photo
+    /// is needed.
+    #[arg(long, value_name = "L,A,B", value_parser = lab, allow_hyphen_values = true)]
+    pub(crate) skin_lab: Option<Lab>,
+    /// Size of the mix for the recipe in milliliters.
+    #[arg(long, value_name = "ML", default_value_t = 5.0, value_parser = volume)]
+    pub(crate) volume: f64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LookingArgs {
+    /// Number of dominant colors, 2 to 32.
+    #[arg(short = 'k', long, value_name = "K", default_value_t = 8,
+          value_parser = clap::value_parser!(u8).range(2..=32))]
+    pub(crate) clusters: u8,
+    /// Measure the hair in this box instead of finding it: X,Y,W,H in pixels of the upright photo,
+    /// or each with %; repeatable.
+    #[arg(long, value_name = "BOX")]
+    pub(crate) hair: Vec<Region>,
+    /// Measure the skin in this box instead of finding it; repeatable.
+    #[arg(long, value_name = "BOX")]
+    pub(crate) skin: Vec<Region>,
+    /// Look only inside this box.
+    #[arg(long, value_name = "BOX")]
+    pub(crate) crop: Option<Region>,
+    /// Refuse photos of more pixels than this, in millions.
+    #[arg(long, value_name = "MEGAPIXELS", default_value_t = 256,
+          value_parser = clap::value_parser!(u64).range(1..=4000))]
+    pub(crate) max_pixels: u64,
+    /// Seed of the k-means and of the confidence draws.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutputArgs {
+    /// Matches to print; JSON always holds all.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 5)]
+    pub(crate) top: usize,
+    /// Form of the report.
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+    /// File for the report; - or none is standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write what was taken for what as a PNG of the photo's size: 0 background, 60 facial hair,
+    /// 85 highlight, 170 skin, 255 hair. With several photos: a folder.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mask: Option<PathBuf>,
+    /// Write the photo with hair, skin and the rest drawn over it. With several photos: a folder.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Option<PathBuf>,
+}
+
+/// What is compared with what.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Target {
+    /// What one shaved hair takes from the skin, spread over a dot, with the predicted dot.
+    Follicle,
+    /// The hair as it shows with the predicted dot.
+    Seen,
+    /// The hair itself with a solid fill.
+    Solid,
+}
+
+impl From<Target> for TargetKind {
+    fn from(target: Target) -> Self {
+        match target {
+            Target::Follicle => Self::Follicle,
+            Target::Seen => Self::Seen,
+            Target::Solid => Self::Solid,
+        }
+    }
+}
+
+/// Form of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person at a terminal.
+    Text,
+    /// For scripts: one document, described by report.schema.json.
+    Json,
+}
+
+fn lab(text: &str) -> Result<Lab, String> {
+    let wrong = || "expected L,A,B with L from 0 to 100, such as 26.4,2,2.8".to_owned();
+    let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+    let [l, a, b]: [f64; 3] = numbers
+        .map_err(|_| wrong())?
+        .try_into()
+        .map_err(|_| wrong())?;
+    let sound = (0.0..=100.0).contains(&l) && a.abs() <= 128.0 && b.abs() <= 128.0;
+    sound.then(|| Lab::new(l, a, b)).ok_or_else(wrong)
+}
+
+fn millimeters<const LEAST_UM: u32, const MOST_UM: u32>(text: &str) -> Result<f64, String> {
+    let (least, most) = (f64::from(LEAST_UM) / 1000.0, f64::from(MOST_UM) / 1000.0);
+    number_within(text, least, most, "mm")
+}
+
+fn volume(text: &str) -> Result<f64, String> {
+    number_within(text, 0.1, 1000.0, "ml")
+}
+
+fn number_within(text: &str, least: f64, most: f64, unit: &str) -> Result<f64, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("expected {least} to {most} {unit}"))
+}

@@ -1,0 +1,43 @@
+//! The `smpmatch` program: photos in, a report out.
+
+mod analyze;
+mod args;
+mod input;
+mod output;
+mod palette;
+
+use std::io;
+use std::process::ExitCode;
+
+use anyhow::Error;
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+
+/// The run could not start: usage, palette, output.
+const COULD_NOT_START: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match &cli.command {
+        Some(Command::Palette(command)) => palette::run(command),
+        None => analyze::run(&cli.analyze, cli.color),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&format!("{error:#}"));
+            ExitCode::from(COULD_NOT_START)
+        }
+    }
+}
+
+/// A reader such as `head` that has seen enough is no error.
+fn is_closed_pipe(error: &Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,73 @@
+//! The palette commands: list, show, check.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use smpmatch::palette::Palette;
+
+use crate::args::PaletteCommand;
+use crate::output::complain;
+
+/// Some palettes are not as the format asks.
+const SOME_BAD: u8 = 1;
+
+/// Runs a palette command.
+pub(crate) fn run(command: &PaletteCommand) -> Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    match command {
+        PaletteCommand::List => writeln!(out, "{} (built in)", Palette::generic().name())?,
+        PaletteCommand::Show { file } => show(&load(file.as_deref())?, &mut out)?,
+        PaletteCommand::Check { files } => {
+            let mut all_well = true;
+            for file in files {
+                match load(Some(file)) {
+                    Ok(palette) => {
+                        let count = palette.dilutions().len();
+                        writeln!(out, "{}: well formed, {count} dilutions", file.display())?;
+                    }
+                    Err(error) => {
+                        all_well = false;
+                        complain(&format!("{error:#}"));
+                    }
+                }
+            }
+            if !all_well {
+                return Ok(ExitCode::from(SOME_BAD));
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show(palette: &Palette, out: &mut impl Write) -> Result<()> {
+    let ink = palette.ink();
+    writeln!(out, "{}", palette.name())?;
+    writeln!(
+        out,
+        "ink strength {} ({})",
+        ink.strength,
+        ink.strength_source.name()
+    )?;
+    for dilution in palette.dilutions() {
+        let (shade, water, pigment) = (
+            &dilution.shade,
+            dilution.water_parts,
+            dilution.pigment_parts,
+        );
+        writeln!(out, "  {shade:<10} {water:>5} water : {pigment} pigment")?;
+    }
+    Ok(())
+}
+
+/// The palette of a file, or the built-in one.
+pub(crate) fn load(file: Option<&Path>) -> Result<Palette> {
+    let Some(file) = file else {
+        return Ok(Palette::generic());
+    };
+    let context = || format!("cannot use palette {}", file.display());
+    let text = fs::read_to_string(file).with_context(context)?;
+    Palette::from_json(&text).with_context(context)
+}

@@ -1,0 +1,74 @@
+//! The color of the hair: its own, and as it shows.
+
+use palette::FromColor;
+
+use super::patch::Patch;
+use super::spread::spread;
+use super::tile::{Tile, tiles};
+use super::unmix::unmix;
+use super::{Hair, Skin, Style, Zones};
+use crate::color::{Lab, LinearRgb};
+use crate::photo::Photo;
+
+/// Width of the zone's rim that is left out, as a share of the photo's longer side.
+const RIM: f64 = 0.004;
+
+/// Measures the hair; `None` where there is none.
+pub(super) fn measure(photo: &Photo, zones: &Zones, skin: Option<&Skin>) -> Option<Hair> {
+    let share = zones.hair.share();
+    if share <= 0.0 {
+        return None;
+    }
+    let sure = zones.hair.sure(RIM);
+    let tiles = tiles(photo, |x, y| sure.contains(x, y));
+    if tiles.is_empty() {
+        return None;
+    }
+    let patches: Vec<Patch> = tiles.iter().map(Patch::of).collect();
+    let all: Vec<&Patch> = patches.iter().collect();
+    let skin = skin.map_or_else(|| brightest(&all), |skin| LinearRgb::from_color(skin.lab));
+    let unmixed = unmix(&all, skin);
+    Some(Hair {
+        lab: Lab::from_color(unmixed.light),
+        seen: seen(&tiles),
+        share,
+        style: Style::of(unmixed.cover),
+        cover: unmixed.cover,
+        sd: spread(&patches, |drawn| unmix(drawn, skin).light),
+    })
+}
+
+/// Stands for the skin where none was found: the lightest of the patches.
+fn brightest(patches: &[&Patch]) -> LinearRgb {
+    let lights = patches.iter().map(|patch| patch.mean);
+    lights
+        .max_by(|one, other| {
+            super::tile::luminance(*one).total_cmp(&super::tile::luminance(*other))
+        })
+        .unwrap_or_default()
+}
+
+/// The median of the zone's pixels in each coordinate.
+fn seen(tiles: &[Tile]) -> Lab {
+    /// Most pixels that are converted: the median moves by less than 0.1 with more.
+    const MOST: usize = 40_000;
+    let count: usize = tiles.iter().map(|tile| tile.pixels.len()).sum();
+    let step = count.div_ceil(MOST).max(1);
+    let labs: Vec<Lab> = tiles
+        .iter()
+        .flat_map(|tile| &tile.pixels)
+        .step_by(step)
+        .map(|pixel| Lab::from_color(pixel.2))
+        .collect();
+    let median = |part: fn(&Lab) -> f64| {
+        let mut values: Vec<f64> = labs.iter().map(part).collect();
+        let middle = values.len() / 2;
+        values.select_nth_unstable_by(middle, f64::total_cmp);
+        values.get(middle).copied().unwrap_or(0.0)
+    };
+    Lab::new(
+        median(|lab| lab.l),
+        median(|lab| lab.a),
+        median(|lab| lab.b),
+    )
+}

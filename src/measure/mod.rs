@@ -1,0 +1,156 @@
+//! From where hair and skin are to what color they have, each with its uncertainty.
+//!
+//! Light adds up linearly, so the lens mixes hair and skin along a straight line in linear RGB.
+//! The hair's own color is the far end of that line; how far, the darkest pixels say (the
+//! lightest, where hair is lighter than skin).
+
+mod hair;
+mod line;
+mod patch;
+mod skin;
+mod spread;
+mod style;
+mod tile;
+mod unmix;
+mod zones;
+
+use serde::Serialize;
+
+use crate::color::{Lab, delta_e};
+use crate::photo::Photo;
+use crate::warning::Warning;
+
+pub use style::Style;
+pub use zones::{Mask, Zones};
+
+/// Standard deviation of a measured color in each coordinate of CIELAB.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct LabSd {
+    /// Of L*.
+    pub l: f64,
+    /// Of a*.
+    pub a: f64,
+    /// Of b*.
+    pub b: f64,
+}
+
+/// The hair of a photo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hair {
+    /// Color of the hair itself, under the mean light of its zone.
+    pub lab: Lab,
+    /// Median of the zone's pixels: hair as it shows, on stubble mixed with skin.
+    pub seen: Lab,
+    /// The zone's share of the photo, 0 to 1.
+    pub share: f64,
+    /// How the hair is worn.
+    pub style: Style,
+    /// Share of the zone that hair covers, 0 to 1.
+    pub cover: f64,
+    /// Standard deviation of `lab`.
+    pub sd: LabSd,
+}
+
+/// The bare skin of a photo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Skin {
+    /// Color under the mean light of its zone.
+    pub lab: Lab,
+    /// The zone's share of the photo, 0 to 1.
+    pub share: f64,
+    /// Standard deviation of `lab`.
+    pub sd: LabSd,
+}
+
+/// What was measured in a photo. What could not be measured is `None`, and a warning says why.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measurement {
+    /// The hair.
+    pub hair: Option<Hair>,
+    /// The skin.
+    pub skin: Option<Skin>,
+    /// Doubts about either.
+    pub warnings: Vec<Warning>,
+}
+
+/// Measures hair and skin where the zones say they are.
+///
+/// ```
+/// use image::{Rgb, RgbImage};
+/// use smpmatch::color::{Lab, delta_e};
+/// use smpmatch::measure::{Mask, Zones, measure};
+/// use smpmatch::photo::Photo;
+///
+/// let (black, skin) = (Rgb([40, 36, 35]), Rgb([193, 154, 131]));
+/// let photo = Photo::from_srgb(RgbImage::from_fn(200, 100, |x, _| {
+///     if x < 100 { black } else { skin }
+/// }))?;
+/// let zones = Zones {
+///     hair: Mask::from_cells((200, 100), (2, 1), vec![true, false]),
+///     skin: Mask::from_cells((200, 100), (2, 1), vec![false, true]),
+/// };
+/// let measured = measure(&photo, &zones);
+/// let skin = measured.skin.map(|skin| skin.lab);
+/// assert!(skin.is_some_and(|lab| delta_e(lab, Lab::new(66.59, 11.21, 17.60)) < 0.1));
+/// # Ok::<(), smpmatch::Error>(())
+/// ```
+#[must_use]
+pub fn measure(photo: &Photo, zones: &Zones) -> Measurement {
+    let skin = skin::measure(photo, zones);
+    let hair = hair::measure(photo, zones, skin.as_ref());
+    let warnings = warnings(hair.as_ref(), skin.as_ref());
+    Measurement {
+        hair,
+        skin,
+        warnings,
+    }
+}
+
+fn warnings(hair: Option<&Hair>, skin: Option<&Skin>) -> Vec<Warning> {
+    /// Below this share of the photo a hair zone holds too few hairs to trust; chosen.
+    const LITTLE: f64 = 0.01;
+    /// Below this ΔE00 the fit of hair against skin is ambiguous; chosen on rendered blond
+    /// stubble, whose error is 5 to 6 there.
+    const NEAR: f64 = 10.0;
+    let mut warnings = Vec::new();
+    match hair {
+        None => warnings.push(Warning::HairNotFound),
+        Some(hair) if hair.share < LITTLE => {
+            warnings.push(Warning::TooLittleHair { share: hair.share });
+        }
+        Some(_) => {}
+    }
+    if hair.is_some_and(|hair| hair.style == Style::Long) {
+        warnings.push(Warning::LongHair);
+    }
+    match (hair, skin) {
+        (_, None) => warnings.push(Warning::SkinNotFound),
+        (Some(hair), Some(skin)) if delta_e(hair.lab, skin.lab) < NEAR => {
+            let delta_e = delta_e(hair.lab, skin.lab);
+            warnings.push(Warning::HairNearSkin { delta_e });
+        }
+        _ => {}
+    }
+    warnings
+}
+
+/// A count as a number to reckon with.
+fn real(count: impl TryInto<u64>) -> f64 {
+    let count: u64 = count.try_into().unwrap_or(u64::MAX);
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "counts of pixels are far below 2^53"
+    )]
+    {
+        count as f64
+    }
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixels and values of small pictures"
+)]
+mod tests;

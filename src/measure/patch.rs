@@ -1,0 +1,101 @@
+//! What one tile of the hair zone tells about its hair.
+
+use super::real;
+use super::tile::{Tile, luminance};
+use crate::color::LinearRgb;
+
+/// Side of a block in pixels. Chroma is stored once for 2 x 2 pixels in most JPEGs (4:2:0), so
+/// the color of one pixel is its neighbours' too; the mean of a block is not touched by that.
+const BLOCK: u32 = 8;
+
+/// The luminance and colors of one tile.
+#[derive(Clone, Debug)]
+pub(super) struct Patch {
+    /// Luminance of the pixels, ascending.
+    luminance: Vec<f64>,
+    /// Mean light.
+    pub(super) mean: LinearRgb,
+    /// How the means of the blocks vary together with their luminance, and that luminance's
+    /// variance.
+    pub(super) covariance: (LinearRgb, f64),
+}
+
+impl Patch {
+    /// Reads a tile that has pixels.
+    pub(super) fn of(tile: &Tile) -> Self {
+        let mut sorted: Vec<f64> = tile.pixels.iter().map(|pixel| luminance(pixel.2)).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let mean = mean(tile.pixels.iter().map(|pixel| pixel.2));
+        Self {
+            luminance: sorted,
+            mean,
+            covariance: covariance(&blocks(tile), mean),
+        }
+    }
+
+    /// Pixels of the tile that lie in the zone.
+    pub(super) fn count(&self) -> f64 {
+        real(self.luminance.len())
+    }
+
+    /// The luminance that the given share of the pixels, 0 to 1, lies below.
+    pub(super) fn quantile(&self, share: f64) -> f64 {
+        let last = self.luminance.len().saturating_sub(1);
+        let at = share.clamp(0.0, 1.0) * real(last);
+        let (low, part) = (floor(at), at.fract());
+        let value = |index: usize| self.luminance.get(index.min(last)).copied().unwrap_or(0.0);
+        value(low) + part * (value(low + 1) - value(low))
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an index into a tile: not negative and small"
+)]
+pub(super) fn floor(at: f64) -> usize {
+    at as usize
+}
+
+/// The mean light, black if there is none.
+pub(super) fn mean(lights: impl Iterator<Item = LinearRgb>) -> LinearRgb {
+    let (sum, count) = lights.fold((LinearRgb::new(0.0, 0.0, 0.0), 0_u64), |(sum, n), light| {
+        (sum + light, n + 1)
+    });
+    sum / real(count.max(1))
+}
+
+/// The mean light of each block that lies wholly in the zone.
+fn blocks(tile: &Tile) -> Vec<LinearRgb> {
+    const ACROSS: u32 = super::tile::SIDE / BLOCK;
+    let mut sums = [(LinearRgb::new(0.0, 0.0, 0.0), 0_u32); (ACROSS * ACROSS) as usize];
+    for &(x, y, light) in &tile.pixels {
+        if let Some((sum, count)) = sums.get_mut((y / BLOCK * ACROSS + x / BLOCK) as usize) {
+            *sum += light;
+            *count += 1;
+        }
+    }
+    sums.into_iter()
+        .filter(|&(_, count)| count == BLOCK * BLOCK)
+        .map(|(sum, count)| sum / f64::from(count))
+        .collect()
+}
+
+fn covariance(blocks: &[LinearRgb], center: LinearRgb) -> (LinearRgb, f64) {
+    let center = if blocks.is_empty() {
+        center
+    } else {
+        mean(blocks.iter().copied())
+    };
+    let level = luminance(center);
+    let color = mean(
+        blocks
+            .iter()
+            .map(|&block| (block - center) * (luminance(block) - level)),
+    );
+    let luminance = blocks
+        .iter()
+        .map(|&block| (luminance(block) - level).powi(2))
+        .sum::<f64>();
+    (color, luminance / real(blocks.len().max(1)))
+}

@@ -1,0 +1,38 @@
+//! How far a measured color may be off, by measuring it again on tiles drawn anew.
+
+use palette::FromColor;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::{LabSd, real};
+use crate::color::{Lab, LinearRgb};
+
+/// Times that the tiles are drawn.
+const DRAWS: usize = 48;
+
+/// The standard deviation of a color measured on tiles: bootstrap over whole tiles, since pixels
+/// beside each other are alike (Efron, Annals of Statistics 7 (1979) 1, doi 10.1214/aos/1176344552).
+/// Always the same draws.
+pub(super) fn spread<T>(tiles: &[T], color: impl Fn(&[&T]) -> LinearRgb) -> LabSd {
+    let mut random = ChaCha8Rng::seed_from_u64(0);
+    let labs: Vec<Lab> = (0..DRAWS)
+        .filter(|_| !tiles.is_empty())
+        .map(|_| {
+            let drawn: Vec<&T> = (0..tiles.len())
+                .filter_map(|_| tiles.get(random.random_range(0..tiles.len())))
+                .collect();
+            Lab::from_color(color(&drawn))
+        })
+        .collect();
+    LabSd {
+        l: deviation(labs.iter().map(|lab| lab.l)),
+        a: deviation(labs.iter().map(|lab| lab.a)),
+        b: deviation(labs.iter().map(|lab| lab.b)),
+    }
+}
+
+fn deviation(values: impl ExactSizeIterator<Item = f64> + Clone) -> f64 {
+    let count = real(values.len().max(1));
+    let mean = values.clone().sum::<f64>() / count;
+    (values.map(|value| (value - mean).powi(2)).sum::<f64>() / count).sqrt()
+}

@@ -1,0 +1,302 @@
+//! Rendered scalps whose colors are known.
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{Rgb, RgbImage};
+use palette::{FromColor, IntoColor};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::*;
+use crate::color::LinearRgb;
+use crate::geometry::PixelRect;
+
+const SIDE: u32 = 288;
+
+/// Upper half hair, lower half skin.
+struct Scalp {
+    hair: Lab,
+    skin: Lab,
+    /// Diameters of the dots in pixels.
+    dots: std::ops::Range<f64>,
+    cover: f64,
+    quality: u8,
+}
+
+const BLACK: Lab = lab(18.5, 1.0, 1.0);
+const BROWN: Lab = lab(30.0, 7.0, 10.0);
+const BLOND: Lab = lab(55.0, 7.0, 19.0);
+const FAIR: Lab = lab(65.5, 9.5, 14.5);
+const TAN: Lab = lab(54.5, 11.5, 18.5);
+const DARK: Lab = lab(35.0, 10.5, 12.5);
+
+const fn lab(l: f64, a: f64, b: f64) -> Lab {
+    Lab {
+        l,
+        a,
+        b,
+        white_point: std::marker::PhantomData,
+    }
+}
+
+impl Scalp {
+    fn new(hair: Lab, skin: Lab, cover: f64) -> Self {
+        Self {
+            hair,
+            skin,
+            cover,
+            dots: 2.0..4.0,
+            quality: 85,
+        }
+    }
+
+    fn photo(&self) -> Photo {
+        let mut random = ChaCha8Rng::seed_from_u64(7);
+        let covered = self.covered(&mut random);
+        let (hair, skin): (LinearRgb, LinearRgb) = (self.hair.into_color(), self.skin.into_color());
+        let lit = RgbImage::from_fn(SIDE, SIDE, |x, y| {
+            let light = 1.0 + 0.1 * (f64::from(x) / f64::from(SIDE) - 0.5);
+            let part = blurred(&covered, x, y);
+            let mixed = (hair * part + skin * (1.0 - part)) * light;
+            let srgb: palette::Srgb<f64> = palette::Srgb::from_linear(mixed);
+            let noise = random.random_range(-0.008..0.008);
+            let value = |part: f64| ((part + noise).clamp(0.0, 1.0) * 255.0).round() as u8;
+            Rgb([value(srgb.red), value(srgb.green), value(srgb.blue)])
+        });
+        Photo::from_srgb(compressed(&halved_chroma(&lit), self.quality)).unwrap()
+    }
+
+    /// Coverage by hair at half pixels.
+    fn covered(&self, random: &mut ChaCha8Rng) -> Vec<bool> {
+        let side = 2 * SIDE as usize;
+        let mut covered = vec![false; side * side];
+        let mut count = 0;
+        while real(count) < self.cover * real(side * side / 2) {
+            let radius = random.random_range(self.dots.clone());
+            let (x, y) = (
+                random.random_range(0.0..576.0),
+                random.random_range(0.0..288.0),
+            );
+            for row in (y - radius).max(0.0) as usize..((y + radius) as usize + 1).min(side / 2) {
+                for column in (x - radius).max(0.0) as usize..((x + radius) as usize + 1).min(side)
+                {
+                    let (dx, dy) = (column as f64 + 0.5 - x, row as f64 + 0.5 - y);
+                    let cell = &mut covered[row * side + column];
+                    if dx.hypot(dy) <= radius && !*cell {
+                        *cell = true;
+                        count += 1;
+                    }
+                }
+            }
+        }
+        covered
+    }
+
+    fn measured(&self) -> (Hair, Skin) {
+        let measured = measure(&self.photo(), &halves());
+        (measured.hair.unwrap(), measured.skin.unwrap())
+    }
+}
+
+fn halves() -> Zones {
+    let cells = |top: bool| Mask::from_cells((SIDE, SIDE), (1, 2), vec![top, !top]);
+    Zones {
+        hair: cells(true),
+        skin: cells(false),
+    }
+}
+
+/// A lens that blurs by about 0.8 pixels.
+fn blurred(covered: &[bool], x: u32, y: u32) -> f64 {
+    let (mut sum, mut total) = (0.0, 0.0);
+    for row in -4..6_i64 {
+        for column in -4..6_i64 {
+            let (dx, dy) = (column as f64 - 0.5, row as f64 - 0.5);
+            let weight = (-(dx * dx + dy * dy) / (2.0 * 1.6 * 1.6)).exp();
+            let side = 2 * i64::from(SIDE);
+            let at = |start: u32, step: i64| (2 * i64::from(start) + step).clamp(0, side - 1);
+            total += weight;
+            if covered[(at(y, row) * side + at(x, column)) as usize] {
+                sum += weight;
+            }
+        }
+    }
+    sum / total
+}
+
+/// Chroma once for each 2 x 2 pixels, as JPEG 4:2:0 keeps it.
+fn halved_chroma(photo: &RgbImage) -> RgbImage {
+    let luma = |p: &Rgb<u8>| {
+        0.299 * f64::from(p.0[0]) + 0.587 * f64::from(p.0[1]) + 0.114 * f64::from(p.0[2])
+    };
+    RgbImage::from_fn(SIDE, SIDE, |x, y| {
+        let own = luma(photo.get_pixel(x, y));
+        let block = [(0, 0), (1, 0), (0, 1), (1, 1)]
+            .map(|(dx, dy)| photo.get_pixel((x & !1) + dx, (y & !1) + dy));
+        Rgb(std::array::from_fn(|channel| {
+            let chroma: f64 = block
+                .iter()
+                .map(|p| f64::from(p.0[channel]) - luma(p))
+                .sum();
+            (own + chroma / 4.0).round().clamp(0.0, 255.0) as u8
+        }))
+    })
+}
+
+fn compressed(photo: &RgbImage, quality: u8) -> RgbImage {
+    let mut bytes = Vec::new();
+    photo
+        .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality))
+        .unwrap();
+    image::load_from_memory(&bytes).unwrap().to_rgb8()
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / real(values.len())
+}
+
+#[test]
+fn large_sharp_stubble_is_measured_within_4() {
+    let errors: Vec<f64> = [(BLACK, FAIR), (BROWN, FAIR), (BROWN, TAN), (BLACK, DARK)]
+        .map(|(hair, skin)| Scalp {
+            dots: 4.0..7.0,
+            quality: 95,
+            ..Scalp::new(hair, skin, 0.3)
+        })
+        .iter()
+        .map(|scalp| delta_e(scalp.measured().0.lab, scalp.hair))
+        .collect();
+    assert!(mean(&errors) < 4.0, "{errors:?}");
+}
+
+#[test]
+fn small_stubble_is_measured_within_7() {
+    let errors: Vec<f64> = [(BLACK, FAIR), (BROWN, FAIR), (BLACK, TAN), (BLOND, FAIR)]
+        .map(|(hair, skin)| Scalp::new(hair, skin, 0.3))
+        .iter()
+        .map(|scalp| delta_e(scalp.measured().0.lab, scalp.hair))
+        .collect();
+    assert!(mean(&errors) < 7.0, "{errors:?}");
+}
+
+#[test]
+fn the_lightness_of_hair_does_not_depend_on_how_densely_it_grows() {
+    for cover in [0.3, 0.5, 0.7, 0.9, 0.99] {
+        let hair = Scalp::new(BROWN, FAIR, cover).measured().0;
+        let off = hair.lab.l - BROWN.l;
+        assert!(off.abs() < 5.0, "cover {cover}: {off:+.1}");
+        assert!(
+            (hair.cover - cover).abs() < 0.15,
+            "{} for {cover}",
+            hair.cover
+        );
+    }
+}
+
+#[test]
+fn hair_lighter_than_the_skin_is_measured_too() {
+    let scalp = Scalp::new(BLOND, DARK, 0.5);
+    let off = delta_e(scalp.measured().0.lab, BLOND);
+    assert!(off < 5.0, "{off}");
+}
+
+#[test]
+fn skin_is_measured_within_1() {
+    for skin in [FAIR, TAN, DARK] {
+        let off = delta_e(Scalp::new(BLACK, skin, 0.3).measured().1.lab, skin);
+        assert!(off < 1.0, "{off}");
+    }
+}
+
+#[test]
+fn seen_stubble_lies_between_hair_and_skin() {
+    let hair = Scalp::new(BLACK, FAIR, 0.4).measured().0;
+    assert!(
+        hair.lab.l + 5.0 < hair.seen.l && hair.seen.l < FAIR.l - 5.0,
+        "{hair:?}"
+    );
+}
+
+#[test]
+fn the_same_photo_gives_the_same_measurement() {
+    let photo = Scalp::new(BROWN, TAN, 0.4).photo();
+    assert_eq!(measure(&photo, &halves()), measure(&photo, &halves()));
+}
+
+#[test]
+fn boxes_measure_what_they_hold() {
+    let scalp = Scalp::new(BROWN, FAIR, 0.97);
+    let area = |y| PixelRect {
+        x: 31,
+        y,
+        width: 100,
+        height: 60,
+    };
+    let zones = Zones {
+        hair: Mask::from_boxes((SIDE, SIDE), vec![area(40)]),
+        skin: Mask::from_boxes((SIDE, SIDE), vec![area(200)]),
+    };
+    let measured = measure(&scalp.photo(), &zones);
+    assert!(delta_e(measured.hair.unwrap().lab, BROWN) < 4.0);
+    assert!(delta_e(measured.skin.unwrap().lab, FAIR) < 2.0);
+}
+
+#[test]
+fn hair_without_skin_is_measured_with_a_warning() {
+    let zones = Zones {
+        skin: Mask::from_boxes((SIDE, SIDE), Vec::new()),
+        ..halves()
+    };
+    let measured = measure(&Scalp::new(BLACK, FAIR, 0.99).photo(), &zones);
+    assert!(delta_e(measured.hair.unwrap().lab, BLACK) < 6.0);
+    assert_eq!(measured.skin, None);
+    assert!(measured.warnings.contains(&Warning::SkinNotFound));
+}
+
+#[test]
+fn flat_and_tiny_zones_have_the_color_they_show() {
+    let color = Lab::from_color(palette::Srgb::new(90_u8, 70, 60).into_format::<f64>());
+    let photo = Photo::from_srgb(RgbImage::from_pixel(50, 40, Rgb([90, 70, 60]))).unwrap();
+    for side in [1, 2, 40] {
+        let area = PixelRect {
+            x: 7,
+            y: 0,
+            width: side,
+            height: side,
+        };
+        let zones = Zones {
+            hair: Mask::from_boxes((50, 40), vec![area]),
+            skin: Mask::from_boxes(
+                (50, 40),
+                vec![PixelRect {
+                    x: 49,
+                    y: 0,
+                    width: 1,
+                    height: 1,
+                }],
+            ),
+        };
+        let measured = measure(&photo, &zones);
+        let (hair, skin) = (measured.hair.unwrap(), measured.skin.unwrap());
+        assert!(delta_e(hair.lab, color) < 1e-3 && delta_e(hair.seen, color) < 1e-3);
+        assert!(delta_e(skin.lab, color) < 1e-3);
+        assert!(measured.warnings.contains(&Warning::HairNearSkin {
+            delta_e: delta_e(hair.lab, skin.lab)
+        }));
+    }
+}
+
+#[test]
+fn no_zones_give_no_colors_but_warnings() {
+    let nothing = Mask::from_cells((50, 40), (5, 4), vec![false; 20]);
+    let zones = Zones {
+        hair: nothing.clone(),
+        skin: nothing,
+    };
+    let photo = Photo::from_srgb(RgbImage::new(50, 40)).unwrap();
+    let measured = measure(&photo, &zones);
+    assert_eq!((measured.hair, measured.skin), (None, None));
+    assert_eq!(
+        measured.warnings,
+        [Warning::HairNotFound, Warning::SkinNotFound]
+    );
+}

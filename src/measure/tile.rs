@@ -1,0 +1,91 @@
+//! The squares of a photo that a zone is measured on.
+
+use std::sync::LazyLock;
+
+use crate::color::{LinearRgb, Srgb8};
+use crate::photo::Photo;
+
+/// Side of a tile in pixels: holds several hairs, and light hardly changes across it.
+pub(super) const SIDE: u32 = 48;
+
+/// Most tiles that are read, spread evenly over the zone: enough for a standard deviation of the
+/// median far below one just noticeable difference.
+const MOST: usize = 128;
+
+/// Pixels between two probes that look for the zone.
+const PROBE: u32 = 6;
+
+/// The pixels of one tile that lie in the zone, and where.
+#[derive(Debug)]
+pub(super) struct Tile {
+    /// Column, row and linear light; columns and rows are counted in the tile.
+    pub(super) pixels: Vec<(u32, u32, LinearRgb)>,
+}
+
+/// Relative luminance of linear sRGB, 0 to 1 (IEC 61966-2-1:1999).
+pub(super) fn luminance(light: LinearRgb) -> f64 {
+    0.212_672_9 * light.red + 0.715_152_2 * light.green + 0.072_175 * light.blue
+}
+
+/// The linear light of each 8-bit sRGB value.
+static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|value| {
+        let value = u8::try_from(value).unwrap_or(u8::MAX);
+        Srgb8::new(value, value, value).into_linear::<f64>().red
+    })
+});
+
+/// Reads the tiles of a zone: all of them, or an even choice where there are many. Tiles of which
+/// little lies in the zone are left out unless the zone has no others.
+pub(super) fn tiles(photo: &Photo, zone: impl Fn(u32, u32) -> bool) -> Vec<Tile> {
+    let mut found = places(photo, &zone, PROBE);
+    if found.is_empty() {
+        found = places(photo, &zone, 1);
+    }
+    let most = found.iter().map(|&(_, hits)| hits).max().unwrap_or(0);
+    let full: Vec<(u32, u32)> = found
+        .into_iter()
+        .filter(|&(_, hits)| 2 * hits >= most)
+        .map(|(place, _)| place)
+        .collect();
+    let chosen = full.len().min(MOST);
+    (0..chosen)
+        .map(|at| full[at * full.len() / chosen])
+        .map(|place| read(photo, place, &zone))
+        .filter(|tile| !tile.pixels.is_empty())
+        .collect()
+}
+
+/// The corners of the tiles that touch the zone, each with the number of probes inside.
+fn places(photo: &Photo, zone: impl Fn(u32, u32) -> bool, probe: u32) -> Vec<((u32, u32), usize)> {
+    let steps = |side: u32, step: u32| (0..side).step_by(step as usize);
+    let probes = |start: u32, side: u32| steps(side.min(start + SIDE) - start, probe);
+    let mut found = Vec::new();
+    for top in steps(photo.height(), SIDE) {
+        for left in steps(photo.width(), SIDE) {
+            let hits = probes(top, photo.height())
+                .flat_map(|y| probes(left, photo.width()).map(move |x| (left + x, top + y)))
+                .filter(|&(x, y)| zone(x, y))
+                .count();
+            if hits > 0 {
+                found.push(((left, top), hits));
+            }
+        }
+    }
+    found
+}
+
+fn read(photo: &Photo, (left, top): (u32, u32), zone: impl Fn(u32, u32) -> bool) -> Tile {
+    let linear = &*LINEAR;
+    let mut pixels = Vec::with_capacity((SIDE * SIDE) as usize);
+    for y in top..photo.height().min(top + SIDE) {
+        for x in left..photo.width().min(left + SIDE) {
+            if zone(x, y) && photo.is_visible(x, y) {
+                let [red, green, blue] = photo.pixels().get_pixel(x, y).0.map(usize::from);
+                let light = LinearRgb::new(linear[red], linear[green], linear[blue]);
+                pixels.push((x - left, y - top, light));
+            }
+        }
+    }
+    Tile { pixels }
+}

@@ -1,0 +1,222 @@
+//! Where hair and skin are measured.
+
+use crate::geometry::PixelRect;
+
+/// A part of a photo: cells laid over it, or boxes drawn by the artist.
+///
+/// ```
+/// use smpmatch::geometry::PixelRect;
+/// use smpmatch::measure::Mask;
+///
+/// let left_half = Mask::from_cells((400, 200), (2, 1), vec![true, false]);
+/// assert!(left_half.contains(199, 0) && !left_half.contains(200, 0));
+///
+/// let area = PixelRect { x: 10, y: 10, width: 40, height: 20 };
+/// let boxed = Mask::from_boxes((400, 200), vec![area, area]);
+/// assert!((boxed.share() - 0.01).abs() < 1e-12);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Mask {
+    photo: (u32, u32),
+    area: Area,
+}
+
+#[derive(Clone, Debug)]
+enum Area {
+    Cells {
+        width: u32,
+        height: u32,
+        inside: Vec<bool>,
+    },
+    Boxes(Vec<PixelRect>),
+}
+
+/// Where hair and skin are measured. A pixel in both counts as hair.
+#[derive(Clone, Debug)]
+pub struct Zones {
+    /// Hair, the skin between stubble included.
+    pub hair: Mask,
+    /// Bare skin.
+    pub skin: Mask,
+}
+
+impl Mask {
+    /// A mask of cells, row by row, that together cover a photo of the given width and height.
+    /// Cells that are missing lie outside the mask.
+    #[must_use]
+    pub fn from_cells(photo: (u32, u32), size: (u32, u32), inside: Vec<bool>) -> Self {
+        let (width, height) = size;
+        let area = Area::Cells {
+            width,
+            height,
+            inside,
+        };
+        Self { photo, area }
+    }
+
+    /// A mask of boxes in a photo of the given width and height; they may overlap.
+    #[must_use]
+    pub fn from_boxes(photo: (u32, u32), boxes: Vec<PixelRect>) -> Self {
+        let area = Area::Boxes(boxes);
+        Self { photo, area }
+    }
+
+    /// Whether the pixel lies inside.
+    #[must_use]
+    pub fn contains(&self, x: u32, y: u32) -> bool {
+        match &self.area {
+            Area::Boxes(boxes) => boxes.iter().any(|area| area.contains(x, y)),
+            Area::Cells {
+                width,
+                height,
+                inside,
+            } => {
+                let (column, row) = (
+                    cell(x, self.photo.0, *width),
+                    cell(y, self.photo.1, *height),
+                );
+                let index = row * *width as usize + column;
+                inside.get(index).copied().unwrap_or(false)
+            }
+        }
+    }
+
+    /// Share of the photo's pixels that lie inside, 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        match &self.area {
+            Area::Boxes(boxes) => {
+                let pixels = f64::from(self.photo.0) * f64::from(self.photo.1);
+                let covered: u64 = (0..self.photo.1).map(|row| covered(boxes, row)).sum();
+                super::real(covered) / pixels.max(1.0)
+            }
+            Area::Cells { inside, .. } => {
+                let count = inside.iter().filter(|&&inside| inside).count();
+                super::real(count) / super::real(inside.len().max(1))
+            }
+        }
+    }
+
+    /// The mask without its rim, whose pixels may belong to what lies beside it. A box has no
+    /// rim: the artist drew it inside. Never empty unless the mask is.
+    pub(super) fn sure(&self, rim: f64) -> Self {
+        let Area::Cells {
+            width,
+            height,
+            inside,
+        } = &self.area
+        else {
+            return self.clone();
+        };
+        let size = (*width as usize, *height as usize);
+        let mut depth = whole(rim * f64::from((*width).max(*height)));
+        let total = count(inside);
+        loop {
+            let left = eroded(inside, size, depth);
+            if depth == 0 || count(&left) * 4 >= total {
+                return Self::from_cells(self.photo, (*width, *height), left);
+            }
+            depth /= 2;
+        }
+    }
+}
+
+fn count(inside: &[bool]) -> usize {
+    inside.iter().filter(|&&inside| inside).count()
+}
+
+/// Pixels of a row that lie in any of the boxes.
+fn covered(boxes: &[PixelRect], row: u32) -> u64 {
+    let mut spans: Vec<(u32, u32)> = boxes
+        .iter()
+        .filter(|area| (area.y..area.y + area.height).contains(&row))
+        .map(|area| (area.x, area.x + area.width))
+        .collect();
+    spans.sort_unstable();
+    let mut reached = 0;
+    let mut pixels = 0;
+    for (start, end) in spans {
+        pixels += u64::from(end.max(reached) - start.max(reached).min(end.max(reached)));
+        reached = reached.max(end);
+    }
+    pixels
+}
+
+/// The cell that the middle of a pixel lies in.
+fn cell(at: u32, photo: u32, cells: u32) -> usize {
+    let scaled = (2 * u64::from(at) + 1) * u64::from(cells) / (2 * u64::from(photo.max(1)));
+    usize::try_from(scaled.min(u64::from(cells.saturating_sub(1)))).unwrap_or(usize::MAX)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of a photo's side is not negative and small"
+)]
+fn whole(length: f64) -> usize {
+    length.round() as usize
+}
+
+/// Cells whose whole square of `depth` cells to each side lies inside. Beyond the picture counts
+/// as inside: a zone goes on where the photo ends.
+fn eroded(inside: &[bool], (width, height): (usize, usize), depth: usize) -> Vec<bool> {
+    if inside.len() != width * height {
+        return inside.to_vec();
+    }
+    let mut rows = inside.to_vec();
+    for row in rows.chunks_mut(width.max(1)) {
+        erode_line(row, depth);
+    }
+    let mut column = vec![false; height];
+    for x in 0..width {
+        for (y, cell) in column.iter_mut().enumerate() {
+            *cell = rows[y * width + x];
+        }
+        erode_line(&mut column, depth);
+        for (y, cell) in column.iter().enumerate() {
+            rows[y * width + x] = *cell;
+        }
+    }
+    rows
+}
+
+/// Takes `depth` cells off both ends of each run, but not where the line itself ends.
+fn erode_line(line: &mut [bool], depth: usize) {
+    let outside: Vec<usize> = (0..line.len()).filter(|&at| !line[at]).collect();
+    for at in outside {
+        let end = (at + depth + 1).min(line.len());
+        line[at.saturating_sub(depth)..end].fill(false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rim_is_taken_off_but_not_at_the_photo_s_edge() {
+        let inside: Vec<bool> = (0..100).map(|at| at % 10 < 6).collect();
+        let sure = Mask::from_cells((100, 100), (10, 10), inside).sure(0.2);
+        assert!(sure.contains(0, 0) && sure.contains(39, 99));
+        assert!(!sure.contains(41, 50));
+    }
+
+    #[test]
+    fn a_thin_zone_keeps_some_of_itself() {
+        let inside: Vec<bool> = (0..400).map(|at| at % 20 == 7).collect();
+        let sure = Mask::from_cells((20, 20), (20, 20), inside).sure(0.2);
+        assert!(sure.contains(7, 10));
+    }
+
+    #[test]
+    fn boxes_that_overlap_count_once() {
+        let area = |x| PixelRect {
+            x,
+            y: 0,
+            width: 10,
+            height: 10,
+        };
+        let mask = Mask::from_boxes((20, 20), vec![area(5), area(0), area(2)]);
+        assert!((mask.share() - 150.0 / 400.0).abs() < 1e-12);
+    }
+}

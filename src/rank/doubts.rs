@@ -1,0 +1,78 @@
+//! What to doubt about a ranking.
+
+use super::prediction::Prediction;
+use super::verdict::{ACCEPTABLE, Verdict};
+use super::{Basis, Head, Match, Target};
+use crate::palette::StrengthSource;
+use crate::warning::Warning;
+
+/// ΔE00 of the skin model's fit above which a color is hardly skin: of 100 measured forearms the
+/// worst comes to 3.7 (Cooksey, Allen, Tsai, *Journal of Research of NIST* 122 (2017) 26, doi
+/// 10.6028/jres.122.026).
+const IMPLAUSIBLE_SKIN: f64 = 4.0;
+/// Distance in a* and b* that a target may be warmer than its best match. Carbon under skin is
+/// bluer than any hair: black to blonde hair comes to 3.8 at most, red hair on any but dark skin to
+/// 4.9 and more.
+const TOO_WARM: f64 = 4.3;
+
+/// The doubts about the matches, which are sorted by rank.
+pub(super) fn of(
+    head: &Head,
+    prediction: &Prediction<'_>,
+    target: &Target,
+    matches: &[Match],
+) -> Vec<Warning> {
+    let best = matches.first();
+    [
+        implausible_skin(prediction),
+        lightness_out_of_reach(head, prediction, target),
+        best.and_then(|best| hue_out_of_reach(target, best)),
+        best.and_then(far),
+        prediction
+            .palette
+            .is_generic()
+            .then_some(Warning::PaletteGeneric),
+        assumed_strength(prediction, matches),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn implausible_skin(prediction: &Prediction<'_>) -> Option<Warning> {
+    let fit_delta_e = prediction.skin.fit_delta_e();
+    (fit_delta_e > IMPLAUSIBLE_SKIN).then_some(Warning::SkinNotPlausible { fit_delta_e })
+}
+
+/// Carbon can only darken the skin, and only so far. A target that is hardly darker than the bare
+/// skin is matched by the bare skin.
+fn lightness_out_of_reach(
+    head: &Head,
+    prediction: &Prediction<'_>,
+    target: &Target,
+) -> Option<Warning> {
+    if target.lab.l > head.skin.l - ACCEPTABLE {
+        Some(Warning::AsLightAsSkin)
+    } else if target.lab.l < prediction.undiluted().l {
+        Some(Warning::DarkerThanAnyDot)
+    } else {
+        None
+    }
+}
+
+fn hue_out_of_reach(target: &Target, best: &Match) -> Option<Warning> {
+    let (delta_a, delta_b) = (target.lab.a - best.lab.a, target.lab.b - best.lab.b);
+    let warmer = delta_a.max(0.0).hypot(delta_b.max(0.0));
+    (warmer > TOO_WARM).then_some(Warning::HueNotReachable { delta_a, delta_b })
+}
+
+fn far(best: &Match) -> Option<Warning> {
+    let delta_e = best.delta_e;
+    (best.verdict >= Verdict::ClearlyDifferent).then_some(Warning::BestMatchFar { delta_e })
+}
+
+fn assumed_strength(prediction: &Prediction<'_>, matches: &[Match]) -> Option<Warning> {
+    let assumed = prediction.palette.ink().strength_source == StrengthSource::Assumed;
+    let modelled = matches.iter().any(|found| found.basis == Basis::Model);
+    (assumed && modelled).then_some(Warning::InkStrengthAssumed)
+}

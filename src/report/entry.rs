@@ -1,0 +1,225 @@
+//! Filling the layout from what was found.
+
+use std::error::Error as StdError;
+use std::iter::successors;
+
+use crate::analysis::{Analysis, AnalyzeOptions, Readings};
+use crate::color::{self, ItaClass, Lab};
+use crate::measure::{Hair, Skin};
+use crate::palette::Palette;
+use crate::photo::Photo;
+use crate::rank::{Match, RankOptions, Ranking, Recipe, Target};
+use crate::report::layout::{
+    ClusterReport, HairReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
+    RecipeReport, Report, SCHEMA, Settings, SkinReport, Swatch, TargetReport, Tool, WarningReport,
+};
+use crate::segment::RoleCluster;
+use crate::warning::Warning;
+
+impl Report {
+    /// The report of a run that has no photos yet.
+    #[must_use]
+    pub fn new(palette: &Palette, analyze: &AnalyzeOptions, rank: &RankOptions) -> Self {
+        Self {
+            schema: SCHEMA,
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+            },
+            palette: PaletteSummary {
+                name: palette.name().to_owned(),
+                ink_strength: palette.ink().strength,
+                strength_source: palette.ink().strength_source,
+            },
+            settings: Settings {
+                clusters: analyze.clusters.clusters.get(),
+                seed: analyze.clusters.seed,
+                target: rank.target,
+                dot_mm: rank.geometry.dot_mm,
+                hair_mm: rank.follicle.hair_mm,
+                stubble_mm: rank.follicle.stubble_mm,
+            },
+            photos: Vec::new(),
+        }
+    }
+}
+
+impl PhotoReport {
+    /// The entry of an analyzed photo; without a ranking there was nothing to match.
+    #[must_use]
+    pub fn analyzed(
+        name: String,
+        photo: &Photo,
+        analysis: &Analysis,
+        ranking: Option<&Ranking>,
+    ) -> Self {
+        let readings = &analysis.readings;
+        let doubts = photo.warnings().iter().chain(&analysis.warnings);
+        let result = PhotoResult {
+            width: Some(photo.width()),
+            height: Some(photo.height()),
+            clusters: analysis.clusters.iter().map(ClusterReport::from).collect(),
+            hair: HairReport::new(readings.hair, analysis.hair.as_ref()),
+            skin: SkinReport::new(readings.skin, analysis.skin.as_ref()),
+            ..PhotoResult::ranked(ranking, doubts)
+        };
+        Self::ok(Some(name), result)
+    }
+
+    /// The entry of hair and skin read with a colorimeter, where there is no photo.
+    #[must_use]
+    pub fn without_photo(readings: &Readings, ranking: Option<&Ranking>) -> Self {
+        let result = PhotoResult {
+            hair: HairReport::new(readings.hair, None),
+            skin: SkinReport::new(readings.skin, None),
+            ..PhotoResult::ranked(ranking, [])
+        };
+        Self::ok(None, result)
+    }
+
+    /// The entry of a photo that could not be analyzed.
+    #[must_use]
+    pub fn failed(name: String, error: &(dyn StdError + 'static)) -> Self {
+        let causes = successors(error.source(), |&cause| cause.source());
+        let error = causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"));
+        Self {
+            photo: Some(name),
+            outcome: Outcome::Error { error },
+        }
+    }
+
+    /// Whether the photo was analyzed.
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
+        matches!(self.outcome, Outcome::Ok(_))
+    }
+
+    fn ok(photo: Option<String>, result: PhotoResult) -> Self {
+        Self {
+            photo,
+            outcome: Outcome::Ok(Box::new(result)),
+        }
+    }
+}
+
+impl PhotoResult {
+    /// The part that the ranking gives, and all doubts: those of the photo first.
+    fn ranked<'a>(
+        ranking: Option<&'a Ranking>,
+        doubts: impl IntoIterator<Item = &'a Warning>,
+    ) -> Self {
+        let matches = ranking.map_or(&[][..], |ranking| &ranking.matches);
+        let of_ranking = ranking.map_or(&[][..], |ranking| &ranking.warnings);
+        Self {
+            width: None,
+            height: None,
+            clusters: Vec::new(),
+            hair: None,
+            skin: None,
+            target: ranking.map(|ranking| TargetReport::from(&ranking.target)),
+            basis: ranking.map(|ranking| ranking.basis),
+            matches: matches.iter().map(MatchReport::from).collect(),
+            warnings: doubts
+                .into_iter()
+                .chain(of_ranking)
+                .map(WarningReport::from)
+                .collect(),
+        }
+    }
+}
+
+impl From<Lab> for Swatch {
+    fn from(lab: Lab) -> Self {
+        Self {
+            lab,
+            hex: color::hex(lab),
+        }
+    }
+}
+
+impl From<&RoleCluster> for ClusterReport {
+    fn from(found: &RoleCluster) -> Self {
+        Self {
+            role: found.role,
+            color: found.cluster.centroid.into(),
+            share: found.cluster.share,
+        }
+    }
+}
+
+impl HairReport {
+    /// A colorimeter's reading goes before the photo's.
+    fn new(reading: Option<Lab>, measured: Option<&Hair>) -> Option<Self> {
+        let lab = reading.or(measured.map(|hair| hair.lab))?;
+        let seen_lab = measured.map(|hair| hair.seen);
+        Some(Self {
+            color: lab.into(),
+            seen_lab,
+            seen_hex: seen_lab.map(color::hex),
+            share: measured.map(|hair| hair.share),
+            style: measured.map(|hair| hair.style),
+            cover: measured.map(|hair| hair.cover),
+            sd: measured.filter(|_| reading.is_none()).map(|hair| hair.sd),
+        })
+    }
+}
+
+impl SkinReport {
+    /// A colorimeter's reading goes before the photo's.
+    fn new(reading: Option<Lab>, measured: Option<&Skin>) -> Option<Self> {
+        let lab = reading.or(measured.map(|skin| skin.lab))?;
+        Some(Self {
+            color: lab.into(),
+            share: measured.map(|skin| skin.share),
+            ita_degrees: color::ita_degrees(lab),
+            ita_class: ItaClass::of(lab),
+            sd: measured.filter(|_| reading.is_none()).map(|skin| skin.sd),
+        })
+    }
+}
+
+impl From<&Target> for TargetReport {
+    fn from(target: &Target) -> Self {
+        Self {
+            kind: target.kind,
+            color: target.lab.into(),
+        }
+    }
+}
+
+impl From<&Match> for MatchReport {
+    fn from(found: &Match) -> Self {
+        Self {
+            rank: found.rank,
+            shade: found.shade.clone(),
+            pigment_parts: found.pigment_parts,
+            water_parts: found.water_parts,
+            basis: found.basis,
+            color: found.lab.into(),
+            delta_e: found.delta_e,
+            delta_l: found.delta_l,
+            verdict: found.verdict,
+            recipe: found.recipe.into(),
+        }
+    }
+}
+
+impl From<Recipe> for RecipeReport {
+    fn from(recipe: Recipe) -> Self {
+        Self {
+            volume_ml: recipe.volume_ml,
+            pigment_ml: recipe.pigment_ml,
+            water_ml: recipe.water_ml,
+        }
+    }
+}
+
+impl From<&Warning> for WarningReport {
+    fn from(warning: &Warning) -> Self {
+        Self {
+            code: warning.code(),
+            message: warning.to_string(),
+            fix: warning.fix(),
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The layout of the report, field by field: what scripts read.
+//!
+//! [`SCHEMA`] grows by one when a field changes its name or meaning; new fields do not change it.
+//! `report.schema.json` beside this file describes it as JSON Schema.
+
+use serde::Serialize;
+
+use crate::color::{ItaClass, Lab};
+use crate::measure::{LabSd, Style};
+use crate::palette::StrengthSource;
+use crate::rank::{Basis, TargetKind, Verdict};
+use crate::report::round;
+use crate::segment::Label;
+
+/// Version of the layout, in every report as `schema`.
+pub const SCHEMA: u32 = 1;
+
+/// Everything that one run says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The program that made the report.
+    pub tool: Tool,
+    /// The palette that was ranked.
+    pub palette: PaletteSummary,
+    /// What the run was asked to do.
+    pub settings: Settings,
+    /// One entry a photo, in the order given.
+    pub photos: Vec<PhotoReport>,
+}
+
+/// The program that made the report.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Tool {
+    /// Always `smpmatch`.
+    pub name: &'static str,
+    /// Version of the program.
+    pub version: &'static str,
+}
+
+/// What identifies the palette that was ranked.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaletteSummary {
+    /// Name of the palette.
+    pub name: String,
+    /// Optical thickness of the healed undiluted deposit at 550 nm.
+    pub ink_strength: f64,
+    /// Where the strength comes from.
+    pub strength_source: StrengthSource,
+}
+
+/// What the run was asked to do; the same settings and bytes give the same report.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Settings {
+    /// Clusters asked for.
+    pub clusters: u8,
+    /// Seed of every random draw.
+    pub seed: u64,
+    /// What is compared with what.
+    pub target: TargetKind,
+    /// Diameter of a healed dot in millimetres.
+    pub dot_mm: f64,
+    /// Diameter of a hair in millimetres.
+    pub hair_mm: f64,
+    /// Visible length of a shaved hair in millimetres.
+    pub stubble_mm: f64,
+}
+
+/// What became of one photo.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhotoReport {
+    /// The photo as it was named, or none where colors were given instead of a photo.
+    pub photo: Option<String>,
+    /// Its result, or why there is none.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// The result of a photo, or why there is none.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "status", rename_all = "lowercase")]
+pub enum Outcome {
+    /// The photo was analyzed.
+    Ok(Box<PhotoResult>),
+    /// The photo could not be analyzed.
+    Error {
+        /// The reason with its causes, in one line.
+        error: String,
+    },
+}
+
+/// What was found in one photo.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhotoResult {
+    /// Width of the upright photo in pixels.
+    pub width: Option<u32>,
+    /// Height of the upright photo in pixels.
+    pub height: Option<u32>,
+    /// Dominant colors, largest first.
+    pub clusters: Vec<ClusterReport>,
+    /// The hair, unless none was found.
+    pub hair: Option<HairReport>,
+    /// The skin, unless none was found.
+    pub skin: Option<SkinReport>,
+    /// What the dilutions are compared with.
+    pub target: Option<TargetReport>,
+    /// What the best match's color rests on.
+    pub basis: Option<Basis>,
+    /// Every dilution of the palette, closest first; empty where there is nothing to match.
+    pub matches: Vec<MatchReport>,
+    /// Doubts, each with its fix.
+    pub warnings: Vec<WarningReport>,
+}
+
+/// A color as numbers and for screens.
+#[derive(Clone, Debug, Serialize)]
+pub struct Swatch {
+    /// CIELAB under D65.
+    #[serde(serialize_with = "round::lab")]
+    pub lab: Lab,
+    /// The nearest sRGB color.
+    pub hex: String,
+}
+
+/// One dominant color.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClusterReport {
+    /// What most of its pixels are.
+    pub role: Label,
+    /// Mean color.
+    #[serde(flatten)]
+    pub color: Swatch,
+    /// Share of the photo's visible pixels, 0 to 1.
+    #[serde(serialize_with = "round::share")]
+    pub share: f64,
+}
+
+/// The hair of one photo.
+#[derive(Clone, Debug, Serialize)]
+pub struct HairReport {
+    /// Estimated color of the hair itself.
+    #[serde(flatten)]
+    pub color: Swatch,
+    /// Median color of the pixels called hair: hair as it shows.
+    #[serde(serialize_with = "round::optional_lab")]
+    pub seen_lab: Option<Lab>,
+    /// For screens.
+    pub seen_hex: Option<String>,
+    /// Share of the photo, 0 to 1.
+    #[serde(serialize_with = "round::optional_share")]
+    pub share: Option<f64>,
+    /// How the hair is worn.
+    pub style: Option<Style>,
+    /// Share of the hair's zone that hair covers, 0 to 1.
+    #[serde(serialize_with = "round::optional_share")]
+    pub cover: Option<f64>,
+    /// Standard deviation of `lab`.
+    #[serde(serialize_with = "round::optional_sd")]
+    pub sd: Option<LabSd>,
+}
+
+/// The skin of one photo.
+#[derive(Clone, Debug, Serialize)]
+pub struct SkinReport {
+    /// Color of bare skin away from shadow and shine.
+    #[serde(flatten)]
+    pub color: Swatch,
+    /// Share of the photo, 0 to 1.
+    #[serde(serialize_with = "round::optional_share")]
+    pub share: Option<f64>,
+    /// Individual typology angle in degrees.
+    #[serde(serialize_with = "round::hundredths")]
+    pub ita_degrees: f64,
+    /// Class of the angle.
+    pub ita_class: ItaClass,
+    /// Standard deviation of `lab`.
+    #[serde(serialize_with = "round::optional_sd")]
+    pub sd: Option<LabSd>,
+}
+
+/// What the dilutions are compared with.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetReport {
+    /// How it follows from hair and skin.
+    pub kind: TargetKind,
+    /// Its color.
+    #[serde(flatten)]
+    pub color: Swatch,
+}
+
+/// One dilution, ranked.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatchReport {
+    /// 1 for the closest.
+    pub rank: usize,
+    /// Name of the dilution.
+    pub shade: String,
+    /// Parts of pigment in the mix.
+    pub pigment_parts: f64,
+    /// Parts of water in the mix.
+    pub water_parts: f64,
+    /// What the predicted color rests on.
+    pub basis: Basis,
+    /// Predicted color in this skin.
+    #[serde(flatten)]
+    pub color: Swatch,
+    /// ΔE00 to the target.
+    #[serde(serialize_with = "round::hundredths")]
+    pub delta_e: f64,
+    /// L* less the target's: positive is lighter than the target.
+    #[serde(serialize_with = "round::hundredths")]
+    pub delta_l: f64,
+    /// `delta_e` in words.
+    pub verdict: Verdict,
+    /// How to mix it.
+    pub recipe: RecipeReport,
+}
+
+/// How to mix a dilution.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct RecipeReport {
+    /// Whole mix in millilitres.
+    pub volume_ml: f64,
+    /// Pigment in millilitres.
+    #[serde(serialize_with = "round::hundredths")]
+    pub pigment_ml: f64,
+    /// Water in millilitres.
+    #[serde(serialize_with = "round::hundredths")]
+    pub water_ml: f64,
+}
+
+/// One doubt and its fix.
+#[derive(Clone, Debug, Serialize)]
+pub struct WarningReport {
+    /// Stable name in kebab case.
+    pub code: &'static str,
+    /// What was seen and why it matters.
+    pub message: String,
+    /// What to do.
+    pub fix: &'static str,
+}

@@ -1,0 +1,53 @@
+//! Numbers as they are written: rounded well below what a photo can carry.
+#![expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands every field over by reference"
+)]
+
+use serde::{Serialize, Serializer};
+
+use crate::color::Lab;
+use crate::measure::LabSd;
+
+/// Decimals of CIELAB: the within-cluster sum of squares is not moved by 1e-4.
+const LAB_DECIMALS: i32 = 4;
+const SHARE_DECIMALS: i32 = 4;
+const HUNDREDTHS: i32 = 2;
+
+fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10_f64.powi(decimals);
+    // Adding zero turns -0 into 0.
+    (value * scale).round() / scale + 0.0
+}
+
+fn coordinates(lab: Lab) -> [f64; 3] {
+    [lab.l, lab.a, lab.b].map(|value| rounded(value, LAB_DECIMALS))
+}
+
+pub(super) fn lab<S: Serializer>(lab: &Lab, to: S) -> Result<S::Ok, S::Error> {
+    coordinates(*lab).serialize(to)
+}
+
+pub(super) fn optional_lab<S: Serializer>(lab: &Option<Lab>, to: S) -> Result<S::Ok, S::Error> {
+    lab.map(coordinates).serialize(to)
+}
+
+pub(super) fn optional_sd<S: Serializer>(sd: &Option<LabSd>, to: S) -> Result<S::Ok, S::Error> {
+    sd.map(|sd| [sd.l, sd.a, sd.b].map(|value| rounded(value, HUNDREDTHS)))
+        .serialize(to)
+}
+
+pub(super) fn share<S: Serializer>(share: &f64, to: S) -> Result<S::Ok, S::Error> {
+    rounded(*share, SHARE_DECIMALS).serialize(to)
+}
+
+pub(super) fn optional_share<S: Serializer>(share: &Option<f64>, to: S) -> Result<S::Ok, S::Error> {
+    share
+        .map(|share| rounded(share, SHARE_DECIMALS))
+        .serialize(to)
+}
+
+pub(super) fn hundredths<S: Serializer>(value: &f64, to: S) -> Result<S::Ok, S::Error> {
+    rounded(*value, HUNDREDTHS).serialize(to)
+}

@@ -1,0 +1,345 @@
+//! The report for a person at a terminal.
+
+use std::fmt::{self, Display, Write};
+
+use anstyle::{Color, RgbColor, Style};
+
+use crate::color::{self, Lab};
+use crate::measure::LabSd;
+use crate::rank::{Basis, TargetKind};
+use crate::report::layout::{
+    ClusterReport, HairReport, MatchReport, Outcome, PhotoReport, PhotoResult, RecipeReport,
+    Report, Settings, SkinReport, TargetReport, WarningReport,
+};
+
+/// How the report is set.
+#[derive(Clone, Copy, Debug)]
+pub struct TextStyle {
+    /// Columns of the terminal; the report uses 60 to 120.
+    pub width: usize,
+    /// Whether color swatches and emphasis may be drawn with escape codes.
+    pub swatches: Swatches,
+    /// Matches to print of each photo.
+    pub top: usize,
+}
+
+/// Whether swatches are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Swatches {
+    /// As blocks of 24-bit color.
+    Drawn,
+    /// Not at all: the terminal or the person wants plain text.
+    LeftOut,
+}
+
+const NARROWEST: usize = 60;
+const WIDEST: usize = 120;
+/// Columns that a match with its recipe takes besides the name of the shade.
+const RECIPE_WIDTH: usize = 75;
+const SWATCH: &str = "    ";
+const BOLD: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// The whole report as text that ends with a line feed.
+#[must_use]
+pub fn text(report: &Report, style: TextStyle) -> String {
+    let width = style.width.clamp(NARROWEST, WIDEST);
+    let page = Page {
+        report,
+        style: TextStyle { width, ..style },
+    };
+    page.to_string()
+}
+
+struct Page<'a> {
+    report: &'a Report,
+    style: TextStyle,
+}
+
+impl Display for Page<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for photo in &self.report.photos {
+            self.photo(f, photo)?;
+        }
+        self.paragraph(f, "", CLOSING_LINE)
+    }
+}
+
+/// Ends every report.
+const CLOSING_LINE: &str = "The eye in daylight and a healed test dot decide.";
+
+impl Page<'_> {
+    fn photo(&self, out: &mut impl Write, entry: &PhotoReport) -> fmt::Result {
+        let name = entry
+            .photo
+            .as_deref()
+            .map_or("colors as given".into(), printable);
+        match &entry.outcome {
+            Outcome::Error { error } => {
+                self.heading(out, &name)?;
+                self.paragraph(out, "  ", error)?;
+                writeln!(out)
+            }
+            Outcome::Ok(result) => {
+                let size = result.width.zip(result.height);
+                let size = size.map_or(String::new(), |(w, h)| format!("  ({w} x {h} pixels)"));
+                self.heading(out, &format!("{name}{size}"))?;
+                self.clusters(out, &result.clusters)?;
+                self.colors(out, result)?;
+                self.matches(out, result)?;
+                self.warnings(out, &result.warnings)
+            }
+        }
+    }
+
+    fn clusters(&self, out: &mut impl Write, clusters: &[ClusterReport]) -> fmt::Result {
+        if clusters.is_empty() {
+            return Ok(());
+        }
+        self.heading(out, "Dominant colors")?;
+        for cluster in clusters {
+            let (share, role) = (cluster.share * 100.0, cluster.role.name());
+            self.swatch(out, cluster.color.lab)?;
+            writeln!(
+                out,
+                "{share:>5.1} %  {role:<11}  {}",
+                values(cluster.color.lab)
+            )?;
+        }
+        writeln!(out)
+    }
+
+    fn colors(&self, out: &mut impl Write, result: &PhotoResult) -> fmt::Result {
+        match &result.hair {
+            Some(hair) => self.hair(out, hair)?,
+            None => writeln!(out, "  hair    not found")?,
+        }
+        match &result.skin {
+            Some(skin) => self.skin(out, skin)?,
+            None => writeln!(out, "  skin    not found")?,
+        }
+        if let Some(target) = &result.target {
+            self.target(out, target)?;
+        }
+        writeln!(out)
+    }
+
+    fn hair(&self, out: &mut impl Write, hair: &HairReport) -> fmt::Result {
+        self.named_color(out, "hair", hair.color.lab)?;
+        self.spread(out, hair.sd)?;
+        if let Some(seen) = hair.seen_lab {
+            self.named_color(out, "seen", seen)?;
+        }
+        if let (Some(style), Some(cover)) = (hair.style, hair.cover) {
+            let cover = cover * 100.0;
+            self.note(
+                out,
+                &format!("{}, covering {cover:.0} % of its zone", style.name()),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn skin(&self, out: &mut impl Write, skin: &SkinReport) -> fmt::Result {
+        self.named_color(out, "skin", skin.color.lab)?;
+        self.spread(out, skin.sd)?;
+        let (class, angle) = (skin.ita_class.name(), skin.ita_degrees);
+        self.note(out, &format!("{class}, typology angle {angle:.0}°"))
+    }
+
+    fn spread(&self, out: &mut impl Write, sd: Option<LabSd>) -> fmt::Result {
+        sd.map_or(Ok(()), |LabSd { l, a, b }| {
+            self.note(
+                out,
+                &format!("within about L* {l:.1}, a* {a:.1}, b* {b:.1} of it"),
+            )
+        })
+    }
+
+    fn target(&self, out: &mut impl Write, target: &TargetReport) -> fmt::Result {
+        self.named_color(out, "target", target.color.lab)?;
+        self.note(out, &meaning(target.kind, &self.report.settings))
+    }
+
+    fn matches(&self, out: &mut impl Write, result: &PhotoResult) -> fmt::Result {
+        let Some(best) = result.matches.first() else {
+            return Ok(());
+        };
+        let palette = printable(&self.report.palette.name);
+        self.heading(out, &format!("Closest dilutions of {palette}"))?;
+        if result.basis == Some(Basis::Model) {
+            self.paragraph(out, "  ", MODEL_NOTE)?;
+        }
+        self.table(out, &result.matches)?;
+        self.paragraph(out, "  ", &format!("Mix {}.", recipe(best)))?;
+        writeln!(out)
+    }
+
+    fn table(&self, out: &mut impl Write, matches: &[MatchReport]) -> fmt::Result {
+        let matches = &matches[..matches.len().min(self.style.top)];
+        let names = matches
+            .iter()
+            .map(|ranked| printable(&ranked.shade).chars().count());
+        let shade = names.max().unwrap_or(0).max("shade".len());
+        let swatch = if self.style.swatches == Swatches::Drawn {
+            SWATCH
+        } else {
+            ""
+        };
+        let recipes = self.style.width >= RECIPE_WIDTH + shade;
+        let mix = if recipes { "pigment + water" } else { "" };
+        let head = format!(
+            "      {:<shade$} {swatch} {:>5}  {:<12} {:<20} {mix}",
+            "shade", "ΔE00", "lightness", "to the eye"
+        );
+        writeln!(out, "{}", head.trim_end())?;
+        for ranked in matches {
+            let RecipeReport {
+                pigment_ml,
+                water_ml,
+                ..
+            } = ranked.recipe;
+            write!(
+                out,
+                "  {:>2}  {:<shade$} ",
+                ranked.rank,
+                printable(&ranked.shade)
+            )?;
+            self.swatch(out, ranked.color.lab)?;
+            let (lightness, eye) = (signed_lightness(ranked.delta_l), ranked.verdict.words());
+            write!(out, "{:>5.1}  {lightness:<12} ", ranked.delta_e)?;
+            if recipes {
+                writeln!(out, "{eye:<20} {pigment_ml:.2} ml + {water_ml:.2} ml")?;
+            } else {
+                writeln!(out, "{eye}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn warnings(&self, out: &mut impl Write, warnings: &[WarningReport]) -> fmt::Result {
+        if warnings.is_empty() {
+            return Ok(());
+        }
+        self.heading(out, "Mind")?;
+        for warning in warnings {
+            self.item(out, &warning.message)?;
+            self.paragraph(out, "    ", &format!("→ {}", warning.fix))?;
+        }
+        writeln!(out)
+    }
+}
+
+/// The pieces that lines are set from.
+impl Page<'_> {
+    fn heading(&self, out: &mut impl Write, words: &str) -> fmt::Result {
+        self.styled(out, BOLD, words)?;
+        writeln!(out)
+    }
+
+    fn named_color(&self, out: &mut impl Write, name: &str, lab: Lab) -> fmt::Result {
+        write!(out, "  {name:<7} ")?;
+        self.swatch(out, lab)?;
+        writeln!(out, "{}", values(lab))
+    }
+
+    fn swatch(&self, out: &mut impl Write, lab: Lab) -> fmt::Result {
+        if self.style.swatches == Swatches::LeftOut {
+            return Ok(());
+        }
+        let pixel = color::srgb8_from_lab(lab);
+        let fill = RgbColor(pixel.red, pixel.green, pixel.blue);
+        let style = Style::new().bg_color(Some(Color::Rgb(fill)));
+        write!(out, "{style}{SWATCH}{style:#} ")
+    }
+
+    fn styled(&self, out: &mut impl Write, style: Style, words: &str) -> fmt::Result {
+        match self.style.swatches {
+            Swatches::Drawn => write!(out, "{style}{words}{style:#}"),
+            Swatches::LeftOut => out.write_str(words),
+        }
+    }
+
+    fn note(&self, out: &mut impl Write, words: &str) -> fmt::Result {
+        for line in textwrap::wrap(words, self.style.width - NOTE_INDENT.len()) {
+            out.write_str(NOTE_INDENT)?;
+            self.styled(out, FAINT, &line)?;
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn item(&self, out: &mut impl Write, words: &str) -> fmt::Result {
+        let options = textwrap::Options::new(self.style.width)
+            .initial_indent("  - ")
+            .subsequent_indent("    ");
+        writeln!(out, "{}", textwrap::fill(words, options))
+    }
+
+    fn paragraph(&self, out: &mut impl Write, indent: &str, words: &str) -> fmt::Result {
+        let options = textwrap::Options::new(self.style.width)
+            .initial_indent(indent)
+            .subsequent_indent(indent);
+        writeln!(out, "{}", textwrap::fill(words, options))
+    }
+}
+
+const NOTE_INDENT: &str = "          ";
+const MODEL_NOTE: &str = "Predicted by a model of skin for dots healed 60 days, not measured. \
+     Shade N is N parts water to 1 part pigment.";
+
+fn values(lab: Lab) -> String {
+    let Lab { l, a, b, .. } = lab;
+    // Adding zero turns -0.0 into 0.0.
+    let tenth = |value: f64| (value * 10.0).round() / 10.0 + 0.0;
+    let (l, a, b, hex) = (tenth(l), tenth(a), tenth(b), color::hex(lab));
+    format!("L* {l:>4.1} a* {a:>5.1} b* {b:>5.1} {hex}")
+}
+
+fn signed_lightness(delta_l: f64) -> String {
+    match (delta_l * 10.0).round() / 10.0 {
+        delta if delta > 0.0 => format!("{delta:.1} lighter"),
+        delta if delta < 0.0 => format!("{:.1} darker", -delta),
+        _ => "as light".into(),
+    }
+}
+
+fn meaning(kind: TargetKind, settings: &Settings) -> String {
+    let Settings {
+        dot_mm,
+        hair_mm,
+        stubble_mm,
+        ..
+    } = settings;
+    match kind {
+        TargetKind::Follicle => format!(
+            "what one shaved hair takes from the skin, spread over a dot (hair {hair_mm} mm, \
+             stubble {stubble_mm} mm, dot {dot_mm} mm)"
+        ),
+        TargetKind::Seen => "the hair as it shows, compared with a dot".into(),
+        TargetKind::Solid => "the hair itself, compared with a solid fill".into(),
+    }
+}
+
+fn recipe(best: &MatchReport) -> String {
+    let recipe = &best.recipe;
+    format!(
+        "{} ml of shade {}: {:.2} ml pigment + {:.2} ml water",
+        recipe.volume_ml,
+        printable(&best.shade),
+        recipe.pigment_ml,
+        recipe.water_ml
+    )
+}
+
+/// File names are hostile input: control characters would drive the terminal.
+fn printable(name: &str) -> String {
+    let shown = |letter: char| {
+        if letter.is_control() {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            letter
+        }
+    };
+    name.chars().map(shown).collect()
+}

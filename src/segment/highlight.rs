@@ -1,0 +1,93 @@
+//! Specular shine: light off the surface, in the lamp's color.
+
+use image::RgbImage;
+use palette::FromColor;
+
+use super::labels::Label;
+use super::shrink::Plane;
+use super::superpixel::{Graph, Superpixel};
+use crate::color::{self, Lab, Srgb8};
+
+/// What lies within this share of the picture's sides surrounds a superpixel.
+const REACH: f64 = 0.2;
+/// How much lighter than its surroundings a highlight is, in L*.
+const LIGHTER: f64 = 10.0;
+/// A highlight has less than this share of the surrounding skin's chroma: the surface's own color
+/// is drowned in the lamp's. Shading leaves more.
+const DULLER: f64 = 0.75;
+
+/// Mean L* and chroma around a superpixel.
+#[derive(Clone, Copy)]
+struct Surroundings {
+    lightness: f64,
+    chroma: f64,
+}
+
+/// Relabels as highlights the pixels of hair and skin that shine. `map` holds the labels of
+/// `fine` row by row, `lightness` its L*, `labels` those of the superpixels.
+pub(super) fn mark(
+    (graph, labels): (&Graph, &[Label]),
+    fine: &RgbImage,
+    lightness: &Plane,
+    map: &mut [Label],
+) {
+    let surroundings: Vec<_> = graph
+        .superpixels
+        .iter()
+        .zip(labels)
+        .map(|(superpixel, &label)| surroundings(graph, labels, superpixel, label))
+        .collect();
+    let pixels = fine.pixels().zip(&lightness.values).zip(map.iter_mut());
+    for (index, ((pixel, &lightness_here), label)) in pixels.enumerate() {
+        if !matches!(label, Label::Skin | Label::Hair) {
+            continue;
+        }
+        let place = (index % lightness.width, index / lightness.width);
+        let superpixel = graph.superpixel_at(place, (lightness.width, lightness.height));
+        let shines = surroundings[superpixel].is_some_and(|around| {
+            f64::from(lightness_here) > around.lightness + LIGHTER
+                && chroma(pixel.0) < DULLER * around.chroma
+        });
+        if shines {
+            *label = Label::Highlight;
+        }
+    }
+}
+
+fn chroma(pixel: [u8; 3]) -> f64 {
+    color::chroma(Lab::from_color(Srgb8::from(pixel).into_linear::<f64>()))
+}
+
+/// The skin around a superpixel of skin or hair. Hair that is lighter than the skin, as white hair
+/// is, sets its own measure of light.
+fn surroundings(
+    graph: &Graph,
+    labels: &[Label],
+    center: &Superpixel,
+    label: Label,
+) -> Option<Surroundings> {
+    let mean = |label: Label| {
+        let mut sum = (0.0, 0.0, 0.0);
+        let all = graph.superpixels.iter().zip(labels);
+        for (superpixel, _) in all.filter(|(_, own)| **own == label) {
+            let apart = (superpixel.x - center.x).powi(2) + (superpixel.y - center.y).powi(2);
+            let weight = superpixel.area * (1.0 - apart / (REACH * REACH)).max(0.0);
+            sum.0 += weight;
+            sum.1 += weight * superpixel.lab.l;
+            sum.2 += weight * superpixel.chroma();
+        }
+        (sum.0 > 0.0).then(|| Surroundings {
+            lightness: sum.1 / sum.0,
+            chroma: sum.2 / sum.0,
+        })
+    };
+    let skin = match label {
+        Label::Skin | Label::Hair => mean(Label::Skin)?,
+        _ => return None,
+    };
+    let own = mean(label).map_or(skin.lightness, |own| own.lightness);
+    Some(Surroundings {
+        lightness: own.max(skin.lightness),
+        ..skin
+    })
+}

@@ -1,0 +1,263 @@
+//! Tells hair, skin, facial hair, highlights and background apart.
+//!
+//! A small network says what a head looks like; mixtures of the photo's own colors and a graph cut
+//! over superpixels find the edges. The two fail on different photos.
+
+mod cues;
+mod cut;
+mod enlarge;
+mod finding;
+mod flow;
+mod highlight;
+mod labels;
+mod mixture;
+mod network;
+mod numbers;
+mod quantile;
+mod roles;
+mod rounds;
+mod shrink;
+mod slic;
+mod superpixel;
+mod texture;
+
+pub use finding::Finding;
+pub use labels::{Label, LabelMap};
+pub use roles::{RoleCluster, Roles};
+
+use image::{Rgb, RgbImage};
+
+use crate::photo::Photo;
+use rounds::{BACKGROUND, CLOTH, HAIR, SKIN, Scores};
+use superpixel::Graph;
+
+/// What is seen in place of what is not visible.
+const BACKDROP: Rgb<u8> = Rgb([128; 3]);
+
+/// Longest side of the picture that is split into superpixels, in pixels.
+const LONGEST: u32 = 224;
+
+/// What was found in a photo.
+#[derive(Clone, Debug)]
+pub struct Segmentation {
+    /// What each pixel is.
+    pub labels: LabelMap,
+    /// Whether there is hair, and whether to believe it.
+    pub finding: Finding,
+}
+
+/// Tells apart what the pixels of a photo show.
+///
+/// ```
+/// use smpmatch::photo::Photo;
+/// use smpmatch::segment::{Finding, Label, segment};
+///
+/// let wall = image::RgbImage::from_pixel(640, 480, image::Rgb([200, 205, 210]));
+/// let found = segment(&Photo::from_srgb(wall)?);
+/// assert_eq!(found.finding, Finding::NoHair);
+/// assert_eq!(found.labels.label_at(320, 240), Label::Background);
+/// # Ok::<(), smpmatch::Error>(())
+/// ```
+#[must_use]
+pub fn segment(photo: &Photo) -> Segmentation {
+    let pixels = photo.pixels();
+    let (width, height) = size_within(pixels, LabelMap::LONGEST);
+    let mut fine = shrink::shrink(pixels, width, height);
+    let hidden = hidden(photo, &fine);
+    for (pixel, _) in fine
+        .pixels_mut()
+        .zip(&hidden)
+        .filter(|(_, hidden)| **hidden)
+    {
+        *pixel = BACKDROP;
+    }
+    let lightness = texture::lightness(&fine);
+    let (width, height) = size_within(pixels, LONGEST);
+    let graph = Graph::new(&shrink::shrink(&fine, width, height), &lightness);
+    let seen = network_view(&fine, &graph);
+    let labels = label(&graph, &seen);
+    let mut map = enlarge::enlarge(&graph, &labels, fine.dimensions());
+    highlight::mark((&graph, &labels), &fine, &lightness, &mut map);
+    for (label, _) in map.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
+        *label = Label::Background;
+    }
+    Segmentation {
+        finding: finding::find(&graph, &labels, &seen),
+        labels: LabelMap::new(photo, fine.dimensions(), map),
+    }
+}
+
+/// Which pixels of the photo at another size are not visible.
+fn hidden(photo: &Photo, fine: &RgbImage) -> Vec<bool> {
+    let center = |at: u32, side: u32, photo: u32| {
+        let center = (2 * u64::from(at) + 1) * u64::from(photo) / (2 * u64::from(side));
+        u32::try_from(center).unwrap_or(u32::MAX)
+    };
+    fine.enumerate_pixels()
+        .map(|(x, y, _)| {
+            let x = center(x, fine.width(), photo.width());
+            let y = center(y, fine.height(), photo.height());
+            !photo.is_visible(x, y)
+        })
+        .collect()
+}
+
+/// The size of the picture with its longest side shrunk to a limit, never enlarged except from
+/// slivers that are too narrow to have a texture.
+fn size_within(pixels: &RgbImage, longest: u32) -> (u32, u32) {
+    const NARROWEST: u64 = 8;
+    let (width, height) = (u64::from(pixels.width()), u64::from(pixels.height()));
+    let (long, limit) = (width.max(height), u64::from(longest));
+    let scaled = |side: u64| {
+        let side = if long > limit {
+            (2 * side * limit + long) / (2 * long)
+        } else {
+            side
+        };
+        u32::try_from(side.max(NARROWEST)).unwrap_or(longest)
+    };
+    (scaled(width), scaled(height))
+}
+
+/// The network's mean class probabilities in each superpixel.
+fn network_view(fine: &RgbImage, graph: &Graph) -> Vec<[f64; network::CLASSES]> {
+    let side = u32::try_from(network::SIDE).unwrap_or(u32::MAX);
+    let squeezed = shrink::shrink(fine, side, side);
+    let picture: Vec<[f32; 3]> = squeezed
+        .pixels()
+        .map(|pixel| pixel.0.map(|value| f32::from(value) / 255.0))
+        .collect();
+    let probabilities = network::probabilities(&picture);
+    graph.means(|pixel| {
+        let (y, x) = (pixel / graph.width, pixel % graph.width);
+        let nearest = |at: usize, side: usize| (2 * at + 1) * network::SIDE / (2 * side);
+        let (row, column) = (nearest(y, graph.height), nearest(x, graph.width));
+        probabilities[row * network::SIDE + column].map(f64::from)
+    })
+}
+
+/// How much the network's log probabilities count against the photo's own colors.
+const TRUST: f64 = 2.0;
+
+fn label(graph: &Graph, seen: &[[f64; network::CLASSES]]) -> Vec<Label> {
+    let expected: Vec<Scores> = seen.iter().map(expect).collect();
+    let classes = rounds::settle(graph, &expected);
+    let labels = classes.iter().zip(seen);
+    let mut labels: Vec<Label> = labels
+        .map(|(&class, seen)| match class {
+            HAIR => Label::Hair,
+            SKIN => Label::Skin,
+            CLOTH if seen[3] > seen[0] / 2.0 => Label::FacialHair,
+            _ => Label::Background,
+        })
+        .collect();
+    drop_scraps(graph, &mut labels);
+    labels
+}
+
+/// What the network's view of a superpixel lets expect of its class.
+fn expect(seen: &[f64; network::CLASSES]) -> Scores {
+    /// No class is ruled out by the network alone.
+    const DOUBT: f64 = 0.01;
+    let [background, skin, hair, facial] = *seen;
+    let mut expected = [0.0; 4];
+    expected[BACKGROUND] = background / 2.0;
+    expected[CLOTH] = background / 2.0 + facial;
+    expected[SKIN] = skin;
+    expected[HAIR] = hair;
+    let total: f64 = expected.iter().map(|share| share + DOUBT).sum();
+    expected.map(|share| TRUST * ((share + DOUBT) / total).ln())
+}
+
+/// Takes hair off parts that are small beside the largest.
+fn drop_scraps(graph: &Graph, labels: &mut [Label]) {
+    const SMALLEST: f64 = 0.25;
+    let parts = graph.parts(labels, &Label::Hair);
+    let area = |part: &Vec<usize>| part.iter().map(|&s| graph.superpixels[s].area).sum::<f64>();
+    let largest = parts.iter().map(area).fold(0.0, f64::max);
+    for part in parts.iter().filter(|part| area(part) < SMALLEST * largest) {
+        for &superpixel in part {
+            labels[superpixel] = Label::Background;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A head as a child draws it: skin below, hair above, a plain wall behind.
+    fn two_tone_head(width: u32, height: u32) -> RgbImage {
+        RgbImage::from_fn(width, height, |x, y| {
+            let (x, y) = (
+                f64::from(x) / f64::from(width),
+                f64::from(y) / f64::from(height),
+            );
+            let head = ((x - 0.5) / 0.28).powi(2) + ((y - 0.52) / 0.38).powi(2) < 1.0;
+            // Strands, so that hair is rougher than skin.
+            let strand = if (x * 190.0).sin() > 0.0 { 12 } else { 0 };
+            match (head, y < 0.42) {
+                (true, true) => Rgb([42 + strand, 34 + strand, 28 + strand]),
+                (true, false) => Rgb([205, 158, 132]),
+                (false, _) => Rgb([176, 186, 194]),
+            }
+        })
+    }
+
+    fn segmented(pixels: RgbImage) -> Segmentation {
+        segment(&Photo::from_srgb(pixels).unwrap())
+    }
+
+    #[test]
+    fn hair_and_skin_of_a_two_tone_head_are_found() {
+        let found = segmented(two_tone_head(600, 800));
+        assert_eq!(found.labels.label_at(300, 200), Label::Hair);
+        assert_eq!(found.labels.label_at(300, 500), Label::Skin);
+        assert_eq!(found.labels.label_at(20, 20), Label::Background);
+        assert_ne!(found.finding, Finding::NoHair);
+        let hair = found.labels.share(Label::Hair);
+        assert!((0.10..0.20).contains(&hair), "{hair}");
+    }
+
+    #[test]
+    fn shares_of_all_labels_make_the_photo() {
+        let found = segmented(two_tone_head(300, 400));
+        let shares = Label::ALL.map(|label| found.labels.share(label));
+        assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_mirrored_photo_gets_mirrored_labels() {
+        let head = two_tone_head(600, 800);
+        let mirrored = segmented(image::imageops::flip_horizontal(&head));
+        let straight = segmented(head);
+        let rows = straight.labels.labels().chunks(600);
+        let back: Vec<Label> = rows.flat_map(|row| row.iter().rev().copied()).collect();
+        let pairs = back.iter().zip(mirrored.labels.labels());
+        let differing = pairs.filter(|(one, other)| one != other).count();
+        assert!(
+            differing * 100 < back.len() * 2,
+            "{differing} of {}",
+            back.len()
+        );
+    }
+
+    #[test]
+    fn slivers_and_single_pixels_are_segmented() {
+        for (width, height) in [(1, 1), (3, 500), (500, 3), (8, 8), (1, 5000)] {
+            let found = segmented(RgbImage::from_pixel(width, height, Rgb([120, 90, 70])));
+            assert_ne!(found.finding, Finding::Found, "{width} x {height}");
+            let corner = found.labels.label_at(width - 1, height - 1);
+            assert_ne!(corner, Label::Hair);
+        }
+    }
+
+    #[test]
+    fn the_same_photo_gets_the_same_labels() {
+        let (one, other) = (two_tone_head(320, 400), two_tone_head(320, 400));
+        assert_eq!(
+            segmented(one).labels.labels(),
+            segmented(other).labels.labels()
+        );
+    }
+}

@@ -1,0 +1,34 @@
+//! Conversions between counts and numbers to reckon with.
+
+/// A count as a number.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of pixels are far below 2^53"
+)]
+pub(super) fn real(count: usize) -> f64 {
+    count as f64
+}
+
+/// A number to the 7 digits that suffice for colors and places in a picture.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "colors and places lie far inside the range"
+)]
+pub(super) fn single(number: f64) -> f32 {
+    number as f32
+}
+
+/// A count to 7 digits.
+pub(super) fn short(count: usize) -> f32 {
+    single(real(count))
+}
+
+/// A number without its fraction; 0 for negative ones.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the conversion saturates, and places in a picture are small"
+)]
+pub(super) fn floor(number: f32) -> usize {
+    number as usize
+}

@@ -1,0 +1,119 @@
+//! What each part of a photo is, found or drawn by hand, and what the clusters are by it.
+
+use super::{Finding, Label, LabelMap, Segmentation, segment};
+use crate::cluster::{Cluster, nearest};
+use crate::color::{Srgb8, lab_from_srgb8};
+use crate::geometry::PixelRect;
+use crate::photo::Photo;
+
+/// Pixels along the longest side that are asked for their cluster: a role needs a majority, not a
+/// count.
+const PROBES: u32 = 256;
+
+/// What each part of a photo is. Boxes drawn by hand go before what is found.
+#[derive(Clone, Debug)]
+pub struct Roles {
+    found: Option<Segmentation>,
+    hair: Vec<PixelRect>,
+    skin: Vec<PixelRect>,
+}
+
+/// A dominant color and what most of its pixels are.
+#[derive(Clone, Copy, Debug)]
+pub struct RoleCluster {
+    /// The color and its share.
+    pub cluster: Cluster,
+    /// What most of its pixels are.
+    pub role: Label,
+}
+
+impl Roles {
+    /// Finds what no box says. With boxes for both hair and skin nothing is searched.
+    #[must_use]
+    pub fn find(photo: &Photo, hair: Vec<PixelRect>, skin: Vec<PixelRect>) -> Self {
+        let search = hair.is_empty() || skin.is_empty();
+        Self {
+            found: search.then(|| segment(photo)),
+            hair,
+            skin,
+        }
+    }
+
+    /// What was found, unless the boxes say it all.
+    #[must_use]
+    pub fn map(&self) -> Option<&LabelMap> {
+        self.found.as_ref().map(|found| &found.labels)
+    }
+
+    /// The boxes drawn on hair.
+    #[must_use]
+    pub fn hair_boxes(&self) -> &[PixelRect] {
+        &self.hair
+    }
+
+    /// The boxes drawn on bare skin.
+    #[must_use]
+    pub fn skin_boxes(&self) -> &[PixelRect] {
+        &self.skin
+    }
+
+    /// Whether there is hair. A box drawn on it says so.
+    #[must_use]
+    pub fn finding(&self) -> Finding {
+        let found = self.found.as_ref().filter(|_| self.hair.is_empty());
+        found.map_or(Finding::Found, |found| found.finding)
+    }
+
+    /// What a pixel is. Where boxes were drawn, what was found outside them does not count.
+    #[must_use]
+    pub fn label_at(&self, x: u32, y: u32) -> Label {
+        let drawn = |boxes: &[PixelRect]| boxes.iter().any(|area| area.contains(x, y));
+        if drawn(&self.hair) {
+            return Label::Hair;
+        }
+        if drawn(&self.skin) {
+            return Label::Skin;
+        }
+        match self.map().map(|map| map.label_at(x, y)) {
+            Some(Label::Hair) if !self.hair.is_empty() => Label::Background,
+            Some(Label::Skin) if !self.skin.is_empty() => Label::Background,
+            Some(label) => label,
+            None => Label::Background,
+        }
+    }
+
+    /// The clusters with their roles: each is what most of its pixels are.
+    #[must_use]
+    pub fn of_clusters(&self, photo: &Photo, clusters: &[Cluster]) -> Vec<RoleCluster> {
+        let mut votes = vec![[0_u32; Label::ALL.len()]; clusters.len()];
+        let step = (photo.width().max(photo.height()) / PROBES).max(1);
+        for y in (0..photo.height()).step_by(step as usize) {
+            for x in (0..photo.width()).step_by(step as usize) {
+                if !photo.is_visible(x, y) {
+                    continue;
+                }
+                let [red, green, blue] = photo.pixels().get_pixel(x, y).0;
+                let lab = lab_from_srgb8(Srgb8::new(red, green, blue));
+                if let Some(votes) = nearest(clusters, lab).and_then(|at| votes.get_mut(at)) {
+                    votes[self.label_at(x, y) as usize] += 1;
+                }
+            }
+        }
+        let elected = clusters
+            .iter()
+            .zip(&votes)
+            .map(|(cluster, votes)| RoleCluster {
+                cluster: *cluster,
+                role: most_voted(votes),
+            });
+        elected.collect()
+    }
+}
+
+/// The label with most votes; of equals the one that says less.
+fn most_voted(votes: &[u32; Label::ALL.len()]) -> Label {
+    let ranked = Label::ALL.into_iter().zip(votes).rev();
+    ranked
+        .max_by_key(|(_, votes)| **votes)
+        .map_or(Label::Background, |(label, _)| label)
+}

@@ -1,0 +1,100 @@
+//! The house's one rule: data flows one way, and no stage knows a later one.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Read by every stage.
+const SHARED: [&str; 4] = ["color", "error", "geometry", "warning"];
+
+/// Each room with the rooms that it may use besides the shared ones.
+const ROOMS: [(&str, &[&str]); 9] = [
+    ("photo", &[]),
+    ("cluster", &["photo"]),
+    ("segment", &["photo", "cluster"]),
+    ("measure", &["photo", "segment"]),
+    ("skin", &[]),
+    ("palette", &[]),
+    ("rank", &["skin", "palette"]),
+    ("analysis", &["photo", "cluster", "segment", "measure"]),
+    (
+        "report",
+        &[
+            "photo", "cluster", "segment", "measure", "palette", "rank", "analysis",
+        ],
+    ),
+];
+
+#[test]
+fn no_stage_knows_a_later_one() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in rust_files(&source) {
+        let Some(room) = room_of(&source, &file) else {
+            continue;
+        };
+        let text = fs::read_to_string(&file).unwrap();
+        for used in rooms_used(&text) {
+            let known = used == room || SHARED.contains(&used.as_str());
+            let allowed = ROOMS
+                .iter()
+                .find(|(name, _)| *name == room)
+                .map(|(_, uses)| *uses);
+            let allowed = known || allowed.is_some_and(|uses| uses.contains(&used.as_str()));
+            assert!(allowed, "{} uses crate::{used}", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_library_knows_no_terminal_and_no_arguments() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in rust_files(&source) {
+        if room_of(&source, &file).is_none() {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        for foreign in [
+            "clap",
+            "anyhow",
+            "std::env",
+            "std::fs",
+            "println!",
+            "std::process",
+        ] {
+            assert!(!text.contains(foreign), "{} uses {foreign}", file.display());
+        }
+    }
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                rust_files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+/// The room that a file belongs to; none for `lib.rs` and the program.
+fn room_of(source: &Path, file: &Path) -> Option<String> {
+    let first = file.strip_prefix(source).ok()?.components().next()?;
+    let room = Path::new(first.as_os_str()).file_stem()?.to_str()?;
+    (room != "lib" && room != "cli").then(|| room.to_owned())
+}
+
+fn rooms_used(text: &str) -> Vec<String> {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.split("crate::")
+        .skip(1)
+        .filter_map(|after| after.split(|letter| !is_word(letter)).next())
+        .filter(|word| word.chars().next().is_some_and(char::is_lowercase))
+        .map(str::to_owned)
+        .collect()
+}
