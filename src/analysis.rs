@@ -6,6 +6,7 @@ use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
 use crate::error::Error;
 use crate::geometry::{PixelRect, Region};
+use crate::light::{Light, Reference, Strip, StripPlace};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
 use crate::rank::Head;
@@ -25,6 +26,10 @@ pub struct AnalyzeOptions {
     pub skin: Vec<Region>,
     /// Colors that are known better than a photo can tell.
     pub readings: Readings,
+    /// The thing of known color by which the light is measured.
+    pub reference: Reference,
+    /// The artist's own strip of dilutions.
+    pub strip: Option<StripPlace>,
 }
 
 /// A colorimeter's readings, which go before the photo's own colors.
@@ -47,6 +52,10 @@ pub struct Analysis {
     pub skin: Option<Skin>,
     /// The readings that go before them.
     pub readings: Readings,
+    /// The light that all these colors are corrected for.
+    pub light: Light,
+    /// The strip of dilutions, if there is one.
+    pub strip: Option<Strip>,
     /// Doubts about any of it.
     pub warnings: Vec<Warning>,
     area: PixelRect,
@@ -64,13 +73,17 @@ impl Analysis {
         }
     }
 
+    /// The color of the hair itself, unless it is not known.
+    #[must_use]
+    pub fn hair_color(&self) -> Option<Lab> {
+        let measured = self.hair.as_ref().map(|hair| hair.lab);
+        self.readings.hair.or(measured)
+    }
+
     /// The colors to match, unless hair or skin is not known.
     #[must_use]
     pub fn head(&self) -> Option<Head> {
-        let hair = self
-            .readings
-            .hair
-            .or(self.hair.as_ref().map(|hair| hair.lab))?;
+        let hair = self.hair_color()?;
         Some(Head {
             hair,
             seen_hair: self.hair.as_ref().map_or(hair, |hair| hair.seen),
@@ -83,6 +96,11 @@ impl Analysis {
 }
 
 impl Readings {
+    /// Whether no color hangs on the photo.
+    fn are_complete(&self) -> bool {
+        self.hair.is_some() && self.skin.is_some()
+    }
+
     /// The colors to match where there is no photo, unless hair or skin is not known.
     #[must_use]
     pub fn head(&self) -> Option<Head> {
@@ -95,13 +113,29 @@ impl Readings {
     }
 }
 
-/// Finds the dominant colors of a photo, tells hair from skin, and measures both.
+/// Corrects a photo for its light, finds its dominant colors, tells hair from skin, and measures
+/// both. What lies in the frame as a reference counts as neither.
 ///
 /// # Errors
 ///
+/// [`Error::LightReference`] if the reference or the strip cannot be used,
 /// [`Error::RegionOutside`] if a box does not fit the photo, [`Error::NoPixels`] if nothing visible
 /// is left to look at.
 pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Error> {
+    let light = Light::measure(photo, &options.reference)?;
+    let corrected = light.correct(photo);
+    let strip = options
+        .strip
+        .as_ref()
+        .map(|place| read_strip(&corrected, place))
+        .transpose()?;
+    let props = props(&light, strip.as_ref());
+    let photo = if props.is_empty() {
+        corrected
+    } else {
+        Cow::Owned(corrected.without(&props)?)
+    };
+    let photo = &*photo;
     let whole = PixelRect::whole(photo.width(), photo.height());
     let area = options
         .crop
@@ -115,7 +149,11 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let roles = Roles::find(&view, boxes(&options.hair)?, boxes(&options.skin)?);
     let clusters = cluster::cluster(&view, &options.clusters)?;
     let found = measured(&view, &roles);
-    let mut warnings = doubts(&options.readings, &roles, &found);
+    let mut warnings = Vec::new();
+    if light == Light::Unknown && strip.is_none() && !options.readings.are_complete() {
+        warnings.push(Warning::NoLightReference);
+    }
+    warnings.extend(doubts(&options.readings, &roles, &found));
     let asked = options.clusters.clusters.get();
     if clusters.len() < asked.into() {
         let found = clusters.len();
@@ -126,10 +164,31 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         hair: found.hair,
         skin: found.skin,
         readings: options.readings,
+        light,
+        strip,
         warnings,
         area,
         roles,
     })
+}
+
+fn read_strip(photo: &Photo, place: &StripPlace) -> Result<Strip, Error> {
+    let area = place.region.within(photo.width(), photo.height())?;
+    Strip::read(photo, area, &place.shades)
+}
+
+/// What lies in the frame as a reference, with the borders around it: cells of a strip look like
+/// hair and skin.
+fn props(light: &Light, strip: Option<&Strip>) -> Vec<PixelRect> {
+    /// Card and paper reach a little beyond the box that is measured.
+    const BORDERS_IN_A_SIDE: u32 = 4;
+    let areas = light
+        .area()
+        .into_iter()
+        .chain(strip.map(|strip| strip.area));
+    areas
+        .map(|area| area.grown(area.width.min(area.height) / BORDERS_IN_A_SIDE))
+        .collect()
 }
 
 /// The boxes in pixels of the area that is looked at.
@@ -179,9 +238,6 @@ fn zones(photo: &Photo, roles: &Roles) -> Zones {
 /// fall away.
 fn doubts(readings: &Readings, roles: &Roles, found: &Measurement) -> Vec<Warning> {
     let mut doubts = Vec::new();
-    if readings.hair.is_none() || readings.skin.is_none() {
-        doubts.push(Warning::NoLightReference);
-    }
     if roles.finding() == Finding::NotSure {
         doubts.push(Warning::HairNotSure);
     }

@@ -71,6 +71,13 @@ pub enum Warning {
     DarkerThanAnyDot,
     /// The target is as light as the skin: nothing to match.
     AsLightAsSkin,
+    /// The hair is darker or lighter than every cell of the strip.
+    BeyondStrip {
+        /// L* of the hair less that of the nearest end: below 0 the hair is darker.
+        delta_l: f64,
+    },
+    /// Cells of the strip with more water are darker than cells with less.
+    StripUnsorted,
     /// Even the best match is clearly different.
     BestMatchFar {
         /// ΔE00 of the best match.
@@ -103,6 +110,8 @@ impl Warning {
             Self::HueNotReachable { .. } => "hue-not-reachable",
             Self::DarkerThanAnyDot => "darker-than-any-dot",
             Self::AsLightAsSkin => "as-light-as-skin",
+            Self::BeyondStrip { .. } => "beyond-strip",
+            Self::StripUnsorted => "strip-unsorted",
             Self::BestMatchFar { .. } => "best-match-far",
             Self::PaletteGeneric => "palette-generic",
             Self::InkStrengthAssumed => "ink-strength-assumed",
@@ -147,6 +156,12 @@ impl Warning {
                 "start with the darkest shade that looks soft, and build up over the sessions"
             }
             Self::AsLightAsSkin => "start with the palest shade on a hidden spot, or not at all",
+            Self::BeyondStrip { .. } => {
+                "paint a strip that reaches further, and photograph it beside the head"
+            }
+            Self::StripUnsorted => {
+                "check the order of --strip-shades, the box of --strip, and the light on the strip"
+            }
             Self::BestMatchFar { .. } => {
                 "check the hair and skin colors above by eye before using any of these shades"
             }
@@ -230,6 +245,16 @@ impl fmt::Display for Warning {
             ),
             Self::AsLightAsSkin => f.write_str(
                 "the target is as light as the skin: there is nothing for pigment to match",
+            ),
+            Self::BeyondStrip { delta_l } => write!(
+                f,
+                "the hair is {:.1} L* {} than the end of the strip: the right shade lies beyond it",
+                delta_l.abs(),
+                if *delta_l < 0.0 { "darker" } else { "lighter" }
+            ),
+            Self::StripUnsorted => f.write_str(
+                "the strip does not get lighter with more water: its cells may be taken for the \
+                 wrong shades",
             ),
             Self::BestMatchFar { delta_e } => write!(
                 f,

@@ -8,19 +8,23 @@ use std::path::{Path, PathBuf};
 const SHARED: [&str; 4] = ["color", "error", "geometry", "warning"];
 
 /// Each room with the rooms that it may use besides the shared ones.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("photo", &[]),
+    ("light", &["photo"]),
     ("cluster", &["photo"]),
     ("segment", &["photo", "cluster"]),
     ("measure", &["photo", "segment"]),
     ("skin", &[]),
     ("palette", &[]),
-    ("rank", &["skin", "palette"]),
-    ("analysis", &["photo", "cluster", "segment", "measure"]),
+    ("rank", &["light", "skin", "palette"]),
+    (
+        "analysis",
+        &["photo", "light", "cluster", "segment", "measure"],
+    ),
     (
         "report",
         &[
-            "photo", "cluster", "segment", "measure", "palette", "rank", "analysis",
+            "photo", "light", "cluster", "segment", "measure", "palette", "rank", "analysis",
         ],
     ),
 ];

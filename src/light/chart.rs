@@ -1,12 +1,12 @@
 //! A ColorChecker of 24 patches in the photo.
 
+use super::chart_fit::{Pair, mixture};
 use super::chart_reference::{COLUMNS, Edition, FIRST_GREY, PATCHES, ROWS};
 use super::correction::{Correction, lab};
 use super::curve::Curve;
 use super::flat::whole;
-use super::patch::{Patch, luminance};
+use super::patch::Patch;
 use super::perspective::Perspective;
-use super::solve::least_squares;
 use crate::color::{Lab, LinearRgb, delta_e};
 use crate::error::Error;
 use crate::geometry::PixelRect;
@@ -22,8 +22,6 @@ const SMALLEST_SIDE: u32 = 3;
 const FEWEST_PATCHES: usize = 14;
 /// Mean residual in ΔE00 from which the chart is refused.
 const LARGEST_RESIDUAL: f64 = 6.0;
-/// Added to the luminance in the weights of the patches, so that black does not rule.
-const WEIGHT_FLOOR: f64 = 0.02;
 
 /// Corners of the block of patches in the photo, in pixels: those of dark skin, bluish green,
 /// black and white, in this order.
@@ -98,7 +96,25 @@ impl Chart {
         &self.correction
     }
 
-    /// The grey ramp for each channel, then a 3x3 matrix.
+    /// The upright box around the corners.
+    #[must_use]
+    pub fn area(&self) -> PixelRect {
+        let span = |axis: usize| {
+            let ends = self.corners.map(|corner| corner[axis]);
+            let low = ends.into_iter().fold(f64::MAX, f64::min).max(0.0);
+            let high = ends.into_iter().fold(low + 1.0, f64::max);
+            (whole(low), whole(high - low))
+        };
+        let ((x, width), (y, height)) = (span(0), span(1));
+        PixelRect {
+            x,
+            y,
+            width,
+            height,
+        }
+    }
+
+    /// The grey ramp for each channel, then a mixture of the channels.
     fn fit(patches: &[Patch], corners: Corners, edition: Edition) -> Option<Self> {
         let reference = edition.patches();
         let wanted: Vec<LinearRgb> = reference.iter().map(|&lab| linear(lab)).collect();
@@ -118,12 +134,19 @@ impl Chart {
             curve(|light| light.green)?,
             curve(|light| light.blue)?,
         ];
-        let toned = Correction::toned(curves.clone(), IDENTITY);
-        let pairs: Vec<(LinearRgb, LinearRgb)> = good
+        let untoned = |light: LinearRgb| {
+            LinearRgb::new(
+                curves[0].at(light.red),
+                curves[1].at(light.green),
+                curves[2].at(light.blue),
+            )
+        };
+        let pairs: Vec<Pair> = good
             .iter()
-            .map(|&patch| (toned.of(patches[patch].light), wanted[patch]))
+            .map(|&patch| (untoned(patches[patch].light), reference[patch]))
             .collect();
-        let correction = Correction::toned(curves, matrix(&pairs)?);
+        let mixture = mixture(&pairs);
+        let correction = Correction::toned(curves, mixture);
         let residuals: Vec<f64> = patches
             .iter()
             .zip(reference)
@@ -139,30 +162,6 @@ impl Chart {
             correction,
         })
     }
-}
-
-const IDENTITY: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
-
-/// The matrix that takes the first of each pair to the second by weighted least squares and leaves
-/// white as it is: each row sums to 1.
-fn matrix(pairs: &[(LinearRgb, LinearRgb)]) -> Option<[[f64; 3]; 3]> {
-    let row = |channel: fn(LinearRgb) -> f64| {
-        let equations = pairs.iter().map(|&(from, to)| {
-            let weight = 1.0 / (WEIGHT_FLOOR + luminance(to));
-            let factors = [
-                (from.red - from.green) * weight,
-                (from.blue - from.green) * weight,
-            ];
-            (factors, (channel(to) - from.green) * weight)
-        });
-        let [red, blue] = least_squares(equations)?;
-        Some([red, 1.0 - red - blue, blue])
-    };
-    Some([
-        row(|light| light.red)?,
-        row(|light| light.green)?,
-        row(|light| light.blue)?,
-    ])
 }
 
 fn linear(lab: Lab) -> LinearRgb {

@@ -6,13 +6,23 @@ use super::curve::Curve;
 use crate::color::{Lab, LinearRgb, Srgb8, Xyz};
 use crate::photo::Photo;
 
+/// Factors of one corrected channel on [`terms`].
+pub(super) type Factors = [f64; TERMS];
+
+/// Terms of a root polynomial of degree 2.
+pub(super) const TERMS: usize = 6;
+
 /// A correction of the light: first one monotone curve for each channel of linear light, if the
-/// camera's tone curve is known, then a 3x3 matrix.
+/// camera's tone curve is known, then a root polynomial, of which a 3x3 matrix is a case.
+///
+/// A root polynomial bends colors as a camera's own rendering does and, unlike a polynomial, stays
+/// right when the exposure changes: Finlayson, Mackiewicz, Hurlbert, *IEEE Transactions on Image
+/// Processing* 24 (2015) 1460, doi 10.1109/TIP.2015.2405336.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
     curves: Option<[Curve; 3]>,
-    /// Rows give red, green and blue.
-    matrix: [[f64; 3]; 3],
+    /// For red, green and blue.
+    mixture: [Factors; 3],
 }
 
 impl Correction {
@@ -24,42 +34,49 @@ impl Correction {
     #[must_use]
     pub fn gains(gains: LinearRgb) -> Self {
         let (red, green, blue) = gains.into_components();
+        let mut mixture = [[0.0; TERMS]; 3];
+        for (channel, gain) in [red, green, blue].into_iter().enumerate() {
+            mixture[channel][channel] = gain;
+        }
         Self {
             curves: None,
-            matrix: [[red, 0.0, 0.0], [0.0, green, 0.0], [0.0, 0.0, blue]],
+            mixture,
         }
     }
 
-    pub(super) fn toned(curves: [Curve; 3], matrix: [[f64; 3]; 3]) -> Self {
+    pub(super) fn toned(curves: [Curve; 3], mixture: [Factors; 3]) -> Self {
         Self {
             curves: Some(curves),
-            matrix,
+            mixture,
         }
     }
 
     /// The corrected color; channels may pass 1.
     #[must_use]
     pub fn of(&self, light: LinearRgb) -> LinearRgb {
-        let light = match &self.curves {
-            Some([red, green, blue]) => LinearRgb::new(
-                red.at(light.red),
-                green.at(light.green),
-                blue.at(light.blue),
-            ),
+        let (red, green, blue) = light.into_components();
+        mixed(&self.mixture, self.untoned([red, green, blue]))
+    }
+
+    fn untoned(&self, light: [f64; 3]) -> [f64; 3] {
+        match &self.curves {
+            Some(curves) => [0, 1, 2].map(|channel| curves[channel].at(light[channel])),
             None => light,
-        };
-        let channel = |[red, green, blue]: [f64; 3]| {
-            red * light.red + green * light.green + blue * light.blue
-        };
-        let [red, green, blue] = self.matrix.map(channel);
-        LinearRgb::new(red, green, blue)
+        }
     }
 
     /// The photo as it would be in neutral light: 8-bit sRGB again, clipped at its limits.
     #[must_use]
     pub fn apply(&self, photo: &Photo) -> Photo {
-        photo.recolored(|[red, green, blue]| {
-            let light = self.of(Srgb8::new(red, green, blue).into_linear());
+        let levels: Vec<[f64; 3]> = (0..=u8::MAX)
+            .map(|level| {
+                let light: LinearRgb = Srgb8::new(level, level, level).into_linear();
+                self.untoned([light.red, light.green, light.blue])
+            })
+            .collect();
+        photo.recolored(|pixel| {
+            let untoned = [0, 1, 2].map(|channel| levels[usize::from(pixel[channel])][channel]);
+            let light = mixed(&self.mixture, untoned);
             let light = LinearRgb::new(
                 light.red.clamp(0.0, 1.0),
                 light.green.clamp(0.0, 1.0),
@@ -68,6 +85,32 @@ impl Correction {
             Srgb8::from_linear(light).into()
         })
     }
+}
+
+/// The mixture's value for a color of linear light.
+pub(super) fn mixed(mixture: &[Factors; 3], light: [f64; 3]) -> LinearRgb {
+    let terms = terms(light);
+    let [red, green, blue] = mixture.map(|factors| {
+        factors
+            .iter()
+            .zip(terms)
+            .map(|(factor, term)| factor * term)
+            .sum()
+    });
+    LinearRgb::new(red, green, blue)
+}
+
+/// The channels and the geometric means of each two; all are as large as the light.
+fn terms([red, green, blue]: [f64; 3]) -> [f64; TERMS] {
+    let mean = |one: f64, other: f64| (one.max(0.0) * other.max(0.0)).sqrt();
+    [
+        red,
+        green,
+        blue,
+        mean(red, green),
+        mean(green, blue),
+        mean(red, blue),
+    ]
 }
 
 /// CIELAB of linear light that may pass 1.

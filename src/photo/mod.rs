@@ -162,6 +162,21 @@ impl Photo {
         recolored
     }
 
+    /// The same photo with what lies inside the rectangles out of sight. Parts of them may lie
+    /// outside the photo.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoPixels`] if nothing visible is left.
+    pub fn without(&self, areas: &[PixelRect]) -> Result<Self, Error> {
+        let (width, height) = (self.width(), self.height());
+        let visible = (0..height)
+            .flat_map(|y| (0..width).map(move |x| (x, y)))
+            .map(|(x, y)| self.is_visible(x, y) && !areas.iter().any(|area| area.contains(x, y)))
+            .collect();
+        Self::new(self.pixels.clone(), Some(visible), self.warnings.clone())
+    }
+
     /// Doubts that arose while reading the photo.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
