@@ -28,10 +28,9 @@ pub enum Error {
         /// The limit that it passes, such as `256 megapixels`.
         limit: String,
     },
-    /// No pixel is left to look at: the photo is empty or wholly transparent.
+    /// No pixel is left to look at: the photo is empty or nowhere opaque.
     NoPixels,
-    /// The number of clusters is not within
-    /// [`ClusterOptions::CLUSTERS`](crate::cluster::ClusterOptions::CLUSTERS).
+    /// The number of clusters is not within 2 to 32.
     ClusterCount {
         /// The number asked for.
         found: u8,
@@ -85,7 +84,7 @@ impl fmt::Display for Error {
                 write!(f, "{found} is over the limit of {limit}: shrink the photo")
             }
             Self::NoPixels => {
-                f.write_str("no visible pixels: the photo is empty or wholly transparent")
+                f.write_str("no visible pixels: the photo is empty or transparent throughout")
             }
             Self::ClusterCount { found } => {
                 write!(f, "{found} clusters cannot be found: expected 2 to 32")

@@ -9,7 +9,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Warning {
-    /// No grey card, chart or strip: the color of the light is unknown.
+    /// No gray card, chart or strip: the color of the light is unknown.
     NoLightReference,
     /// The embedded color profile could not be used.
     ProfileUnusable {
@@ -179,7 +179,7 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoLightReference => f.write_str(
-                "no grey card or strip in use: absolute colors may be off by 10 ΔE00, the \
+                "no gray card or strip in use: absolute colors may be off by 10 ΔE00, the \
                  difference between hair and skin much less",
             ),
             Self::ProfileUnusable { reason } => write!(

@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("rank", &["light", "skin", "palette"]),
     (
         "analysis",
-        &["photo", "light", "cluster", "segment", "measure"],
+        &["photo", "light", "cluster", "segment", "measure", "rank"],
     ),
     (
         "report",

@@ -127,6 +127,7 @@ mod tests {
             photo: "x.jpg".into(),
             style: Style::Stubble,
             cover: 0.5,
+            width_px: 2.0,
             white_share: 0.0,
             zone_share: 0.5,
             hair_lab: Some([21.6, 3.0, 4.9]),

@@ -103,6 +103,7 @@ impl Layers {
             photo: photo.to_owned(),
             style: scene.hair.style,
             cover: if bald { 0.0 } else { scene.hair.cover },
+            width_px: if bald { 0.0 } else { scene.hair.width_px },
             white_share: if bald { 0.0 } else { scene.hair.white_share },
             zone_share: share(inside),
             hair_lab: self.mean_hair(zone),

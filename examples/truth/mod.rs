@@ -17,6 +17,8 @@ pub(crate) struct PhotoTruth {
     pub(crate) style: Style,
     /// Share of the skin that hair hides where it is densest, 0 to 1.
     pub(crate) cover: f64,
+    /// Mean width of a hair in pixels; thinner than 2, the lens mixes all of it with skin.
+    pub(crate) width_px: f64,
     /// Share of white hairs, 0 to 1.
     pub(crate) white_share: f64,
     /// Share of the photo's pixels inside the hair zone, 0 to 1.

@@ -6,7 +6,7 @@ use super::patch::Patch;
 use super::spread::spread;
 use super::tile::{Tile, tiles};
 use super::unmix::unmix;
-use super::{Hair, Skin, Style, Zones};
+use super::{Hair, LabSd, Skin, Style, Zones};
 use crate::color::{Lab, LinearRgb};
 use crate::photo::Photo;
 
@@ -32,10 +32,30 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, skin: Option<&Skin>) -> Opti
         lab: Lab::from_color(unmixed.light),
         seen: seen(&tiles),
         share,
-        style: Style::of(unmixed.cover),
+        style: Style::of(unmixed.cover, unmixed.running),
         cover: unmixed.cover,
-        sd: spread(&patches, |drawn| unmix(drawn, skin).light),
+        sd: doubt(
+            spread(&patches, |drawn| unmix(drawn, skin).light),
+            unmixed.cover,
+        ),
     })
+}
+
+/// Adds the method's own error to what the tiles differ by: the less hair covers, the further the
+/// line has to be followed.
+fn doubt(sd: LabSd, cover: f64) -> LabSd {
+    /// Root mean square error of L* on rendered scalps where hair covers all, and what sparse hair
+    /// adds to it.
+    const DENSE: f64 = 1.0;
+    const SPARSE: f64 = 4.5;
+    /// The same error of a* and of b*, as shares of that of L*.
+    const HUE: (f64, f64) = (0.5, 0.65);
+    let method = DENSE + SPARSE * (1.0 - cover);
+    LabSd {
+        l: sd.l.hypot(method),
+        a: sd.a.hypot(method * HUE.0),
+        b: sd.b.hypot(method * HUE.1),
+    }
 }
 
 /// Stands for the skin where none was found: the lightest of the patches.
@@ -51,7 +71,7 @@ fn brightest(patches: &[&Patch]) -> LinearRgb {
 /// The median of the zone's pixels in each coordinate.
 fn seen(tiles: &[Tile]) -> Lab {
     /// Most pixels that are converted: the median moves by less than 0.1 with more.
-    const MOST: usize = 40_000;
+    const MOST: usize = 20_000;
     let count: usize = tiles.iter().map(|tile| tile.pixels.len()).sum();
     let step = count.div_ceil(MOST).max(1);
     let labs: Vec<Lab> = tiles

@@ -1,7 +1,7 @@
 //! The straight line in linear RGB along which the lens mixes skin and hair.
 
 use super::patch::Patch;
-use super::tile::luminance;
+use super::tile::{LUMINANCE, luminance};
 use crate::color::LinearRgb;
 
 /// The mixing line through a hair zone's mean color.
@@ -46,13 +46,41 @@ impl Line {
         Self { mean, slope }
     }
 
-    /// The color on the line that has this luminance.
+    /// The color on the line that has this luminance, but not beyond neutral: hair reflects red at
+    /// least as well as green and blue, so where the mixture is warm a cool end means that the line
+    /// went too far.
     pub(super) fn at(&self, level: f64) -> LinearRgb {
         let color = self.mean + self.slope * (level - luminance(self.mean));
-        LinearRgb::new(
-            color.red.max(0.0),
-            color.green.max(0.0),
-            color.blue.max(0.0),
-        )
+        let positive = |part: f64| part.max(0.0);
+        let color = LinearRgb::new(
+            positive(color.red),
+            positive(color.green),
+            positive(color.blue),
+        );
+        if is_warm(self.mean) && !is_warm(color) {
+            warmed(color)
+        } else {
+            color
+        }
+    }
+}
+
+fn is_warm(light: LinearRgb) -> bool {
+    light.red >= light.green && light.green >= light.blue
+}
+
+/// The nearest warm color of the same luminance: neighbouring channels in the wrong order are
+/// pooled.
+fn warmed(light: LinearRgb) -> LinearRgb {
+    let [red, green, blue] = LUMINANCE;
+    let neutral = luminance(light);
+    let yellow = (red * light.red + green * light.green) / (red + green);
+    let cyan = (green * light.green + blue * light.blue) / (green + blue);
+    if light.red < light.green && yellow >= light.blue {
+        LinearRgb::new(yellow, yellow, light.blue)
+    } else if light.green < light.blue && light.red >= cyan {
+        LinearRgb::new(light.red, cyan, cyan)
+    } else {
+        LinearRgb::new(neutral, neutral, neutral)
     }
 }

@@ -7,6 +7,7 @@
 mod hair;
 mod line;
 mod patch;
+mod run;
 mod skin;
 mod spread;
 mod style;

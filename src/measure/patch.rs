@@ -1,7 +1,7 @@
 //! What one tile of the hair zone tells about its hair.
 
-use super::real;
 use super::tile::{Tile, luminance};
+use super::{real, run};
 use crate::color::LinearRgb;
 
 /// Side of a block in pixels. Chroma is stored once for 2 x 2 pixels in most JPEGs (4:2:0), so
@@ -18,6 +18,7 @@ pub(super) struct Patch {
     /// How the means of the blocks vary together with their luminance, and that luminance's
     /// variance.
     pub(super) covariance: (LinearRgb, f64),
+    run: f64,
 }
 
 impl Patch {
@@ -30,12 +31,22 @@ impl Patch {
             luminance: sorted,
             mean,
             covariance: covariance(&blocks(tile), mean),
+            run: run::along_hair(tile, luminance(mean)),
         }
     }
 
     /// Pixels of the tile that lie in the zone.
     pub(super) fn count(&self) -> f64 {
         real(self.luminance.len())
+    }
+
+    /// How surely the patch shows strands that run on: 0 for dots, 1 for long hair.
+    pub(super) fn running(&self) -> f64 {
+        /// Autocorrelation along the hair: up to 0.06 for dots and 0.2 for short strokes, 0.11 to
+        /// 0.36 for long strands on rendered scalps.
+        const SHORT: f64 = 0.1;
+        const LONG: f64 = 0.2;
+        ((self.run - SHORT) / (LONG - SHORT)).clamp(0.0, 1.0)
     }
 
     /// The luminance that the given share of the pixels, 0 to 1, lies below.

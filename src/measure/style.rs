@@ -1,4 +1,4 @@
-//! How the hair is worn, by how much of its zone it covers.
+//! How the hair is worn, by how much of its zone it covers and whether it runs on.
 
 use std::fmt;
 
@@ -17,24 +17,28 @@ pub enum Style {
 }
 
 impl Style {
-    /// The style of hair that covers this share of its zone, 0 to 1.
+    /// The style of hair that covers this share of its zone, 0 to 1, and whose strands run on this
+    /// surely, 0 for dots to 1 for long hair.
     ///
     /// ```
     /// use smpmatch::measure::Style;
     ///
-    /// assert_eq!(Style::of(0.3), Style::Stubble);
-    /// assert_eq!(Style::of(0.97), Style::Long);
+    /// assert_eq!(Style::of(0.3, 0.0), Style::Stubble);
+    /// assert_eq!(Style::of(0.95, 0.0), Style::Buzz);
+    /// assert_eq!(Style::of(0.95, 1.0), Style::Long);
     /// ```
     #[must_use]
-    pub fn of(cover: f64) -> Self {
-        /// Chosen: shaved follicles of healthy density cover up to about half of the scalp.
+    pub fn of(cover: f64, running: f64) -> Self {
+        /// Chosen: shaved hair covers up to about half of the scalp.
         const STUBBLE: f64 = 0.6;
-        /// Chosen: clipped hair lets skin show in about a tenth of the zone or more.
-        const BUZZ: f64 = 0.9;
-        match cover {
-            cover if cover < STUBBLE => Self::Stubble,
-            cover if cover < BUZZ => Self::Buzz,
-            _ => Self::Long,
+        /// Chosen: long hair lets little skin show.
+        const LONG: f64 = 0.75;
+        if cover < STUBBLE {
+            Self::Stubble
+        } else if cover >= LONG && running >= 0.5 {
+            Self::Long
+        } else {
+            Self::Buzz
         }
     }
 

@@ -10,7 +10,7 @@ pub(super) const SIDE: u32 = 48;
 
 /// Most tiles that are read, spread evenly over the zone: enough for a standard deviation of the
 /// median far below one just noticeable difference.
-const MOST: usize = 128;
+const MOST: usize = 64;
 
 /// Pixels between two probes that look for the zone.
 const PROBE: u32 = 6;
@@ -22,9 +22,13 @@ pub(super) struct Tile {
     pub(super) pixels: Vec<(u32, u32, LinearRgb)>,
 }
 
-/// Relative luminance of linear sRGB, 0 to 1 (IEC 61966-2-1:1999).
+/// What red, green and blue of linear sRGB add to the luminance (IEC 61966-2-1:1999).
+pub(super) const LUMINANCE: [f64; 3] = [0.212_672_9, 0.715_152_2, 0.072_175];
+
+/// Relative luminance of linear sRGB, 0 to 1.
 pub(super) fn luminance(light: LinearRgb) -> f64 {
-    0.212_672_9 * light.red + 0.715_152_2 * light.green + 0.072_175 * light.blue
+    let [red, green, blue] = LUMINANCE;
+    red * light.red + green * light.green + blue * light.blue
 }
 
 /// The linear light of each 8-bit sRGB value.

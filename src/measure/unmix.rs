@@ -12,6 +12,8 @@ pub(super) struct Unmixed {
     pub(super) light: LinearRgb,
     /// Share of the patches that hair covers, 0 to 1.
     pub(super) cover: f64,
+    /// How surely strands run on, 0 for dots to 1 for long hair.
+    pub(super) running: f64,
 }
 
 /// Share of the covered pixels that the hair's own luminance lies at, where hair covers all: below
@@ -21,10 +23,14 @@ const MIDDLE: f64 = 0.4;
 /// How much faster than the cover the share of pixels that hold nothing but hair falls: the blur
 /// spreads each gap over its neighbours, the further the stronger the contrast.
 /// Best of a grid on rendered scalps.
-const BLUR: (f64, f64) = (1.5, 1.5);
+const BLUR: (f64, f64) = (1.5, 2.0);
 
 /// Least share of pixels that counts as one level: fewer are noise and sharpening halos.
 const LEAST: f64 = 0.0025;
+
+/// Where the search starts beyond that in strands, whose own shades reach far. Dots start from the
+/// far end: where several levels agree with their cover, blurred dots hold the darkest.
+const STRANDS: f64 = 0.05;
 
 /// Passes after which the luminance moves by less than 0.01 %.
 const PASSES: usize = 8;
@@ -42,10 +48,11 @@ pub(super) fn unmix(patches: &[&Patch], skin: LinearRgb) -> Unmixed {
     } else {
         Side::Lighter
     };
+    let start = |patch: &Patch| LEAST + STRANDS * patch.running();
     let mut level = weighted(
         patches
             .iter()
-            .map(|patch| (side.quantile(patch, 0.05), patch.count())),
+            .map(|&patch| (side.quantile(patch, start(patch)), patch.count())),
     );
     let mut cover = 1.0;
     for _ in 0..PASSES {
@@ -71,6 +78,7 @@ pub(super) fn unmix(patches: &[&Patch], skin: LinearRgb) -> Unmixed {
     Unmixed {
         light: Line::fit(patches, skin).at(level),
         cover,
+        running: weighted(patches.iter().map(|patch| (patch.running(), patch.count()))),
     }
 }
 
@@ -90,14 +98,21 @@ impl Side {
     }
 }
 
-/// Share of a patch that hair of the given luminance covers, 0 to 1.
+/// Share of a patch that hair of the given luminance covers, 0 to 1: what the mean says, or where
+/// hair and skin are too alike for that, whether strands run on.
 fn cover_of(patch: &Patch, skin: f64, hair: f64) -> f64 {
     /// Below this contrast in luminance, skin and hair cannot be told apart.
     const LEAST_CONTRAST: f64 = 0.01;
+    /// Relative contrast above which the mean alone decides.
+    const CLEAR: f64 = 0.6;
+    /// The cover that running strands stand for.
+    const DENSE: f64 = 0.97;
     if (skin - hair).abs() < LEAST_CONTRAST {
         return 1.0;
     }
-    ((skin - luminance(patch.mean)) / (skin - hair)).clamp(0.0, 1.0)
+    let mixed = ((skin - luminance(patch.mean)) / (skin - hair)).clamp(0.0, 1.0);
+    let alike = 1.0 - ((skin - hair).abs() / skin.max(hair) / CLEAR).min(1.0);
+    mixed + alike * patch.running() * (DENSE - mixed).max(0.0)
 }
 
 /// The weighted mean; the plain one where all weights are 0.

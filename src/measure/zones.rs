@@ -182,11 +182,20 @@ fn eroded(inside: &[bool], (width, height): (usize, usize), depth: usize) -> Vec
 
 /// Takes `depth` cells off both ends of each run, but not where the line itself ends.
 fn erode_line(line: &mut [bool], depth: usize) {
-    let outside: Vec<usize> = (0..line.len()).filter(|&at| !line[at]).collect();
-    for at in outside {
-        let end = (at + depth + 1).min(line.len());
-        line[at.saturating_sub(depth)..end].fill(false);
-    }
+    let whole = line.to_vec();
+    let mut clear = |order: &mut dyn Iterator<Item = usize>| {
+        let mut left = 0;
+        for at in order {
+            if !whole[at] {
+                left = depth;
+            } else if left > 0 {
+                left -= 1;
+                line[at] = false;
+            }
+        }
+    };
+    clear(&mut (0..whole.len()));
+    clear(&mut (0..whole.len()).rev());
 }
 
 #[cfg(test)]

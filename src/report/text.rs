@@ -100,12 +100,10 @@ impl Page<'_> {
         self.heading(out, "Dominant colors")?;
         for cluster in clusters {
             let (share, role) = (cluster.share * 100.0, cluster.role.name());
+            out.write_str("  ")?;
             self.swatch(out, cluster.color.lab)?;
-            writeln!(
-                out,
-                "{share:>5.1} %  {role:<11}  {}",
-                values(cluster.color.lab)
-            )?;
+            let values = values(cluster.color.lab);
+            writeln!(out, "{share:>5.1}%  {role:<11} {values}")?;
         }
         writeln!(out)
     }
@@ -272,7 +270,7 @@ impl Page<'_> {
         if warnings.is_empty() {
             return Ok(());
         }
-        self.heading(out, "Mind")?;
+        self.heading(out, "Warnings")?;
         for warning in warnings {
             self.item(out, &warning.message)?;
             self.paragraph(out, "    ", &format!("→ {}", warning.fix))?;

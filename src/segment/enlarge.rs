@@ -8,23 +8,23 @@ use super::superpixel::Graph;
 /// bilinear interpolation, and the largest wins.
 pub(super) fn enlarge(graph: &Graph, labels: &[Label], size: (u32, u32)) -> Vec<Label> {
     let (width, height) = (size.0 as usize, size.1 as usize);
+    let pixels = graph.of_pixel.iter();
+    let coarse: Vec<Label> = pixels
+        .map(|&superpixel| labels[superpixel as usize])
+        .collect();
     let columns: Vec<Between> = (0..width)
         .map(|x| Between::new(x, width, graph.width))
         .collect();
     let mut out = Vec::with_capacity(width * height);
     for y in 0..height {
         let row = Between::new(y, height, graph.height);
-        let label = |y: usize, x: usize| labels[graph.of_pixel[y * graph.width + x] as usize];
+        let [low, high] = [row.low, row.high].map(|y| &coarse[y * graph.width..][..graph.width]);
         out.extend(columns.iter().map(|column| {
-            heaviest([
-                (
-                    label(row.low, column.low),
-                    (1.0 - row.part) * (1.0 - column.part),
-                ),
-                (label(row.low, column.high), (1.0 - row.part) * column.part),
-                (label(row.high, column.low), row.part * (1.0 - column.part)),
-                (label(row.high, column.high), row.part * column.part),
-            ])
+            let corners = [
+                [low[column.low], low[column.high]],
+                [high[column.low], high[column.high]],
+            ];
+            heaviest(corners, row.part, column.part)
         }));
     }
     out
@@ -51,14 +51,21 @@ impl Between {
     }
 }
 
-/// The label with the largest summed weight, the last in the order of [`Label::ALL`] of equals.
-fn heaviest(corners: [(Label, f32); 4]) -> Label {
-    let first = corners[0].0;
-    if corners.iter().all(|corner| corner.0 == first) {
+/// The label with the largest weight at a place `down` and `right` of the first of four corners, the
+/// last in the order of [`Label::ALL`] of equals.
+fn heaviest(corners: [[Label; 2]; 2], down: f32, right: f32) -> Label {
+    let [[first, second], [third, fourth]] = corners;
+    if first == second && first == third && first == fourth {
         return first;
     }
+    let weighted = [
+        (first, (1.0 - down) * (1.0 - right)),
+        (second, (1.0 - down) * right),
+        (third, down * (1.0 - right)),
+        (fourth, down * right),
+    ];
     let weight = |label: Label| {
-        let own = corners.iter().filter(|corner| corner.0 == label);
+        let own = weighted.iter().filter(|corner| corner.0 == label);
         own.map(|corner| corner.1).sum::<f32>()
     };
     Label::ALL

@@ -10,8 +10,10 @@ use crate::color::{self, Lab, Srgb8};
 
 /// What lies within this share of the picture's sides surrounds a superpixel.
 const REACH: f64 = 0.2;
-/// How much lighter than its surroundings a highlight is, in L*.
-const LIGHTER: f64 = 10.0;
+/// How much lighter than its surroundings a highlight on skin is, in L*.
+const LIGHTER_THAN_SKIN: f64 = 10.0;
+/// The same in hair, where grey strands are lighter than their surroundings and no highlights.
+const LIGHTER_THAN_HAIR: f64 = 20.0;
 /// A highlight has less than this share of the surrounding skin's chroma: the surface's own color
 /// is drowned in the lamp's. Shading leaves more.
 const DULLER: f64 = 0.75;
@@ -37,25 +39,33 @@ pub(super) fn mark(
         .zip(labels)
         .map(|(superpixel, &label)| surroundings(graph, labels, superpixel, label))
         .collect();
-    let pixels = fine.pixels().zip(&lightness.values).zip(map.iter_mut());
-    for (index, ((pixel, &lightness_here), label)) in pixels.enumerate() {
-        if !matches!(label, Label::Skin | Label::Hair) {
-            continue;
-        }
-        let place = (index % lightness.width, index / lightness.width);
-        let superpixel = graph.superpixel_at(place, (lightness.width, lightness.height));
-        let shines = surroundings[superpixel].is_some_and(|around| {
-            f64::from(lightness_here) > around.lightness + LIGHTER
-                && chroma(pixel.0) < DULLER * around.chroma
-        });
-        if shines {
-            *label = Label::Highlight;
+    let size = (lightness.width, lightness.height);
+    let rows = map.chunks_mut(size.0).zip(lightness.values.chunks(size.0));
+    for (y, (labels, lightness)) in rows.enumerate() {
+        let pixels = labels.iter_mut().zip(lightness);
+        for (x, (label, &lightness)) in pixels.enumerate() {
+            let lighter = match label {
+                Label::Skin => LIGHTER_THAN_SKIN,
+                Label::Hair => LIGHTER_THAN_HAIR,
+                _ => continue,
+            };
+            let around = surroundings[graph.superpixel_at((x, y), size)];
+            let shines = around.is_some_and(|around| {
+                f64::from(lightness) > around.lightness + lighter
+                    && chroma(fine, x, y) < DULLER * around.chroma
+            });
+            if shines {
+                *label = Label::Highlight;
+            }
         }
     }
 }
 
-fn chroma(pixel: [u8; 3]) -> f64 {
-    color::chroma(Lab::from_color(Srgb8::from(pixel).into_linear::<f64>()))
+fn chroma(picture: &RgbImage, x: usize, y: usize) -> f64 {
+    let start = (y * picture.width() as usize + x) * 3;
+    let [r, g, b] = [0, 1, 2].map(|channel| picture.as_raw()[start + channel]);
+    let linear = Srgb8::new(r, g, b).into_linear::<f64>();
+    color::chroma(Lab::from_color(linear))
 }
 
 /// The skin around a superpixel of skin or hair. Hair that is lighter than the skin, as white hair

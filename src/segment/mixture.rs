@@ -114,8 +114,12 @@ fn kmeans(features: &[Feature], weights: &[f64], count: usize) -> Vec<usize> {
     let mut centers = farthest(features, weights, count);
     let mut nearest = vec![0; features.len()];
     for _ in 0..KMEANS_ROUNDS {
+        let before = nearest.clone();
         for (nearest, feature) in nearest.iter_mut().zip(features) {
             *nearest = closest(&centers, feature);
+        }
+        if nearest == before {
+            break;
         }
         let mut sums = vec![(0.0, [0.0; 4]); count];
         for ((feature, weight), &nearest) in features.iter().zip(weights).zip(&nearest) {
@@ -164,11 +168,14 @@ fn farthest(features: &[Feature], weights: &[f64], count: usize) -> Vec<Feature>
 }
 
 fn closest(centers: &[Feature], feature: &Feature) -> usize {
-    let distances = centers.iter().map(|center| squared(center, feature));
-    let nearest = distances
-        .enumerate()
-        .min_by(|one, other| one.1.total_cmp(&other.1));
-    nearest.map_or(0, |(index, _)| index)
+    let mut nearest = (f64::INFINITY, 0);
+    for (index, center) in centers.iter().enumerate() {
+        let distance = squared(center, feature);
+        if distance < nearest.0 {
+            nearest = (distance, index);
+        }
+    }
+    nearest.1
 }
 
 fn squared(one: &Feature, other: &Feature) -> f64 {

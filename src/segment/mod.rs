@@ -10,6 +10,7 @@ mod finding;
 mod flow;
 mod highlight;
 mod labels;
+mod layers;
 mod mixture;
 mod network;
 mod numbers;

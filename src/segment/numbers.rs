@@ -32,3 +32,13 @@ pub(super) fn short(count: usize) -> f32 {
 pub(super) fn floor(number: f32) -> usize {
     number as usize
 }
+
+/// The nearest whole number in 0 to 255.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the conversion saturates"
+)]
+pub(super) fn byte(number: f64) -> u8 {
+    (number + 0.5) as u8
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use image::RgbImage;
 
-use super::numbers::short;
+use super::numbers::{byte, real, short};
 
 /// The source pixels that one target pixel averages along one side: those whose centers it covers,
 /// or the nearest one where the target is finer.
@@ -19,42 +19,48 @@ fn span(target: usize, from: usize, to: usize) -> Range<usize> {
 
 /// The picture at another size, each new pixel the mean of those it covers.
 pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
+    /// Rows of bytes that can be summed up in 16 bits: short sums keep the photo's row in the cache.
+    const BAND: usize = 257;
     let (from_width, from_height) = (picture.width() as usize, picture.height() as usize);
     let (to_width, to_height) = (width as usize, height as usize);
     let columns: Vec<_> = (0..to_width)
         .map(|x| span(x, from_width, to_width))
         .collect();
     let mut out = RgbImage::new(width, height);
-    let mut sums = vec![0_u32; from_width * 3];
+    let mut sums = vec![0_u16; from_width * 3];
+    let mut totals = vec![[0_u32; 3]; to_width];
     for (y, row) in out.chunks_exact_mut(to_width * 3).enumerate() {
         let rows = span(y, from_height, to_height);
-        sums.fill(0);
-        let source = picture.as_raw();
-        for source in source[rows.start * from_width * 3..rows.end * from_width * 3]
-            .chunks_exact(from_width * 3)
-        {
-            for (sum, &value) in sums.iter_mut().zip(source) {
-                *sum += u32::from(value);
+        let bytes = &picture.as_raw()[rows.start * from_width * 3..rows.end * from_width * 3];
+        totals.fill([0; 3]);
+        for band in bytes.chunks(BAND * from_width * 3) {
+            sums.fill(0);
+            for row in band.chunks_exact(from_width * 3) {
+                for (sum, &value) in sums.iter_mut().zip(row) {
+                    *sum += u16::from(value);
+                }
+            }
+            for (total, columns) in totals.iter_mut().zip(&columns) {
+                add(&sums[columns.start * 3..columns.end * 3], total);
             }
         }
-        for (pixel, columns) in row.chunks_exact_mut(3).zip(&columns) {
-            average(&sums[columns.start * 3..columns.end * 3], rows.len(), pixel);
+        let pixels = row.chunks_exact_mut(3).zip(&totals).zip(&columns);
+        for ((pixel, total), columns) in pixels {
+            let share = 1.0 / real(rows.len() * columns.len());
+            for (value, &total) in pixel.iter_mut().zip(total) {
+                *value = byte(f64::from(total) * share);
+            }
         }
     }
     out
 }
 
-/// The rounded mean color of summed columns, each a sum over `rows` rows.
-fn average(columns: &[u32], rows: usize, pixel: &mut [u8]) {
-    let mut total = [0_u64; 3];
+/// Adds summed columns to a pixel's total.
+fn add(columns: &[u16], total: &mut [u32; 3]) {
     for column in columns.chunks_exact(3) {
         for (total, &sum) in total.iter_mut().zip(column) {
-            *total += u64::from(sum);
+            *total += u32::from(sum);
         }
-    }
-    let count = (columns.len() / 3 * rows) as u64;
-    for (value, total) in pixel.iter_mut().zip(total) {
-        *value = u8::try_from((total + count / 2) / count).unwrap_or(u8::MAX);
     }
 }
 
@@ -85,4 +91,32 @@ pub(super) struct Plane {
     pub(super) width: usize,
     pub(super) height: usize,
     pub(super) values: Vec<f32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use image::Rgb;
+
+    use super::*;
+
+    #[test]
+    fn each_pixel_is_the_mean_of_those_it_covers() {
+        let picture = RgbImage::from_fn(6, 900, |x, y| {
+            let [x, y] = [x, y].map(|at| u8::try_from(at / 3 % 4).unwrap());
+            Rgb([10 * x, 20 * y, 255])
+        });
+        let small = shrink(&picture, 2, 2);
+        assert_eq!(small.get_pixel(0, 0).0, [0, 30, 255]);
+        assert_eq!(small.get_pixel(1, 1).0, [10, 30, 255]);
+        assert_eq!(shrink(&picture, 6, 900), picture);
+    }
+
+    #[test]
+    fn spans_cover_every_source_pixel_once() {
+        for (from, to) in [(4032, 896), (897, 896), (1000, 7), (5, 5)] {
+            let covered: Vec<usize> = (0..to).flat_map(|target| span(target, from, to)).collect();
+            assert!(covered.into_iter().eq(0..from), "{from} to {to}");
+        }
+        assert!((0..8).all(|target| span(target, 3, 8).end <= 3));
+    }
 }

@@ -98,27 +98,28 @@ fn assign(picture: &LabPlanes, centers: &[Center], step: f32) -> Vec<u32> {
     let (width, height) = (picture.width, picture.height);
     let mut nearest = vec![f32::INFINITY; width * height];
     let mut labels = vec![0; width * height];
+    let places: Vec<f32> = (0..width).map(short).collect();
     let reach = floor(2.0 * step) + 1;
     let per_pixel = (COMPACTNESS / step).powi(2);
     for (label, center) in (0..).zip(centers) {
         let (cy, cx) = (floor(center.y), floor(center.x));
         let columns = cx.saturating_sub(reach)..width.min(cx + reach + 1);
+        let places = &places[columns.clone()];
         for y in cy.saturating_sub(reach)..height.min(cy + reach + 1) {
             let row = y * width + columns.start..y * width + columns.end;
             let [l, a, b] = array::from_fn(|i| &picture.planes[i][row.clone()]);
             let down = per_pixel * (short(y) - center.y).powi(2);
             let found = nearest[row.clone()].iter_mut().zip(&mut labels[row]);
-            let colors = l.iter().zip(a).zip(b);
-            let mut right = short(columns.start) - center.x;
-            for (((l, a), b), (nearest, found)) in colors.zip(found) {
+            let colors = l.iter().zip(a).zip(b).zip(places);
+            for ((((l, a), b), x), (nearest, found)) in colors.zip(found) {
                 let [dl, da, db] = [
                     l - center.color[0],
                     a - center.color[1],
                     b - center.color[2],
                 ];
                 let color = dl * dl + da * da + db * db;
+                let right = x - center.x;
                 let distance = color + (down + per_pixel * right * right);
-                right += 1.0;
                 let closer = distance < *nearest;
                 *nearest = if closer { distance } else { *nearest };
                 *found = if closer { label } else { *found };

@@ -49,25 +49,33 @@ pub(super) fn lightness(picture: &RgbImage) -> Plane {
 /// The standard deviation in a window around every pixel; the picture is mirrored at its borders.
 fn deviation(plane: &Plane) -> Plane {
     let (width, height) = (plane.width, plane.height);
+    let count = short(WINDOW * WINDOW);
+    let columns: Vec<usize> = (0..width + WINDOW - 1)
+        .map(|shifted| mirrored(shifted, width))
+        .collect();
     let mut values = Vec::with_capacity(width * height);
-    let mut sums = vec![(0.0, 0.0); width];
+    let mut sums = vec![0.0; width];
+    let mut squares = vec![0.0; width];
+    let mut padded = vec![(0.0, 0.0); columns.len()];
     for y in 0..height {
-        sums.fill((0.0, 0.0));
-        for row in window(y, height) {
+        sums.fill(0.0);
+        squares.fill(0.0);
+        for row in (y..y + WINDOW).map(|shifted| mirrored(shifted, height)) {
             let row = &plane.values[row * width..][..width];
-            for ((sum, squares), value) in sums.iter_mut().zip(row) {
+            for ((sum, square), value) in sums.iter_mut().zip(&mut squares).zip(row) {
                 *sum += value;
-                *squares += value * value;
+                *square += value * value;
             }
         }
-        for x in 0..width {
-            let (sum, squares) = window(x, width).fold((0.0, 0.0), |total, column| {
-                (total.0 + sums[column].0, total.1 + sums[column].1)
-            });
-            let count = short(WINDOW * WINDOW);
-            let mean = sum / count;
-            values.push((squares / count - mean * mean).max(0.0).sqrt());
+        for (pair, &column) in padded.iter_mut().zip(&columns) {
+            *pair = (sums[column], squares[column]);
         }
+        values.extend(padded.windows(WINDOW).map(|window| {
+            let sum: f32 = window.iter().map(|pair| pair.0).sum();
+            let squares: f32 = window.iter().map(|pair| pair.1).sum();
+            let mean = sum / count;
+            (squares / count - mean * mean).max(0.0).sqrt()
+        }));
     }
     Plane {
         width,
@@ -76,16 +84,42 @@ fn deviation(plane: &Plane) -> Plane {
     }
 }
 
-/// The positions of the window around `center`, mirrored into `0..length`.
-fn window(center: usize, length: usize) -> impl Iterator<Item = usize> {
+/// The position half a window before `shifted`, mirrored into `0..length`.
+fn mirrored(shifted: usize, length: usize) -> usize {
     let half = WINDOW / 2;
-    (center..center + WINDOW).map(move |shifted| {
-        let mirrored = if shifted < half {
-            half - 1 - shifted
-        } else {
-            shifted - half
+    let inside = shifted
+        .checked_sub(half)
+        .unwrap_or_else(|| half - 1 - shifted);
+    let beyond = inside.saturating_sub(length - 1);
+    // One past the end is the last again.
+    inside.min(length - 1) - beyond.saturating_sub(1).min(length - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn even_light_has_no_texture_and_stripes_have() {
+        let striped = |contrast: u8| {
+            RgbImage::from_fn(60, 40, |x, _| {
+                let value = 120 + if x % 2 == 0 { contrast } else { 0 };
+                image::Rgb([value; 3])
+            })
         };
-        let beyond = mirrored.min(2 * length - 1 - mirrored.min(2 * length - 1));
-        beyond.min(length - 1)
-    })
+        let mean = |contrast| {
+            let texture = texture(&lightness(&striped(contrast)), 15, 10);
+            texture.values.iter().sum::<f32>() / 150.0
+        };
+        assert!(mean(0) < 0.05);
+        assert!(mean(20) > 1.0);
+        assert!(mean(60) > mean(20) + 0.5);
+    }
+
+    #[test]
+    fn the_window_stays_inside_any_picture() {
+        let places: Vec<usize> = (0..8).map(|shifted| mirrored(shifted, 4)).collect();
+        assert_eq!(places, [1, 0, 0, 1, 2, 3, 3, 2]);
+        assert!((0..5).all(|shifted| mirrored(shifted, 1) == 0));
+    }
 }

@@ -1,0 +1,36 @@
+//! Whether hair runs on, as strands do, or ends at once, as dots of stubble do.
+
+use super::tile::{SIDE, Tile, luminance};
+
+/// Columns and rows to a pixel about 8 pixels away, in four directions; the last runs back.
+const STEPS: [(i32, i32); 4] = [(8, 0), (0, 8), (6, 6), (-6, 6)];
+
+/// The largest autocorrelation of a tile's luminance over the four directions, at most 1.
+pub(super) fn along_hair(tile: &Tile, mean: f64) -> f64 {
+    let mut plane = vec![None; (SIDE * SIDE) as usize];
+    for &(x, y, light) in &tile.pixels {
+        if let Some(cell) = plane.get_mut((y * SIDE + x) as usize) {
+            *cell = Some(luminance(light) - mean);
+        }
+    }
+    STEPS
+        .map(|step| autocorrelation(tile, &plane, step))
+        .into_iter()
+        .fold(0.0, f64::max)
+}
+
+fn autocorrelation(tile: &Tile, plane: &[Option<f64>], (dx, dy): (i32, i32)) -> f64 {
+    let at = |x: u32, y: u32| plane.get((y * SIDE + x) as usize).copied().flatten();
+    let (mut product, mut square) = (0.0, 0.0);
+    for &(x, y, _) in &tile.pixels {
+        let there = x.checked_add_signed(dx).zip(y.checked_add_signed(dy));
+        let other = there
+            .filter(|&(x, y)| x < SIDE && y < SIDE)
+            .and_then(|(x, y)| at(x, y));
+        if let (Some(one), Some(other)) = (at(x, y), other) {
+            product += one * other;
+            square += 0.5 * (one * one + other * other);
+        }
+    }
+    if square > 0.0 { product / square } else { 0.0 }
+}
