@@ -9,8 +9,9 @@ use crate::geometry::{PixelRect, Region};
 use crate::light::{Light, Reference, Strip, StripPlace};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
+use crate::quality;
 use crate::rank::Head;
-use crate::segment::{Finding, Label, RoleCluster, Roles};
+use crate::segment::{Finding, Label, LabelMap, RoleCluster, Roles};
 use crate::warning::Warning;
 
 /// What to look at and how.
@@ -122,38 +123,22 @@ impl Readings {
 /// [`Error::RegionOutside`] if a box does not fit the photo, [`Error::NoPixels`] if nothing visible
 /// is left to look at.
 pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Error> {
-    let light = Light::measure(photo, &options.reference)?;
-    let corrected = light.correct(photo);
-    let strip = options
-        .strip
-        .as_ref()
-        .map(|place| read_strip(&corrected, place))
-        .transpose()?;
-    let props = props(&light, strip.as_ref());
-    let photo = if props.is_empty() {
-        corrected
-    } else {
-        Cow::Owned(corrected.without(&props)?)
-    };
-    let photo = &*photo;
     let whole = PixelRect::whole(photo.width(), photo.height());
     let area = options
         .crop
         .map_or(Ok(whole), |crop| crop.within(photo.width(), photo.height()))?;
-    let view = if area == whole {
-        Cow::Borrowed(photo)
-    } else {
-        Cow::Owned(photo.crop(area)?)
-    };
     let boxes = |regions: &[Region]| boxes_in(area, regions, photo);
-    let roles = Roles::find(&view, boxes(&options.hair)?, boxes(&options.skin)?);
+    let (hair, skin) = (boxes(&options.hair)?, boxes(&options.skin)?);
+
+    let lit = Lit::new(photo, options)?;
+    let view = part(&lit.photo, area)?;
+    let roles = Roles::find(&view, hair, skin);
     let clusters = cluster::cluster(&view, &options.clusters)?;
-    let found = measured(&view, &roles);
-    let mut warnings = Vec::new();
-    if light == Light::Unknown && strip.is_none() && !options.readings.are_complete() {
-        warnings.push(Warning::NoLightReference);
-    }
-    warnings.extend(doubts(&options.readings, &roles, &found));
+    let zones = zones(&view, &roles);
+    let found = measure::measure(&view, &zones);
+
+    let mut warnings = doubts(options, &lit, &roles, &found);
+    warnings.extend(quality::judge(&*part(photo, area)?, &view, &zones, &found));
     let asked = options.clusters.clusters.get();
     if clusters.len() < asked.into() {
         let found = clusters.len();
@@ -164,12 +149,50 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         hair: found.hair,
         skin: found.skin,
         readings: options.readings,
-        light,
-        strip,
+        light: lit.light,
+        strip: lit.strip,
         warnings,
         area,
         roles,
     })
+}
+
+/// A photo in neutral light, as far as its light is known.
+struct Lit<'a> {
+    light: Light,
+    strip: Option<Strip>,
+    photo: Cow<'a, Photo>,
+}
+
+impl<'a> Lit<'a> {
+    fn new(photo: &'a Photo, options: &AnalyzeOptions) -> Result<Self, Error> {
+        let light = Light::measure(photo, &options.reference)?;
+        let corrected = light.correct(photo);
+        let strip = options
+            .strip
+            .as_ref()
+            .map(|place| read_strip(&corrected, place))
+            .transpose()?;
+        let props = props(&light, strip.as_ref());
+        let photo = if props.is_empty() {
+            corrected
+        } else {
+            Cow::Owned(corrected.without(&props)?)
+        };
+        Ok(Self {
+            light,
+            strip,
+            photo,
+        })
+    }
+}
+
+/// The part of the photo inside the rectangle.
+fn part(photo: &Photo, area: PixelRect) -> Result<Cow<'_, Photo>, Error> {
+    if area == PixelRect::whole(photo.width(), photo.height()) {
+        return Ok(Cow::Borrowed(photo));
+    }
+    photo.crop(area).map(Cow::Owned)
 }
 
 fn read_strip(photo: &Photo, place: &StripPlace) -> Result<Strip, Error> {
@@ -204,21 +227,6 @@ fn boxes_in(area: PixelRect, regions: &[Region], photo: &Photo) -> Result<Vec<Pi
     regions.iter().map(place).collect()
 }
 
-fn measured(photo: &Photo, roles: &Roles) -> Measurement {
-    if roles.finding() == Finding::NoHair {
-        // What little was labelled hair is none, and must not be measured.
-        let none = Mask::from_boxes((photo.width(), photo.height()), Vec::new());
-        return measure::measure(
-            photo,
-            &Zones {
-                hair: none,
-                ..zones(photo, roles)
-            },
-        );
-    }
-    measure::measure(photo, &zones(photo, roles))
-}
-
 fn zones(photo: &Photo, roles: &Roles) -> Zones {
     let size = (photo.width(), photo.height());
     let mask = |label, boxes: &[PixelRect]| match roles.map() {
@@ -228,19 +236,35 @@ fn zones(photo: &Photo, roles: &Roles) -> Zones {
         }
         _ => Mask::from_boxes(size, boxes.to_vec()),
     };
+    let hair = if roles.finding() == Finding::NoHair {
+        // What little was labelled hair is none, and must not be measured.
+        Mask::from_boxes(size, Vec::new())
+    } else {
+        mask(Label::Hair, roles.hair_boxes())
+    };
     Zones {
-        hair: mask(Label::Hair, roles.hair_boxes()),
+        hair,
         skin: mask(Label::Skin, roles.skin_boxes()),
     }
 }
 
-/// Doubts about the finding and the measuring; those about a color that a reading goes before
-/// fall away.
-fn doubts(readings: &Readings, roles: &Roles, found: &Measurement) -> Vec<Warning> {
+/// Doubts about the light, the finding and the measuring; those about a color that a reading goes
+/// before fall away.
+fn doubts(
+    options: &AnalyzeOptions,
+    lit: &Lit<'_>,
+    roles: &Roles,
+    found: &Measurement,
+) -> Vec<Warning> {
+    let readings = &options.readings;
     let mut doubts = Vec::new();
+    if lit.light == Light::Unknown && lit.strip.is_none() && !readings.are_complete() {
+        doubts.push(Warning::NoLightReference);
+    }
     if roles.finding() == Finding::NotSure {
         doubts.push(Warning::HairNotSure);
     }
+    doubts.extend(roles.map().and_then(glare));
     doubts.extend(found.warnings.iter().cloned());
     doubts.retain(|doubt| match doubt {
         Warning::HairNotFound
@@ -251,4 +275,13 @@ fn doubts(readings: &Readings, roles: &Roles, found: &Measurement) -> Vec<Warnin
         _ => true,
     });
     doubts
+}
+
+/// The doubt about a scalp of which much is shine.
+fn glare(map: &LabelMap) -> Option<Warning> {
+    /// Even window light leaves a spot of shine on a bald head; a lamp or a flash lights up more.
+    const MUCH: f64 = 0.08;
+    let shine = map.share(Label::Highlight);
+    let share = shine / (shine + map.share(Label::Skin) + map.share(Label::Hair));
+    (share > MUCH).then_some(Warning::Glare { share })
 }

@@ -51,7 +51,7 @@ pub enum Error {
     },
     /// A thing of known color in the photo cannot tell the light, or was not found.
     LightReference {
-        /// Which, such as `grey card`.
+        /// Which, such as `gray card`.
         reference: &'static str,
         /// What is the matter with it.
         found: String,

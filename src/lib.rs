@@ -47,6 +47,7 @@ pub mod light;
 pub mod measure;
 pub mod palette;
 pub mod photo;
+pub mod quality;
 pub mod rank;
 pub mod report;
 pub mod segment;

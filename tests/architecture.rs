@@ -8,18 +8,21 @@ use std::path::{Path, PathBuf};
 const SHARED: [&str; 4] = ["color", "error", "geometry", "warning"];
 
 /// Each room with the rooms that it may use besides the shared ones.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("photo", &[]),
     ("light", &["photo"]),
     ("cluster", &["photo"]),
     ("segment", &["photo", "cluster"]),
     ("measure", &["photo", "segment"]),
+    ("quality", &["photo", "measure"]),
     ("skin", &[]),
     ("palette", &[]),
     ("rank", &["light", "skin", "palette"]),
     (
         "analysis",
-        &["photo", "light", "cluster", "segment", "measure", "rank"],
+        &[
+            "photo", "light", "cluster", "segment", "measure", "quality", "rank",
+        ],
     ),
     (
         "report",

@@ -4,7 +4,7 @@ use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::ColorChoice;
 use smpmatch::analysis::{Analysis, AnalyzeOptions, Readings, analyze};
 use smpmatch::cluster::ClusterOptions;
@@ -47,6 +47,7 @@ struct Run {
     limits: Limits,
     analyze: AnalyzeOptions,
     rank: RankOptions,
+    is_strict: bool,
     masks: Option<Pictures>,
     overlays: Option<Pictures>,
 }
@@ -65,6 +66,7 @@ impl Run {
             },
             analyze: analyze_options(args)?,
             rank: rank_options(&args.matching),
+            is_strict: args.looking.strict,
             masks: pictures(&args.output.mask, "mask")?,
             overlays: pictures(&args.output.overlay, "overlay")?,
         })
@@ -106,12 +108,33 @@ impl Run {
             overlays.write(index, &overlay_png(&photo, &analysis)?)?;
         }
         let ranking = self.ranking(&analysis);
+        if let Some(error) = self.refusal(&photo, &analysis, ranking.as_ref()) {
+            complain(&format!("{}: {error:#}", source.name()));
+            return Ok(PhotoReport::failed(source.name(), error.as_ref()));
+        }
         Ok(PhotoReport::analyzed(
             source.name(),
             &photo,
             &analysis,
             ranking.as_ref(),
         ))
+    }
+
+    /// Why the photo is not good enough for a strict run.
+    fn refusal(
+        &self,
+        photo: &Photo,
+        analysis: &Analysis,
+        ranking: Option<&Ranking>,
+    ) -> Option<anyhow::Error> {
+        let of_ranking = ranking.map_or(&[][..], |ranking| &ranking.warnings);
+        let mut doubts = photo
+            .warnings()
+            .iter()
+            .chain(&analysis.warnings)
+            .chain(of_ranking);
+        let serious = doubts.find(|doubt| self.is_strict && doubt.is_serious())?;
+        Some(anyhow!("not good enough, {serious}: {}", serious.fix()))
     }
 
     /// The ranking, if there is anything to match: by the artist's own strip where there is one.

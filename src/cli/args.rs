@@ -14,7 +14,7 @@ Examples:
   smpmatch photo.jpg                         rank the generic carbon ladder
   smpmatch -p my-ink.json photo.jpg          rank your own dilutions
   smpmatch --hair 40%,10%,20%,15% photo.jpg  measure the hair in this box
-  smpmatch --card auto photo.jpg             correct the light by a grey card in the photo
+  smpmatch --card auto photo.jpg             correct the light by a gray card in the photo
   smpmatch -f json -o report.json *.jpg      a report for scripts
 
 Exit status: 0 every photo was analyzed; 1 some were not, each named in the report; 2 the run
@@ -128,6 +128,10 @@ pub(crate) struct LookingArgs {
     /// Look only inside this box.
     #[arg(long, value_name = "BOX")]
     pub(crate) crop: Option<Region>,
+    /// Fail photos that are not good enough: clipped, too dark, blurred, with a color cast, or where
+    /// hair or skin is not surely found.
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Refuse photos of more pixels than this, in millions.
     #[arg(long, value_name = "MEGAPIXELS", default_value_t = 256,
           value_parser = clap::value_parser!(u64).range(1..=4000))]
@@ -139,7 +143,7 @@ pub(crate) struct LookingArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct LightArgs {
-    /// Neutral grey card in the photo: its box, well inside its edges, or auto to find it.
+    /// Neutral gray card in the photo: its box, well inside its edges, or auto to find it.
     #[arg(long, value_name = "BOX|auto")]
     pub(crate) card: Option<Place<Region>>,
     /// Luminance of the card, 0.02 to 1.

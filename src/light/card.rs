@@ -1,4 +1,4 @@
-//! A neutral grey card in the photo.
+//! A neutral gray card in the photo.
 
 use super::correction::{Correction, lab};
 use super::patch::{Patch, luminance};
@@ -15,7 +15,7 @@ const DARKEST: f64 = 0.01;
 /// off across a card differs by a few percent; an edge, a shadow or a finger by much more.
 const MOST_UNEVEN: f64 = 0.35;
 
-/// A grey card as it was found and what it says of the light.
+/// A gray card as it was found and what it says of the light.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     /// Where its color was taken.
@@ -37,11 +37,11 @@ impl Card {
     /// use smpmatch::light::Card;
     /// use smpmatch::photo::Photo;
     ///
-    /// let warm_grey = image::RgbImage::from_pixel(20, 20, image::Rgb([140, 118, 95]));
-    /// let photo = Photo::from_srgb(warm_grey)?;
+    /// let warm_gray = image::RgbImage::from_pixel(20, 20, image::Rgb([140, 118, 95]));
+    /// let photo = Photo::from_srgb(warm_gray)?;
     /// let card = Card::measure(&photo, PixelRect::whole(20, 20), 0.18)?;
-    /// let grey = card.correction().apply(&photo);
-    /// assert_eq!(grey.pixels().get_pixel(5, 5).0, [118; 3]);
+    /// let gray = card.correction().apply(&photo);
+    /// assert_eq!(gray.pixels().get_pixel(5, 5).0, [118; 3]);
     /// # Ok::<(), smpmatch::Error>(())
     /// ```
     ///
@@ -70,7 +70,7 @@ impl Card {
 fn check(patch: &Patch) -> Result<(), Error> {
     let refused = |found: String, fix| {
         Err(Error::LightReference {
-            reference: "grey card",
+            reference: "gray card",
             found,
             fix,
         })
@@ -139,10 +139,10 @@ mod tests {
 
     /// The card and, beside it, a color, under a strong cast; noise is a share of full white.
     fn scene(color: [u8; 3], noise: f64) -> RgbImage {
-        let grey = LinearRgb::new(0.18, 0.18, 0.18);
+        let gray = LinearRgb::new(0.18, 0.18, 0.18);
         let mut rng = ChaCha8Rng::seed_from_u64(7);
         RgbImage::from_fn(120, 60, |x, _| {
-            let light = if x < 60 { grey } else { light(color) } * cast();
+            let light = if x < 60 { gray } else { light(color) } * cast();
             let mut noisy = |level: f64| {
                 let sum: f64 = (0..12).map(|_| rng.random_range(-0.5..0.5)).sum();
                 (level + noise * sum).clamp(0.0, 1.0)

@@ -1,7 +1,7 @@
 //! A ColorChecker of 24 patches in the photo.
 
 use super::chart_fit::{Pair, mixture};
-use super::chart_reference::{COLUMNS, Edition, FIRST_GREY, PATCHES, ROWS};
+use super::chart_reference::{COLUMNS, Edition, FIRST_GRAY, PATCHES, ROWS};
 use super::correction::{Correction, lab};
 use super::curve::Curve;
 use super::flat::whole;
@@ -78,7 +78,7 @@ impl Chart {
             .min_by(|one, other| one.mean_residual.total_cmp(&other.mean_residual))
             .ok_or_else(|| {
                 refused(
-                    "too many of its patches are clipped, or its greys do not fall from white to \
+                    "too many of its patches are clipped, or its grays do not fall from white to \
                      black"
                         .into(),
                     "check the corners, or take a darker photo without glare on the chart",
@@ -114,7 +114,7 @@ impl Chart {
         }
     }
 
-    /// The grey ramp for each channel, then a mixture of the channels.
+    /// The gray ramp for each channel, then a mixture of the channels.
     fn fit(patches: &[Patch], corners: Corners, edition: Edition) -> Option<Self> {
         let reference = edition.patches();
         let wanted: Vec<LinearRgb> = reference.iter().map(|&lab| linear(lab)).collect();
@@ -125,8 +125,8 @@ impl Chart {
             return None;
         }
         let curve = |channel: fn(LinearRgb) -> f64| {
-            let ramp = good.iter().filter(|&&patch| patch >= FIRST_GREY);
-            let points = ramp.map(|&grey| (channel(patches[grey].light), channel(wanted[grey])));
+            let ramp = good.iter().filter(|&&patch| patch >= FIRST_GRAY);
+            let points = ramp.map(|&gray| (channel(patches[gray].light), channel(wanted[gray])));
             Curve::through(points.collect())
         };
         let curves = [

@@ -6,18 +6,18 @@ use crate::color::{Lab, LinearRgb, delta_e};
 
 /// Factors that can be chosen: those of a row sum to 1, so that white stays white.
 const FREE: usize = 3 * (TERMS - 1);
-/// Steps of the search; it settles within ten.
-const STEPS: usize = 25;
+/// Steps of the search; most charts settle within twenty.
+const STEPS: usize = 60;
 /// Change of a factor by which slopes are measured.
 const NUDGE: f64 = 1e-4;
 /// How much a factor that leaves no channel as it is counts in ΔE00: it keeps factors that the
 /// patches do not settle near their start.
-const RELUCTANCE: f64 = 2.0;
+const RELUCTANCE: f64 = 1.0;
 /// First damping of the search, and by what it changes.
 const DAMPING: f64 = 1e-2;
 const DAMPING_STEP: f64 = 4.0;
 
-/// A patch in the photo, its greys already right, and what it should be.
+/// A patch in the photo, its grays already right, and what it should be.
 pub(super) type Pair = (LinearRgb, Lab);
 
 /// The mixture with the least sum of squares of ΔE00 over the patches, by the method of Levenberg

@@ -11,8 +11,8 @@ pub(super) const COLUMNS: usize = 6;
 pub(super) const ROWS: usize = 4;
 /// Patches of the chart.
 pub(super) const PATCHES: usize = COLUMNS * ROWS;
-/// The first of the six greys, which run from white to black to the end.
-pub(super) const FIRST_GREY: usize = 18;
+/// The first of the six grays, which run from white to black to the end.
+pub(super) const FIRST_GRAY: usize = 18;
 
 /// Which formulation of the chart it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

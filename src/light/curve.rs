@@ -1,6 +1,6 @@
 //! A monotone curve through points.
 
-/// A rising curve of linear light, through the points of a grey ramp.
+/// A rising curve of linear light, through the points of a gray ramp.
 ///
 /// Between its points it runs straight on the cube-root scale, which is close to that of
 /// lightness: there a camera's tone curve is nearly straight, and steps look equal.

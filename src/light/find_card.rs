@@ -1,5 +1,5 @@
-//! Looks for a grey card: a flat rectangle with sharp edges whose color a light could give a
-//! neutral grey.
+//! Looks for a gray card: a flat rectangle with sharp edges whose color a light could give a
+//! neutral gray.
 
 use super::correction::linear_from_levels;
 use super::flat::{EROSION, Small, whole};
@@ -10,11 +10,12 @@ use crate::error::Error;
 use crate::geometry::PixelRect;
 use crate::photo::Photo;
 
-/// Longer side of the picture that is searched, in pixels.
-const SEARCHED_SIDE: u32 = 640;
+/// Longer sides of the pictures that are searched, in pixels: small cards show in the large one,
+/// cards on a ground of nearly their color in the small one, which has less noise.
+const SEARCHED_SIDES: [u32; 2] = [640, 360];
 /// Levels of 255 within a window that still count as flat, from tight to loose: tight ones part a
 /// card from a ground of nearly its color, loose ones hold a noisy card together.
-const FLAT: [f32; 6] = [4.0, 6.0, 9.0, 13.0, 18.0, 25.0];
+const FLAT: [f32; 8] = [2.0, 3.0, 4.5, 6.5, 9.0, 13.0, 18.0, 25.0];
 /// Smallest side of a card in pixels of the searched picture.
 const SMALLEST_SIDE: f64 = 14.0;
 /// Largest share of the photo that a card covers.
@@ -24,12 +25,12 @@ const LONGEST: f64 = 2.6;
 /// Smallest share of its rectangle that a flat region fills.
 const FILLED: f64 = 0.88;
 /// Levels of 255 by which a card must differ from what lies around it.
-const EDGE: f32 = 5.0;
+const EDGE: f32 = 3.5;
 /// Smallest share of each side that is such an edge.
 const EDGED: f64 = 0.75;
 /// Points at which each side is looked at.
 const POINTS: i32 = 21;
-/// How far from warm to cold the light may turn a grey: half of ln(red / blue) in linear light.
+/// How far from warm to cold the light may turn a gray: half of ln(red / blue) in linear light.
 /// Between candles (1900 K) and shade (10 000 K), camera balanced for 4500 K.
 const WARMEST: f64 = 0.5;
 /// How far from magenta to green: ln of green over the geometric mean of red and blue. Fluorescent
@@ -39,29 +40,32 @@ const GREENEST: f64 = 0.22;
 const DARKEST: f64 = 0.28;
 const LIGHTEST: f64 = 3.5;
 
-/// Where the one grey card of the photo lies, clear of its edges.
+/// Where the one gray card of the photo lies, clear of its edges.
 ///
 /// # Errors
 ///
 /// [`Error::LightReference`] if there is no card or more than one.
 pub fn find_card(photo: &Photo, reflectance: f64) -> Result<PixelRect, Error> {
-    let small = Small::of(photo, SEARCHED_SIDE);
     let mut found: Vec<Rectangle> = Vec::new();
-    for card in FLAT.iter().flat_map(|&range| candidates(&small, range)) {
-        let is_new = found
-            .iter()
-            .all(|other| !other.contains(card.center) && !card.contains(other.center));
-        if is_new && is_grey(&small, &card, reflectance) && is_edged(&small, &card) {
-            found.push(card);
+    for side in SEARCHED_SIDES {
+        let small = Small::of(photo, side);
+        for card in FLAT.iter().flat_map(|&range| candidates(&small, range)) {
+            let in_photo = card.scaled(small.scale);
+            let is_new = found
+                .iter()
+                .all(|other| !other.contains(in_photo.center) && !in_photo.contains(other.center));
+            if is_new && is_gray(&small, &card, reflectance) && is_edged(&small, &card) {
+                found.push(card.grown(-EROSION).scaled(small.scale));
+            }
         }
     }
     let refused = |found: &str, fix| Error::LightReference {
-        reference: "grey card",
+        reference: "gray card",
         found: found.into(),
         fix,
     };
     match found[..] {
-        [card] => Ok(inside(photo, &small, &card)),
+        [card] => Ok(inside(photo, &card)),
         [] => Err(refused(
             "none was found",
             "lay it flat into the frame beside the head, or draw a box on it with --card X,Y,W,H",
@@ -95,8 +99,8 @@ fn candidates(small: &Small, range: f32) -> Vec<Rectangle> {
         .collect()
 }
 
-/// Whether some light makes a grey card of this color.
-fn is_grey(small: &Small, card: &Rectangle, reflectance: f64) -> bool {
+/// Whether some light makes a gray card of this color.
+fn is_gray(small: &Small, card: &Rectangle, reflectance: f64) -> bool {
     let spots = [
         (0.0, 0.0),
         (-0.4, -0.4),
@@ -146,13 +150,9 @@ fn is_edged(small: &Small, card: &Rectangle) -> bool {
     })
 }
 
-/// The upright box inside the card, in photo pixels.
-fn inside(photo: &Photo, small: &Small, card: &Rectangle) -> PixelRect {
-    let half = card
-        .grown(-EROSION)
-        .upright_half()
-        .map(|half| half * small.scale);
-    let middle = card.center.map(|at| (at + 0.5) * small.scale);
+/// The upright box inside the card.
+fn inside(photo: &Photo, card: &Rectangle) -> PixelRect {
+    let (half, middle) = (card.upright_half(), card.center);
     let start = [0, 1].map(|axis| whole((middle[axis] - half[axis]).ceil()));
     let side = |axis: usize, limit: u32| {
         let end = whole((middle[axis] + half[axis]).floor()).min(limit);

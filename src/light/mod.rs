@@ -1,8 +1,8 @@
-//! The light on the scene, by a thing of known color in the frame: a grey card, a chart, or the
+//! The light on the scene, by a thing of known color in the frame: a gray card, a chart, or the
 //! artist's own strip of dilutions.
 //!
 //! Without one the colors of a phone photo are about 10 ΔE00 off, with one 1.5 to 3. Guesses from
-//! the picture alone, such as grey-world, are worse than nothing on a scalp: skin is not grey.
+//! the picture alone, such as gray-world, are worse than nothing on a scalp: skin is not gray.
 
 mod card;
 mod chart;
@@ -34,7 +34,7 @@ use crate::error::Error;
 use crate::geometry::{PixelRect, Region};
 use crate::photo::Photo;
 
-/// Reflectance of a photographer's grey card.
+/// Reflectance of a photographer's gray card.
 pub const CARD_REFLECTANCE: f64 = 0.18;
 
 /// The thing of known color that the light is measured by.
@@ -43,7 +43,7 @@ pub enum Reference {
     /// There is none.
     #[default]
     None,
-    /// A neutral grey card.
+    /// A neutral gray card.
     Card {
         /// Where it lies; none to look for it.
         region: Option<Region>,
@@ -71,7 +71,7 @@ pub struct StripPlace {
 pub enum Light {
     /// Not known.
     Unknown,
-    /// By a grey card.
+    /// By a gray card.
     Card(Card),
     /// By a chart.
     Chart(Box<Chart>),

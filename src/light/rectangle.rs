@@ -66,6 +66,16 @@ impl Rectangle {
         }
     }
 
+    /// The same in a picture that is larger by a factor.
+    pub(super) fn scaled(self, factor: f64) -> Self {
+        Self {
+            // Pixel centers lie half a pixel from the corner of the picture.
+            center: self.center.map(|at| (at + 0.5) * factor),
+            half: self.half.map(|half| half * factor),
+            ..self
+        }
+    }
+
     /// The point at `along` and `across` from the center, in units of the half sides.
     pub(super) fn point(&self, along: f64, across: f64) -> [f64; 2] {
         let (x, y) = (along * self.half[0], across * self.half[1]);

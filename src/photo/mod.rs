@@ -7,6 +7,7 @@ mod format;
 #[cfg(feature = "heic")]
 mod heic;
 mod jpeg;
+mod jpeg_origin;
 mod jpeg_segments;
 mod limits;
 mod profile;
@@ -72,7 +73,8 @@ impl Photo {
     /// are no photo that is read, [`Error::TooLarge`] if it passes the limits,
     /// [`Error::Decode`] if it is damaged, [`Error::NoPixels`] if it is wholly transparent.
     pub fn from_bytes(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let decoded = match format::recognize(bytes)? {
+        let format = format::recognize(bytes)?;
+        let decoded = match format {
             Format::Jpeg => jpeg::decode(bytes, limits)?,
             Format::Raster(format) => decode::decode(bytes, format, limits)?,
             #[cfg(feature = "heic")]
@@ -80,7 +82,11 @@ impl Photo {
             #[cfg(not(feature = "heic"))]
             Format::Heic => return Err(Error::UnsupportedFormat { format: "HEIC" }),
         };
-        Self::from_decoded(decoded)
+        let mut photo = Self::from_decoded(decoded)?;
+        if matches!(format, Format::Jpeg) {
+            photo.warnings.extend(jpeg_origin::doubts(bytes));
+        }
+        Ok(photo)
     }
 
     fn from_decoded(decoded: Decoded) -> Result<Self, Error> {

@@ -266,6 +266,7 @@ impl From<&Warning> for WarningReport {
     fn from(warning: &Warning) -> Self {
         Self {
             code: warning.code(),
+            figure: warning.figure(),
             message: warning.to_string(),
             fix: warning.fix(),
         }

@@ -136,7 +136,7 @@ pub enum LightReport {
     None,
     /// Nothing, but hair is compared with a strip in the same light.
     Strip,
-    /// A grey card.
+    /// A gray card.
     Card {
         /// Where its color was taken: left, top, width and height in pixels.
         #[serde(rename = "box")]
@@ -303,6 +303,9 @@ pub struct RecipeReport {
 pub struct WarningReport {
     /// Stable name in kebab case.
     pub code: &'static str,
+    /// What was measured, where something was.
+    #[serde(serialize_with = "round::optional_share")]
+    pub figure: Option<f64>,
     /// What was seen and why it matters.
     pub message: String,
     /// What to do.

@@ -118,7 +118,7 @@ impl Page<'_> {
                 expected_delta_e,
                 ..
             } => {
-                self.heading(out, "Light by the grey card")?;
+                self.heading(out, "Light by the gray card")?;
                 self.named_color(out, "before", before.lab)?;
                 self.named_color(out, "after", after.lab)?;
                 let gains = format!("red × {red:.2}, green × {green:.2}, blue × {blue:.2}");
