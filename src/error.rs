@@ -47,6 +47,15 @@ pub enum Error {
         /// Height of the upright photo in pixels.
         height: u32,
     },
+    /// A thing of known color in the photo cannot tell the light, or was not found.
+    LightReference {
+        /// Which, such as `gray card`.
+        reference: &'static str,
+        /// What is the matter with it.
+        found: String,
+        /// What to do.
+        fix: &'static str,
+    },
     /// A palette is not as its format asks.
     Palette {
         /// JSON pointer (RFC 6901) to the place; empty for the whole.
@@ -90,6 +99,11 @@ impl fmt::Display for Error {
                 f,
                 "the box {region} does not fit the upright photo of {width} x {height} pixels"
             ),
+            Self::LightReference {
+                reference,
+                found,
+                fix,
+            } => write!(f, "the {reference} cannot be used, {found}: {fix}"),
             Self::Palette {
                 at,
                 found,

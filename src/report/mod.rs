@@ -9,8 +9,9 @@ mod text;
 
 pub use json::json;
 pub use layout::{
-    ClusterReport, HairReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
-    RecipeReport, Report, SCHEMA, Settings, SkinReport, Swatch, TargetReport, Tool, WarningReport,
+    CellReport, ClusterReport, HairReport, LightReport, MatchReport, Outcome, PaletteSummary,
+    PhotoReport, PhotoResult, RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport,
+    Swatch, TargetReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use text::{Swatches, TextStyle, text};
