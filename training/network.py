@@ -9,8 +9,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-CLASSES = ("background", "skin", "hair", "facial hair")
-BACKGROUND, SKIN, HAIR, FACIAL_HAIR = range(4)
+from classes import CLASSES
+
 INPUT_SIDE = 128
 
 # Channels at 1/2, 1/4, 1/8 and 1/16 of the input side.
