@@ -26,6 +26,8 @@ VALIDATION = 200  # pictures kept out of training
 BATCH = 32
 # A batch is read at one of the sides of its stage; the first stage is small for speed.
 SMALL_SIDES, SIDES, SMALL_STEPS = (80, 96), (96, 112, INPUT_SIDE), 2000
+# The first stage takes these pictures only, so it can begin while the others are being rendered.
+FIRST_PICTURES = 8000
 PEAK_RATE, LAST_RATE = 4e-3, 1e-5
 WARM_UP, COOL_DOWN = 100, 1500  # steps
 WEIGHT_DECAY = 1e-3
@@ -197,10 +199,13 @@ class Run:
 
 def train(run, pictures, labels, steps, after_some):
     """Take the run to `steps` steps; `after_some(text)` is called every 100 steps."""
-    order = torch.randperm(len(pictures), generator=torch.Generator().manual_seed(0))
-    validation, training = order[:VALIDATION], order[VALIDATION:]
+    first = min(FIRST_PICTURES, len(pictures))
+    order = torch.randperm(first, generator=torch.Generator().manual_seed(0))
+    validation, few = order[:VALIDATION], order[VALIDATION:]
+    all_but_validation = torch.cat([few, torch.arange(first, len(pictures))])
     started, before = time.monotonic(), run.done
     while run.done < steps:
+        training = few if run.done < SMALL_STEPS else all_but_validation
         loss = run.step(pictures, labels, training, learning_rate(run.done, steps))
         if run.done % LOG_EVERY == 0 or run.done == steps:
             iou = hair_iou(run.average.network, pictures, labels, validation)

@@ -40,7 +40,7 @@ class SkinLook:
             mottling=some(0.3),
             spots=some(0.5),
             veins=some(0.3),
-            wrinkles=rng.uniform(0.05, 0.5) * chance(rng, 0.5),
+            wrinkles=rng.uniform(0.05, 0.65) * chance(rng, 0.6 if bare else 0.45),
             gloss=0.6 * rng.choice(shine, p=[0.25, 0.35, 0.4] if bare else [0.35, 0.45, 0.2]),
             sharpness=rng.uniform(6, 70 if bare else 45),
         )
