@@ -5,7 +5,6 @@ Output is one logit map per class at the same size. The Rust program runs the sa
 so any change here needs the same change there.
 """
 
-import torch
 import torch.nn.functional as F
 from torch import nn
 

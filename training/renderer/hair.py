@@ -11,7 +11,7 @@ from .head import SHAPE
 from .noise import blurred, chance, fractal_noise, pixel_noise, ramp, smooth_noise, standardised, warp
 
 # A point is labelled hair where hair hides at least this share of the skin around it.
-LABELLED_FROM = 0.13
+LABELLED_FROM = 0.17
 KINDS = {
     "bald": 0.14, "stubble": 0.13, "buzz": 0.13, "fade": 0.2, "short": 0.13, "long": 0.06,
     "horseshoe": 0.1, "thin": 0.07, "afro": 0.04,
@@ -38,7 +38,7 @@ class Fade:
 
 @dataclass(frozen=True)
 class BaldTop:
-    """No hair above a ceiling: the horseshoe of pattern baldness. Heights are at face, temple, side, back, nape."""
+    """No hair above a ceiling, the horseshoe of pattern baldness; heights at face, temple, side, back, nape."""
 
     ceiling: tuple
     edge: float
@@ -123,7 +123,7 @@ class HairStyle:
 def _length(rng, kind):
     """Peak cover, thickness all over, and further thickness on top."""
     if kind == "bald":
-        return rng.choice([0.0, rng.uniform(0.01, 0.05)], p=[0.65, 0.35]), 0.0, 0.0
+        return rng.choice([0.0, rng.uniform(0.02, 0.12)], p=[0.6, 0.4]), 0.0, 0.0
     if kind == "stubble":
         return rng.uniform(0.25, 0.65), 0.0, 0.0
     if kind == "buzz":
@@ -184,7 +184,8 @@ def fade_share(fade, grid, uneven):
 
 def thickness_field(rng, style, grid, cover):
     """How far the hair stands off the skull."""
-    on_top = ramp(rng.uniform(0.1, 0.5), rng.uniform(0.55, 0.9), grid.height + 0.25 * grid.forward * rng.uniform(-1, 1))
+    low, high = rng.uniform(0.1, 0.5), rng.uniform(0.55, 0.9)
+    on_top = ramp(low, high, grid.height + 0.25 * grid.forward * rng.uniform(-1, 1))
     top = style.top_thickness * on_top * (1 + style.quiff * ramp(0.2, 0.9, grid.forward))
     lumps = 1 + rng.uniform(0, 0.35) * fractal_noise(rng, SHAPE, rng.choice([4, 8, 30, 60]), 2, wrap=True)
     thick = np.clip((style.thickness + top) * cover * lumps, 0, 0.8).astype(np.float32)
@@ -226,8 +227,7 @@ def hair_albedo(rng, style, grid, texture):
 def paint_hair(rng, paint, style, grid, cover):
     """Put the hair on the skin. Returns the strand texture, which also roughens the surface."""
     texture = strand_texture(rng, SHAPE, style.pattern)
-    # Little speckle: stubble that is too fine for the camera and reads as a grey veil.
-    speckle = rng.uniform(0.05, 1.2) * pixel_noise(rng, SHAPE) + rng.uniform(0, 0.8) * texture
+    speckle = rng.uniform(0.3, 1.2) * pixel_noise(rng, SHAPE) + rng.uniform(0, 0.8) * texture
     visible = np.clip(cover + cover * (1 - cover) * speckle, 0, 1).astype(np.float32)
     if chance(rng, 0.5):  # shaved hair shows through the skin as a cooler tone
         paint.albedo *= 1 - cover[..., None] * np.array([0.08, 0.03, -0.02], np.float32)

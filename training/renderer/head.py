@@ -5,7 +5,6 @@ x points to the head's left, y up, z out of the face. Azimuth 0 is the face, +-p
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from .noise import chance, fractal_noise, ramp
@@ -13,7 +12,6 @@ from .surface import Paint, Surface, ellipsoid, outward_normals, polar_grid
 
 ROWS, COLUMNS = 200, 340
 SHAPE = (ROWS, COLUMNS)
-DRAPED = (360, 360)  # size of a picture to be draped over the head at about its own resolution
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,6 @@ class HeadGrid:
         s, h = (self.side - side) / side_width, (self.height - height) / height_width
         return np.exp(-s * s - h * h)
 
-    def drape(self, flat):
-        """A square picture laid over the head from its crown, so that it has no seam and no pole on top."""
-        middle = len(flat) / 2
-        radius = self.polar * np.float32(middle / np.pi)
-        x, y = middle + radius * np.sin(self.azimuth), middle + radius * np.cos(self.azimuth)
-        return cv2.remap(flat, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-
 
 def skull(shape, grid):
     """Positions of the head without its face."""
@@ -102,7 +93,7 @@ def face_relief(rng, shape, grid):
     relief += 0.05 * grid.bump(0.25, 0.12, 0.3, 0.08) - 0.06 * grid.bump(0.4, 0, 0.16, 0.09)
     relief += 0.04 * grid.bump(0, -0.62, 0.22, 0.07) - 0.03 * grid.bump(0, -0.78, 0.3, 0.05)
     relief += 0.05 * grid.bump(0, -0.95, 0.2, 0.14) + 0.03 * grid.bump(0.6, -0.25, 0.25, 0.15)
-    return relief + rng.uniform(0.003, 0.025) * fractal_noise(rng, SHAPE, 5, 2, wrap=True)
+    return relief + 0.012 * fractal_noise(rng, SHAPE, 5, 2, wrap=True)
 
 
 def ears(rng, shape, skin_color, label):

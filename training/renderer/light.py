@@ -82,7 +82,8 @@ def cast_shadows(rng, picture, hard):
     if chance(rng, 0.35 if hard else 0.12):
         mask = np.zeros((SIDE, SIDE), np.float32)
         around = np.sort(rng.uniform(0, 2 * np.pi, 4))
-        corners = SIDE / 2 + rng.normal(0, 30, 2) + rng.uniform(20, 80) * np.stack([np.cos(around), np.sin(around)], -1)
+        middle, reach = SIDE / 2 + rng.normal(0, 30, 2), rng.uniform(20, 80)
+        corners = middle + reach * np.stack([np.cos(around), np.sin(around)], -1)
         if chance(rng, 0.4):  # a whole side of the picture
             angle = rng.uniform(0, 2 * np.pi)
             along = np.array([np.cos(angle), np.sin(angle)])

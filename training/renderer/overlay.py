@@ -81,7 +81,10 @@ def grey_card(rng, picture, label, brightness):
     board = [0.5 * (a * long + 4) * along + 0.5 * (b * short + 4) * across for a, b in CORNERS]
     frame = neutral(rng, 5, 25) if chance(rng, 0.5) else neutral(rng, 85, 97)
     _quad(picture, label, middle + board, frame * brightness)
-    lightness = np.linspace(rng.uniform(10, 30), rng.uniform(80, 96), count) if count > 1 else [rng.uniform(45, 70)]
+    if count > 1:
+        lightness = np.linspace(rng.uniform(10, 30), rng.uniform(80, 96), count)
+    else:
+        lightness = [rng.uniform(45, 70)]
     colored = chance(rng, 0.2)
     for place, value in enumerate(lightness):
         center = middle + along * long * ((place + 0.5) / count - 0.5)

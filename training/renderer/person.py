@@ -38,7 +38,7 @@ class Person:
             shape=head.HeadShape.choose(rng),
             head_turn=rotation(rng.normal(0, 0.35), rng.normal(0, 0.15), rng.normal(0, 0.12)),
             glasses=chance(rng, 0.12),
-            headgear=rng.choice(["", "cap", "hood"], p=[0.95, 0.037, 0.013]),
+            headgear=rng.choice(["", "cap", "hood"], p=[0.94, 0.045, 0.015]),
             collar=chance(rng, 0.5),
         )
 
@@ -63,8 +63,9 @@ def _head(rng, person):
     grid = head.HeadGrid(shape)
     base = head.skull(shape, grid)
     normal = outward_normals(base, 0)
-    albedo = grid.drape(skin_albedo(rng, person.skin, head.DRAPED))
-    paint = Paint.plain(head.SHAPE, albedo, SKIN, person.skin.gloss, person.skin.sharpness)
+    paint = Paint.plain(
+        head.SHAPE, skin_albedo(rng, person.skin, head.SHAPE, wrap=True), SKIN, person.skin.gloss, person.skin.sharpness
+    )
     face.paint_eyes_and_mouth(rng, paint, shape, grid)
     brows = face.brow_field(person.facial_hair, shape, grid)
     beard = face.beard_field(rng, person.facial_hair, shape, grid)

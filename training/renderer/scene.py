@@ -6,7 +6,7 @@ Each becomes buffers of colour, normal and class; light, backdrop, things in fro
 
 import numpy as np
 
-from . import light, overlay, person, scalp, view
+from . import flat, light, overlay, person, view
 from .background import background
 from .film import develop
 from .noise import chance
@@ -22,7 +22,7 @@ def render(seed, index):
     if kind == "person":
         picture, label = _person(rng)
     else:
-        picture, label = _scalp(rng, fills_frame=kind == "close-up")
+        picture, label = _flat(rng, fills_frame=kind == "close-up")
     return develop(rng, picture), label
 
 
@@ -46,8 +46,8 @@ def _person(rng):
     return light.cast_shadows(rng, picture, hard=bare), label
 
 
-def _scalp(rng, fills_frame):
-    buffers, skin_color, hair_color = scalp.close_up(rng) if fills_frame else scalp.ellipse_head(rng)
+def _flat(rng, fills_frame):
+    buffers, skin_color, hair_color = flat.close_up(rng) if fills_frame else flat.oval_head(rng)
     lamps = light.Light.choose(rng)
     picture = background(rng, hair_color, skin_color)
     if not fills_frame and chance(rng, 0.5):
@@ -62,5 +62,5 @@ def _scalp(rng, fills_frame):
         overlay.hand(rng, picture, buffers.label, skin_color, brightness)
     picture = light.cast_shadows(rng, picture, hard=True)
     if fills_frame and chance(rng, 0.3):
-        picture = scalp.soft_focus(rng, picture)
+        picture = flat.soft_focus(rng, picture)
     return picture, buffers.label

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .noise import chance, fractal_noise, pixel_noise, ramp, smooth_noise, warp
+from .noise import chance, fractal_noise, ramp, smooth_noise, warp
 
 VEIN_TINT = np.array([1.0, 0.75, 0.6], np.float32)
 SPOT_TINT = np.array([0.5, 0.8, 1.0], np.float32)
@@ -40,7 +40,7 @@ class SkinLook:
             mottling=some(0.3),
             spots=some(0.5),
             veins=some(0.3),
-            wrinkles=rng.uniform(0.05, 0.65) * chance(rng, 0.6 if bare else 0.45),
+            wrinkles=rng.uniform(0.05, 0.5) * chance(rng, 0.5),
             gloss=0.6 * rng.choice(shine, p=[0.25, 0.35, 0.4] if bare else [0.35, 0.45, 0.2]),
             sharpness=rng.uniform(6, 70 if bare else 45),
         )
@@ -93,8 +93,3 @@ def turned_creases(rng, side):
     row = np.cos(angle) * y + np.sin(angle) * x
     column = np.cos(angle) * x - np.sin(angle) * y
     return warp(lines, column - x, row - y) * ramp(-0.3, 0.8, smooth_noise(rng, (side, side), (3, 3)))
-
-
-def grain(rng, shape, strength):
-    """A factor around 1 that differs from pixel to pixel."""
-    return np.exp(strength * pixel_noise(rng, shape))
