@@ -219,7 +219,7 @@ fn boxes_in(area: PixelRect, regions: &[Region], photo: &Photo) -> Result<Vec<Pi
     let place = |region: &Region| {
         let found = region.within(photo.width(), photo.height())?;
         found.relative_to(area).ok_or(Error::RegionOutside {
-            region: *region,
+            region: region.to_string(),
             width: area.width,
             height: area.height,
         })

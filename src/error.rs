@@ -3,8 +3,6 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::geometry::Region;
-
 /// Why a photo could not be analyzed or a palette not be read. Messages name no file: the caller
 /// knows which one it passed.
 #[derive(Debug)]
@@ -43,7 +41,7 @@ pub enum Error {
     /// A region reaches beyond the photo.
     RegionOutside {
         /// The region as it was given.
-        region: Region,
+        region: String,
         /// Width of the upright photo in pixels.
         width: u32,
         /// Height of the upright photo in pixels.

@@ -101,7 +101,7 @@ impl Region {
         let empty = right <= left || bottom <= top;
         if empty || right > f64::from(width) || bottom > f64::from(height) {
             return Err(Error::RegionOutside {
-                region: *self,
+                region: self.to_string(),
                 width,
                 height,
             });
