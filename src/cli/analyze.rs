@@ -15,7 +15,7 @@ use smpmatch::rank::{Follicle, RankOptions, Ranking, rank, rank_strip};
 use smpmatch::report::{self, PhotoReport, Report, TextStyle, mask_png, overlay_png};
 use smpmatch::skin::Geometry;
 
-use crate::args::{AnalyzeArgs, ChartCorners, Format, LightArgs, MatchingArgs};
+use crate::args::{AnalyzeArgs, ChartCorners, Format, MatchingArgs, ReferenceArgs};
 use crate::input::Source;
 use crate::output::{Destination, Pictures, complain};
 use crate::palette;
@@ -171,7 +171,7 @@ fn analyze_options(args: &AnalyzeArgs) -> Result<AnalyzeOptions> {
             hair: matching.hair_lab,
             skin: matching.skin_lab,
         },
-        reference: reference(&args.light),
+        reference: reference(&args.light.reference),
         strip: args.light.strip.map(|region| StripPlace {
             region,
             shades: args.light.strip_shades.clone(),
@@ -179,7 +179,8 @@ fn analyze_options(args: &AnalyzeArgs) -> Result<AnalyzeOptions> {
     })
 }
 
-fn reference(light: &LightArgs) -> Reference {
+/// The thing of known color that the light is measured by.
+pub(crate) fn reference(light: &ReferenceArgs) -> Reference {
     match (light.card, light.chart) {
         (Some(place), _) => Reference::Card {
             region: place.given(),

@@ -46,9 +46,63 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a palette of your own ink: of a strip of dilutions, or of a healed dot.
+    #[command(subcommand)]
+    Calibrate(CalibrateCommand),
     /// List, show or check palettes.
     #[command(subcommand)]
     Palette(PaletteCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CalibrateCommand {
+    /// Write a palette with the colors of the cells of a strip.
+    Strip {
+        /// Photo of the strip, best with a gray card in it.
+        photo: PathBuf,
+        /// The strip: all its cells together, of one size.
+        #[arg(long, value_name = "BOX")]
+        strip: Region,
+        /// Parts of water of each cell, from left to right or from top to bottom.
+        #[arg(long, value_name = "N,N,...", required = true, value_delimiter = ',',
+              value_parser = shade)]
+        strip_shades: Vec<f64>,
+        #[command(flatten)]
+        light: ReferenceArgs,
+        #[command(flatten)]
+        to: PaletteOutput,
+    },
+    /// Fit the strength of the ink to a healed dot; best with a shade between 4 and 10.
+    Healed {
+        /// Photo of the healed dot and the skin beside it, best with a gray card in it.
+        photo: PathBuf,
+        /// The inside of the dot.
+        #[arg(long, value_name = "BOX")]
+        dot: Region,
+        /// Bare skin beside the dot.
+        #[arg(long, value_name = "BOX")]
+        skin: Region,
+        /// Parts of water to 1 part of pigment in the dot.
+        #[arg(long, value_name = "N", value_parser = shade)]
+        shade: f64,
+        /// Palette whose dilutions to keep; without it the built-in ones.
+        #[arg(short, long, value_name = "FILE")]
+        palette: Option<PathBuf>,
+        #[command(flatten)]
+        light: ReferenceArgs,
+        #[command(flatten)]
+        to: PaletteOutput,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PaletteOutput {
+    /// File for the palette.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Write over the file if it exists.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -143,6 +197,19 @@ pub(crate) struct LookingArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct LightArgs {
+    #[command(flatten)]
+    pub(crate) reference: ReferenceArgs,
+    /// Your strip of dilutions beside the hair: all its cells together, of one size.
+    #[arg(long, value_name = "BOX", requires = "strip_shades")]
+    pub(crate) strip: Option<Region>,
+    /// Parts of water of each cell, from left to right or from top to bottom.
+    #[arg(long, value_name = "N,N,...", requires = "strip", value_delimiter = ',',
+          value_parser = shade)]
+    pub(crate) strip_shades: Vec<f64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReferenceArgs {
     /// Neutral gray card in the photo: its box, well inside its edges, or auto to find it.
     #[arg(long, value_name = "BOX|auto")]
     pub(crate) card: Option<Place<Region>>,
@@ -155,13 +222,6 @@ pub(crate) struct LightArgs {
     /// find it.
     #[arg(long, value_name = "CORNERS|auto", conflicts_with = "card")]
     pub(crate) chart: Option<Place<ChartCorners>>,
-    /// Your strip of dilutions beside the hair: all its cells together, of one size.
-    #[arg(long, value_name = "BOX", requires = "strip_shades")]
-    pub(crate) strip: Option<Region>,
-    /// Parts of water of each cell, from left to right or from top to bottom.
-    #[arg(long, value_name = "N,N,...", requires = "strip", value_delimiter = ',',
-          value_parser = shade)]
-    pub(crate) strip_shades: Vec<f64>,
 }
 
 /// Where a thing lies, or that it is to be found.

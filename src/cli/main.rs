@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod calibrate;
 mod input;
 mod output;
 mod palette;
@@ -20,6 +21,7 @@ const COULD_NOT_START: u8 = 2;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
+        Some(Command::Calibrate(command)) => calibrate::run(command),
         Some(Command::Palette(command)) => palette::run(command),
         None => analyze::run(&cli.analyze, cli.color),
     };
