@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::geometry::{PixelRect, Region};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
-use crate::rank::Head;
+use crate::rank::{Head, LightSpread, Noise, Spread};
 use crate::segment::{Finding, Label, RoleCluster, Roles};
 use crate::warning::Warning;
 
@@ -78,7 +78,19 @@ impl Analysis {
                 .readings
                 .skin
                 .or(self.skin.as_ref().map(|skin| skin.lab))?,
+            noise: self.noise(),
         })
+    }
+
+    /// How far the colors to match may be off.
+    fn noise(&self) -> Noise {
+        let hair = self.hair.as_ref().filter(|_| self.readings.hair.is_none());
+        let skin = self.skin.as_ref().filter(|_| self.readings.skin.is_none());
+        Noise {
+            light: LightSpread::UNKNOWN,
+            hair: hair.map_or(Spread::Instrument, |hair| Spread::Photo(hair.sd)),
+            skin: skin.map_or(Spread::Instrument, |skin| Spread::Photo(skin.sd)),
+        }
     }
 }
 
@@ -91,6 +103,7 @@ impl Readings {
             hair,
             seen_hair: hair,
             skin,
+            noise: Noise::INSTRUMENT,
         })
     }
 }

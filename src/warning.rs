@@ -76,6 +76,11 @@ pub enum Warning {
         /// ΔE00 of the best match.
         delta_e: f64,
     },
+    /// The photo leaves the choice between several shades open.
+    ShadesTie {
+        /// The shades, lighter first.
+        shades: Vec<String>,
+    },
     /// The palette is the built-in generic one.
     PaletteGeneric,
     /// The strength of the ink is assumed, not calibrated.
@@ -104,6 +109,7 @@ impl Warning {
             Self::DarkerThanAnyDot => "darker-than-any-dot",
             Self::AsLightAsSkin => "as-light-as-skin",
             Self::BestMatchFar { .. } => "best-match-far",
+            Self::ShadesTie { .. } => "shades-tie",
             Self::PaletteGeneric => "palette-generic",
             Self::InkStrengthAssumed => "ink-strength-assumed",
         }
@@ -149,6 +155,9 @@ impl Warning {
             Self::AsLightAsSkin => "start with the palest shade on a hidden spot, or not at all",
             Self::BestMatchFar { .. } => {
                 "check the hair and skin colors above by eye before using any of these shades"
+            }
+            Self::ShadesTie { .. } => {
+                "start with the lightest of them: it can be deepened, a darker one not taken back"
             }
             Self::PaletteGeneric => {
                 "write your own dilutions into a palette and pass it with --palette"
@@ -234,6 +243,11 @@ impl fmt::Display for Warning {
             Self::BestMatchFar { delta_e } => write!(
                 f,
                 "even the best match is clearly different (ΔE00 {delta_e:.1})"
+            ),
+            Self::ShadesTie { shades } => write!(
+                f,
+                "the photo cannot tell the shades {} apart",
+                shades.join(", ")
             ),
             Self::PaletteGeneric => f.write_str(
                 "the palette is the built-in generic carbon ladder, not your ink: shades are a \

@@ -63,7 +63,10 @@ impl Run {
                 ..Limits::default()
             },
             analyze: analyze_options(&args.looking, &args.matching)?,
-            rank: rank_options(&args.matching),
+            rank: RankOptions {
+                seed: args.looking.seed,
+                ..rank_options(&args.matching)
+            },
             masks: pictures(&args.output.mask, "mask")?,
             overlays: pictures(&args.output.overlay, "overlay")?,
         })
@@ -151,6 +154,8 @@ fn rank_options(matching: &MatchingArgs) -> RankOptions {
             stubble_mm: matching.stubble_mm,
         },
         volume_ml: matching.volume,
+        sessions: matching.sessions,
+        ..RankOptions::default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What was found, as text for the artist, as JSON for scripts and as pictures to check it by.
 
+mod advice;
 mod entry;
 mod json;
 mod layout;
@@ -9,8 +10,9 @@ mod text;
 
 pub use json::json;
 pub use layout::{
-    ClusterReport, HairReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
-    RecipeReport, Report, SCHEMA, Settings, SkinReport, Swatch, TargetReport, Tool, WarningReport,
+    ClusterReport, ConfidenceReport, HairReport, MatchReport, Outcome, PaletteSummary, PhotoReport,
+    PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, Swatch,
+    TargetReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use text::{Swatches, TextStyle, text};
