@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::inks::{Ink, Table};
 use super::prediction::{Forecast, Prediction};
-use super::{Head, RankOptions, Target};
+use super::{Head, Noise, RankOptions, Target};
 use crate::color::{Lab, Xyz, delta_e};
 use crate::palette::Dilution;
 
@@ -63,6 +63,27 @@ pub(super) fn chances(
         forecasts[step].color_with(left, trial.skin)
     });
     summed_up(photo, &wins(&ink))
+}
+
+/// The chances of the cells of a strip, sorted from pale to dark, which lie in the light of the
+/// photo as the hair does. No model and no ink comes in.
+pub(super) fn chances_of_cells(
+    (hair, noise): (Lab, Noise),
+    cells: &[Lab],
+    seed: u64,
+) -> Vec<Chance> {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut distances = vec![Vec::with_capacity(DRAWS.into()); cells.len()];
+    for _ in 0..DRAWS {
+        let light = noise.light.drawn(&mut rng);
+        let hair = noise.hair_in(hair, light, &mut rng);
+        for (cell, distances) in cells.iter().zip(&mut distances) {
+            let cell = Noise::cell_in(*cell, light, &mut rng);
+            distances.push(delta_e(cell, hair));
+        }
+    }
+    let best = wins(&distances);
+    summed_up(distances, &best)
 }
 
 fn trials(head: &Head, prediction: &Prediction<'_>, options: &RankOptions) -> Vec<Trial> {

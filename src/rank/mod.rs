@@ -10,6 +10,7 @@ mod inks;
 mod noise;
 mod plan;
 mod prediction;
+mod strip;
 mod target;
 mod verdict;
 
@@ -26,6 +27,7 @@ pub use noise::{LightSpread, Noise, Spread};
 pub use plan::Plan;
 pub use prediction::Basis;
 use prediction::{Look, Prediction};
+pub use strip::rank_strip;
 pub use target::{Follicle, Target, TargetKind};
 pub use verdict::Verdict;
 
@@ -133,8 +135,9 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    fn new(dilution: &Dilution, volume_ml: f64) -> Self {
-        let pigment_ml = volume_ml * dilution.pigment_share();
+    /// A mix of which `pigment_share` (0 to 1) is pigment.
+    fn of_share(pigment_share: f64, volume_ml: f64) -> Self {
+        let pigment_ml = volume_ml * pigment_share;
         Self {
             volume_ml,
             pigment_ml,
@@ -216,7 +219,7 @@ impl Match {
             verdict: Verdict::of(delta_e),
             chance,
             tie: false,
-            recipe: Recipe::new(dilution, options.volume_ml),
+            recipe: Recipe::of_share(dilution.pigment_share(), options.volume_ml),
         }
     }
 

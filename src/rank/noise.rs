@@ -39,6 +39,16 @@ impl Noise {
         hair: Spread::Instrument,
         skin: Spread::Instrument,
     };
+
+    /// A hair's color as it may be just as well, in light that is off by these factors.
+    pub(super) fn hair_in(&self, hair: Lab, light: LinearRgb, rng: &mut ChaCha8Rng) -> Lab {
+        self.hair.drawn((hair, HAIR_READING), light, rng)
+    }
+
+    /// The same of a cell of a strip, an even patch in the photo.
+    pub(super) fn cell_in(cell: Lab, light: LinearRgb, rng: &mut ChaCha8Rng) -> Lab {
+        Spread::Photo(SKIN_READING).drawn((cell, SKIN_READING), light, rng)
+    }
 }
 
 /// How far one color may be off.
@@ -68,8 +78,20 @@ impl LightSpread {
         balance: 0.10,
     };
 
+    /// In light that was measured by a neutral grey card.
+    pub const CARD: Self = Self {
+        gain: 0.05,
+        balance: 0.025,
+    };
+
+    /// In light that was measured by a chart of 24 patches.
+    pub const CHART: Self = Self {
+        gain: 0.03,
+        balance: 0.015,
+    };
+
     /// What one light does to each channel of linear light.
-    fn drawn(self, rng: &mut ChaCha8Rng) -> LinearRgb {
+    pub(super) fn drawn(self, rng: &mut ChaCha8Rng) -> LinearRgb {
         let gain = self.gain * normal(rng);
         let mut channel = || (gain + self.balance * normal(rng)).exp();
         LinearRgb::new(channel(), channel(), channel())
@@ -79,10 +101,10 @@ impl LightSpread {
 impl Head {
     /// The head as it may be just as well.
     pub(super) fn drawn(&self, rng: &mut ChaCha8Rng) -> Self {
-        let Noise { light, hair, skin } = self.noise;
+        let Noise { light, skin, .. } = self.noise;
         let light = light.drawn(rng);
         Self {
-            hair: hair.drawn((self.hair, HAIR_READING), light, rng),
+            hair: self.noise.hair_in(self.hair, light, rng),
             seen_hair: skin.drawn((self.seen_hair, SKIN_READING), light, rng),
             skin: skin.drawn((self.skin, SKIN_READING), light, rng),
             ..*self

@@ -10,9 +10,9 @@ mod text;
 
 pub use json::json;
 pub use layout::{
-    ClusterReport, ConfidenceReport, HairReport, MatchReport, Outcome, PaletteSummary, PhotoReport,
-    PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, Swatch,
-    TargetReport, Tool, WarningReport,
+    CellReport, ClusterReport, ConfidenceReport, HairReport, LightReport, MatchReport, Outcome,
+    PaletteSummary, PhotoReport, PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings,
+    SkinReport, StripReport, Swatch, TargetReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use text::{Swatches, TextStyle, text};

@@ -9,8 +9,8 @@ use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind};
 use crate::report::advice;
 use crate::report::layout::{
-    ClusterReport, HairReport, MatchReport, Outcome, PhotoReport, PhotoResult, RecipeReport,
-    Report, Settings, SkinReport, TargetReport, WarningReport,
+    ClusterReport, HairReport, LightReport, MatchReport, Outcome, PhotoReport, PhotoResult,
+    RecipeReport, Report, Settings, SkinReport, TargetReport, WarningReport,
 };
 
 /// How the report is set.
@@ -85,6 +85,7 @@ impl Page<'_> {
                 let size = result.width.zip(result.height);
                 let size = size.map_or(String::new(), |(w, h)| format!("  ({w} x {h} pixels)"));
                 self.heading(out, &format!("{name}{size}"))?;
+                self.light(out, &result.light)?;
                 self.clusters(out, &result.clusters)?;
                 self.colors(out, result)?;
                 self.matches(out, result)?;
@@ -105,6 +106,44 @@ impl Page<'_> {
             let values = values(cluster.color.lab);
             writeln!(out, "{share:>5.1}%  {role:<11} {values}")?;
         }
+        writeln!(out)
+    }
+
+    fn light(&self, out: &mut impl Write, light: &LightReport) -> fmt::Result {
+        let (found, expected) = match light {
+            LightReport::None | LightReport::Strip => return Ok(()),
+            LightReport::Card {
+                gains: [red, green, blue],
+                before,
+                after,
+                expected_delta_e,
+                ..
+            } => {
+                self.heading(out, "Light by the gray card")?;
+                self.named_color(out, "before", before.lab)?;
+                self.named_color(out, "after", after.lab)?;
+                let gains = format!("red × {red:.2}, green × {green:.2}, blue × {blue:.2}");
+                (gains, expected_delta_e)
+            }
+            LightReport::Chart {
+                edition,
+                mean_residual,
+                largest_residual,
+                expected_delta_e,
+                ..
+            } => {
+                self.heading(out, "Light by the color chart")?;
+                let residual = format!(
+                    "patches of the edition {edition} within ΔE00 {mean_residual:.1} on average, \
+                     {largest_residual:.1} at most"
+                );
+                (residual, expected_delta_e)
+            }
+        };
+        self.note(
+            out,
+            &format!("{found}; colors are now within about {expected:.0} ΔE00, without it 10"),
+        )?;
         writeln!(out)
     }
 
@@ -164,10 +203,18 @@ impl Page<'_> {
         let Some(best) = result.matches.first() else {
             return Ok(());
         };
-        let palette = printable(&self.report.palette.name);
-        self.heading(out, &format!("Closest dilutions of {palette}"))?;
-        if result.basis == Some(Basis::Model) {
-            self.paragraph(out, "  ", MODEL_NOTE)?;
+        match result.basis {
+            Some(Basis::Strip) => {
+                self.heading(out, "Closest dilutions of the strip")?;
+                self.paragraph(out, "  ", STRIP_NOTE)?;
+            }
+            basis => {
+                let palette = printable(&self.report.palette.name);
+                self.heading(out, &format!("Closest dilutions of {palette}"))?;
+                if basis == Some(Basis::Model) {
+                    self.paragraph(out, "  ", MODEL_NOTE)?;
+                }
+            }
         }
         self.table(out, &result.matches)?;
         for words in advice::certainty(result, self.report.palette.strength_source) {
@@ -217,6 +264,10 @@ impl Page<'_> {
             )?;
             self.swatch(out, ranked.color.lab)?;
             let (lightness, eye) = (signed_lightness(ranked.delta_l), ranked.verdict.words());
+            let eye = match ranked.basis {
+                Basis::Interpolated => "interpolated",
+                _ => eye,
+            };
             let (distance, percent) = (ranked.delta_e, ranked.probability * 100.0);
             write!(out, "{distance:>5.1} {percent:>4.0} %  {lightness:<12} ")?;
             if recipes {
@@ -296,6 +347,8 @@ impl Page<'_> {
 }
 
 const NOTE_INDENT: &str = "          ";
+const STRIP_NOTE: &str = "Compared with the strip in the same light, cell by cell; interpolated ones \
+     lie between two cells. Shade N is N parts water to 1 part pigment.";
 const MODEL_NOTE: &str = "Predicted by a model of skin for dots healed 60 days, not measured. \
      Shade N is N parts water to 1 part pigment.";
 
