@@ -65,7 +65,10 @@ impl Run {
                 ..Limits::default()
             },
             analyze: analyze_options(args)?,
-            rank: rank_options(&args.matching),
+            rank: RankOptions {
+                seed: args.looking.seed,
+                ..rank_options(&args.matching)
+            },
             is_strict: args.looking.strict,
             masks: pictures(&args.output.mask, "mask")?,
             overlays: pictures(&args.output.overlay, "overlay")?,
@@ -141,7 +144,7 @@ impl Run {
     fn ranking(&self, analysis: &Analysis) -> Option<Ranking> {
         if let Some(strip) = &analysis.strip {
             let hair = analysis.hair_color()?;
-            return Some(rank_strip(hair, strip, self.rank.volume_ml));
+            return Some(rank_strip((hair, analysis.noise()), strip, &self.rank));
         }
         let head = analysis.head()?;
         Some(rank(&head, &self.palette, &self.rank))
@@ -205,6 +208,8 @@ fn rank_options(matching: &MatchingArgs) -> RankOptions {
             stubble_mm: matching.stubble_mm,
         },
         volume_ml: matching.volume,
+        sessions: matching.sessions,
+        ..RankOptions::default()
     }
 }
 

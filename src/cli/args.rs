@@ -1,5 +1,6 @@
 //! The command line as it is typed.
 
+use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -164,6 +165,9 @@ pub(crate) struct MatchingArgs {
     /// Size of the mix for the recipe in milliliters.
     #[arg(long, value_name = "ML", default_value_t = 5.0, value_parser = volume)]
     pub(crate) volume: f64,
+    /// Sessions to plan, 2 to 4.
+    #[arg(long, value_name = "N", default_value = "3", value_parser = sessions)]
+    pub(crate) sessions: NonZeroU8,
 }
 
 #[derive(Debug, Args)]
@@ -345,6 +349,13 @@ fn millimeters<const LEAST_UM: u32, const MOST_UM: u32>(text: &str) -> Result<f6
 
 fn volume(text: &str) -> Result<f64, String> {
     number_within(text, 0.1, 1000.0, "ml")
+}
+
+fn sessions(text: &str) -> Result<NonZeroU8, String> {
+    let number = text.parse().ok().filter(|number| (2..=4).contains(number));
+    number
+        .and_then(NonZeroU8::new)
+        .ok_or_else(|| "expected 2 to 4 sessions".to_owned())
 }
 
 fn luminance(text: &str) -> Result<f64, String> {
