@@ -9,7 +9,7 @@ use smpmatch::cluster::{ClusterOptions, cluster};
 use smpmatch::color::Lab;
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::rank::{Head, RankOptions, rank};
+use smpmatch::rank::{Head, Noise, RankOptions, rank};
 use smpmatch::segment::segment;
 use smpmatch::skin::Skin;
 
@@ -53,6 +53,7 @@ fn rank_dilutions(bencher: Bencher) {
         hair: BLACK,
         seen_hair: BLACK,
         skin: FAIR,
+        noise: Noise::INSTRUMENT,
     };
     let (palette, options) = (Palette::generic(), RankOptions::default());
     bencher.bench_local(|| rank(divan::black_box(&head), &palette, &options));

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use smpmatch::color::Lab;
 use smpmatch::palette::Palette;
-use smpmatch::rank::{Head, RankOptions, rank};
+use smpmatch::rank::{Head, Noise, RankOptions, rank};
 
 fuzz_target!(|text: &str| {
     if let Ok(palette) = Palette::from_json(text) {
@@ -13,6 +13,7 @@ fuzz_target!(|text: &str| {
             hair,
             seen_hair: hair,
             skin: Lab::new(65.0, 9.0, 15.0),
+            noise: Noise::INSTRUMENT,
         };
         assert_eq!(
             rank(&head, &palette, &RankOptions::default()).matches.len(),
