@@ -4,11 +4,11 @@
 //! The hair's own color is the far end of that line; how far, the darkest pixels say (the
 //! lightest, where hair is lighter than skin).
 
+mod bare;
 mod hair;
 mod line;
 mod patch;
 mod run;
-mod skin;
 mod spread;
 mod style;
 mod tile;
@@ -17,6 +17,7 @@ mod zones;
 
 use serde::Serialize;
 
+use self::bare::Bare;
 use crate::color::{Lab, delta_e};
 use crate::photo::Photo;
 use crate::warning::Warning;
@@ -97,8 +98,9 @@ pub struct Measurement {
 /// ```
 #[must_use]
 pub fn measure(photo: &Photo, zones: &Zones) -> Measurement {
-    let skin = skin::measure(photo, zones);
-    let hair = hair::measure(photo, zones, skin.as_ref());
+    let bare = Bare::read(photo, zones);
+    let skin = bare.as_ref().map(|bare| bare.skin(zones.skin.share()));
+    let hair = hair::measure(photo, zones, bare);
     let warnings = warnings(hair.as_ref(), skin.as_ref());
     Measurement {
         hair,
