@@ -2,11 +2,12 @@
 
 use palette::FromColor;
 
+use super::bare::Bare;
 use super::patch::Patch;
 use super::spread::spread;
 use super::tile::{Tile, tiles};
 use super::unmix::unmix;
-use super::{Hair, LabSd, Skin, Style, Zones};
+use super::{Hair, LabSd, Style, Zones};
 use crate::color::{Lab, LinearRgb};
 use crate::photo::Photo;
 
@@ -14,7 +15,7 @@ use crate::photo::Photo;
 const RIM: f64 = 0.004;
 
 /// Measures the hair; `None` where there is none.
-pub(super) fn measure(photo: &Photo, zones: &Zones, skin: Option<&Skin>) -> Option<Hair> {
+pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Option<Hair> {
     let share = zones.hair.share();
     if share <= 0.0 {
         return None;
@@ -24,9 +25,10 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, skin: Option<&Skin>) -> Opti
     if tiles.is_empty() {
         return None;
     }
-    let patches: Vec<Patch> = tiles.iter().map(Patch::of).collect();
+    let bare = bare.unwrap_or_else(|| Bare::even(brightest(&tiles)));
+    let patches: Vec<Patch> = tiles.iter().map(|tile| Patch::of(tile, &bare)).collect();
     let all: Vec<&Patch> = patches.iter().collect();
-    let skin = skin.map_or_else(|| brightest(&all), |skin| LinearRgb::from_color(skin.lab));
+    let skin = bare.light();
     let unmixed = unmix(&all, skin);
     Some(Hair {
         lab: Lab::from_color(unmixed.light),
@@ -47,7 +49,7 @@ fn doubt(sd: LabSd, cover: f64) -> LabSd {
     /// Root mean square error of L* on rendered scalps where hair covers all, and what sparse hair
     /// adds to it.
     const DENSE: f64 = 1.0;
-    const SPARSE: f64 = 4.5;
+    const SPARSE: f64 = 7.0;
     /// The same error of a* and of b*, as shares of that of L*.
     const HUE: (f64, f64) = (0.5, 0.65);
     let method = DENSE + SPARSE * (1.0 - cover);
@@ -58,9 +60,10 @@ fn doubt(sd: LabSd, cover: f64) -> LabSd {
     }
 }
 
-/// Stands for the skin where none was found: the lightest of the patches.
-fn brightest(patches: &[&Patch]) -> LinearRgb {
-    let lights = patches.iter().map(|patch| patch.mean);
+/// Stands for the skin where none was found: the lightest of the tiles.
+fn brightest(tiles: &[Tile]) -> LinearRgb {
+    let light = |tile: &Tile| super::patch::mean(tile.pixels.iter().map(|pixel| pixel.2));
+    let lights = tiles.iter().map(light);
     lights
         .max_by(|one, other| {
             super::tile::luminance(*one).total_cmp(&super::tile::luminance(*other))

@@ -46,16 +46,19 @@ impl Line {
         Self { mean, slope }
     }
 
-    /// The color on the line that has this luminance, but not beyond neutral: hair reflects red at
-    /// least as well as green and blue, so where the mixture is warm a cool end means that the line
-    /// went too far.
+    /// The color on the line that has this luminance, but not beyond what hair can look like, since
+    /// noise grows with the distance: where the mixture is as warm as hair, so is its end, and that
+    /// holds no less than half of the mixture's share of blue.
     pub(super) fn at(&self, level: f64) -> LinearRgb {
-        let color = self.mean + self.slope * (level - luminance(self.mean));
-        let positive = |part: f64| part.max(0.0);
+        /// Red hair on the fairest skin keeps 0.6 of the blue share of an even mixture.
+        const BLUE: f64 = 0.5;
+        let middle = luminance(self.mean);
+        let color = self.mean + self.slope * (level - middle);
+        let blue = BLUE * self.mean.blue * level / middle.max(1e-6);
         let color = LinearRgb::new(
-            positive(color.red),
-            positive(color.green),
-            positive(color.blue),
+            color.red.max(0.0),
+            color.green.max(0.0),
+            color.blue.max(blue),
         );
         if is_warm(self.mean) && !is_warm(color) {
             warmed(color)
@@ -65,22 +68,47 @@ impl Line {
     }
 }
 
+/// How much further red lies above green than green above blue, at least: 0.53 in white hair, 1.1
+/// to 3.5 in blond, brown and red, since melanin absorbs the more the shorter the wave.
+const WARMTH: f64 = 0.5;
+
 fn is_warm(light: LinearRgb) -> bool {
-    light.red >= light.green && light.green >= light.blue
+    light.green >= light.blue && light.red - light.green >= WARMTH * (light.green - light.blue)
 }
 
-/// The nearest warm color of the same luminance: neighbouring channels in the wrong order are
-/// pooled.
+/// The nearest warm color of the same luminance: neighbouring channels that do not keep their
+/// distance are pooled.
 fn warmed(light: LinearRgb) -> LinearRgb {
     let [red, green, blue] = LUMINANCE;
     let neutral = luminance(light);
-    let yellow = (red * light.red + green * light.green) / (red + green);
+    let both = red * light.red + green * light.green + WARMTH * red * light.blue;
+    let yellow = both / (red * (1.0 + WARMTH) + green);
     let cyan = (green * light.green + blue * light.blue) / (green + blue);
-    if light.red < light.green && yellow >= light.blue {
-        LinearRgb::new(yellow, yellow, light.blue)
+    if yellow >= light.blue && light.green >= light.blue {
+        let red = yellow + WARMTH * (yellow - light.blue);
+        LinearRgb::new(red, yellow, light.blue)
     } else if light.green < light.blue && light.red >= cyan {
         LinearRgb::new(light.red, cyan, cyan)
     } else {
         LinearRgb::new(neutral, neutral, neutral)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_runs_into_green_ends_in_a_color_of_hair() {
+        let mean = LinearRgb::new(0.20, 0.14, 0.06);
+        let line = Line {
+            mean,
+            slope: LinearRgb::new(1.6, 0.862, 0.6),
+        };
+        let end = line.at(0.06);
+        assert!((luminance(end) - 0.06).abs() < 0.005, "{end:?}");
+        let (above, below) = (end.red - end.green, end.green - end.blue);
+        assert!(below > 0.0 && above > 0.99 * WARMTH * below, "{end:?}");
+        assert!(end.blue > 0.5 * 0.06 * mean.blue / luminance(mean) - 1e-9);
     }
 }

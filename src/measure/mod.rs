@@ -4,17 +4,18 @@
 //! The hair's own color is the far end of that line; how far, the darkest pixels say (the
 //! lightest, where hair is lighter than skin).
 
+mod bare;
 mod hair;
 mod line;
 mod patch;
 mod run;
-mod skin;
 mod spread;
 mod style;
 mod tile;
 mod unmix;
 mod zones;
 
+use self::bare::Bare;
 use crate::color::{Lab, delta_e};
 use crate::photo::Photo;
 use crate::warning::Warning;
@@ -85,8 +86,9 @@ pub struct Measurement {
 /// ```
 #[must_use]
 pub fn measure(photo: &Photo, zones: &Zones) -> Measurement {
-    let skin = skin::measure(photo, zones);
-    let hair = hair::measure(photo, zones, skin.as_ref());
+    let bare = Bare::read(photo, zones);
+    let skin = bare.as_ref().map(|bare| bare.skin(zones.skin.share()));
+    let hair = hair::measure(photo, zones, bare);
     let warnings = warnings(hair.as_ref(), skin.as_ref());
     Measurement {
         hair,

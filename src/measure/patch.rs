@@ -1,5 +1,6 @@
 //! What one tile of the hair zone tells about its hair.
 
+use super::bare::{Bare, END};
 use super::tile::{Tile, luminance};
 use super::{real, run};
 use crate::color::LinearRgb;
@@ -18,20 +19,27 @@ pub(super) struct Patch {
     /// How the means of the blocks vary together with their luminance, and that luminance's
     /// variance.
     pub(super) covariance: (LinearRgb, f64),
-    run: f64,
+    /// Luminance of bare skin in the light of the patch.
+    pub(super) near: f64,
+    /// The same as far as the dark and the light end of the patch show it, if they do.
+    pub(super) between: (f64, f64),
+    /// How much more it resembles itself along the hair than across, up to 1.
+    pub(super) run: f64,
 }
 
 impl Patch {
     /// Reads a tile that has pixels.
-    pub(super) fn of(tile: &Tile) -> Self {
+    pub(super) fn of(tile: &Tile, bare: &Bare) -> Self {
         let mut sorted: Vec<f64> = tile.pixels.iter().map(|pixel| luminance(pixel.2)).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let mean = mean(tile.pixels.iter().map(|pixel| pixel.2));
         Self {
-            luminance: sorted,
             mean,
             covariance: covariance(&blocks(tile), mean),
+            near: bare.near(tile.corner),
+            between: bare.behind((quantile(&sorted, END), quantile(&sorted, 1.0 - END))),
             run: run::along_hair(tile, luminance(mean)),
+            luminance: sorted,
         }
     }
 
@@ -40,23 +48,18 @@ impl Patch {
         real(self.luminance.len())
     }
 
-    /// How surely the patch shows strands that run on: 0 for dots, 1 for long hair.
-    pub(super) fn running(&self) -> f64 {
-        /// Autocorrelation along the hair: up to 0.06 for dots and 0.2 for short strokes, 0.11 to
-        /// 0.36 for long strands on rendered scalps.
-        const SHORT: f64 = 0.1;
-        const LONG: f64 = 0.2;
-        ((self.run - SHORT) / (LONG - SHORT)).clamp(0.0, 1.0)
-    }
-
     /// The luminance that the given share of the pixels, 0 to 1, lies below.
     pub(super) fn quantile(&self, share: f64) -> f64 {
-        let last = self.luminance.len().saturating_sub(1);
-        let at = share.clamp(0.0, 1.0) * real(last);
-        let (low, part) = (floor(at), at.fract());
-        let value = |index: usize| self.luminance.get(index.min(last)).copied().unwrap_or(0.0);
-        value(low) + part * (value(low + 1) - value(low))
+        quantile(&self.luminance, share)
     }
+}
+
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let last = sorted.len().saturating_sub(1);
+    let at = share.clamp(0.0, 1.0) * real(last);
+    let (low, part) = (floor(at), at.fract());
+    let value = |index: usize| sorted.get(index.min(last)).copied().unwrap_or(0.0);
+    value(low) + part * (value(low + 1) - value(low))
 }
 
 #[expect(

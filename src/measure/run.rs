@@ -5,7 +5,9 @@ use super::tile::{SIDE, Tile, luminance};
 /// Columns and rows to a pixel about 8 pixels away, in four directions; the last runs back.
 const STEPS: [(i32, i32); 4] = [(8, 0), (0, 8), (6, 6), (-6, 6)];
 
-/// The largest autocorrelation of a tile's luminance over the four directions, at most 1.
+/// How much more a tile's luminance resembles itself along the hair than across, up to 1: the
+/// largest autocorrelation over the four directions less the least. What resembles itself every
+/// way is shading or how densely hair grows.
 pub(super) fn along_hair(tile: &Tile, mean: f64) -> f64 {
     let mut plane = vec![None; (SIDE * SIDE) as usize];
     for &(x, y, light) in &tile.pixels {
@@ -13,10 +15,10 @@ pub(super) fn along_hair(tile: &Tile, mean: f64) -> f64 {
             *cell = Some(luminance(light) - mean);
         }
     }
-    STEPS
-        .map(|step| autocorrelation(tile, &plane, step))
-        .into_iter()
-        .fold(0.0, f64::max)
+    let found = STEPS.map(|step| autocorrelation(tile, &plane, step));
+    let along = found.into_iter().fold(0.0, f64::max);
+    let across = found.into_iter().fold(1.0, f64::min);
+    along - across.max(0.0)
 }
 
 fn autocorrelation(tile: &Tile, plane: &[Option<f64>], (dx, dy): (i32, i32)) -> f64 {

@@ -29,8 +29,9 @@ impl Style {
     /// ```
     #[must_use]
     pub fn of(cover: f64, running: f64) -> Self {
-        /// Chosen: shaved hair covers up to about half of the scalp.
-        const STUBBLE: f64 = 0.6;
+        /// Shaved hair covers up to about half of the scalp: tells 85 % of rendered stubble and 80 %
+        /// of rendered clipped hair.
+        const STUBBLE: f64 = 0.52;
         /// Chosen: long hair lets little skin show.
         const LONG: f64 = 0.75;
         if cover < STUBBLE {

@@ -20,6 +20,8 @@ struct Scalp {
     dots: std::ops::Range<f64>,
     cover: f64,
     quality: u8,
+    /// Light on the hair as a multiple of that on the skin.
+    lit: f64,
 }
 
 const BLACK: Lab = lab(18.5, 1.0, 1.0);
@@ -46,6 +48,7 @@ impl Scalp {
             cover,
             dots: 2.0..4.0,
             quality: 85,
+            lit: 1.0,
         }
     }
 
@@ -54,7 +57,8 @@ impl Scalp {
         let covered = self.covered(&mut random);
         let (hair, skin): (LinearRgb, LinearRgb) = (self.hair.into_color(), self.skin.into_color());
         let lit = RgbImage::from_fn(SIDE, SIDE, |x, y| {
-            let light = 1.0 + 0.1 * (f64::from(x) / f64::from(SIDE) - 0.5);
+            let lamp = if y < SIDE / 2 { self.lit } else { 1.0 };
+            let light = lamp * (1.0 + 0.1 * (f64::from(x) / f64::from(SIDE) - 0.5));
             let part = blurred(&covered, x, y);
             let mixed = (hair * part + skin * (1.0 - part)) * light;
             let srgb: palette::Srgb<f64> = palette::Srgb::from_linear(mixed);
@@ -190,6 +194,17 @@ fn the_lightness_of_hair_does_not_depend_on_how_densely_it_grows() {
             hair.cover
         );
     }
+}
+
+#[test]
+fn sparse_hair_in_better_light_than_the_skin_is_still_dark() {
+    let scalp = Scalp {
+        lit: 1.4,
+        ..Scalp::new(BLACK, TAN, 0.25)
+    };
+    let (hair, skin) = scalp.measured();
+    assert!(hair.seen.l > skin.lab.l, "{hair:?}");
+    assert!(hair.lab.l + 15.0 < skin.lab.l, "{hair:?}");
 }
 
 #[test]

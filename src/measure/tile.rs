@@ -18,6 +18,8 @@ const PROBE: u32 = 6;
 /// The pixels of one tile that lie in the zone, and where.
 #[derive(Debug)]
 pub(super) struct Tile {
+    /// Its left and top pixel.
+    pub(super) corner: (u32, u32),
     /// Column, row and linear light; columns and rows are counted in the tile.
     pub(super) pixels: Vec<(u32, u32, LinearRgb)>,
 }
@@ -91,5 +93,8 @@ fn read(photo: &Photo, (left, top): (u32, u32), zone: impl Fn(u32, u32) -> bool)
             }
         }
     }
-    Tile { pixels }
+    Tile {
+        corner: (left, top),
+        pixels,
+    }
 }

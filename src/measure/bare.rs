@@ -1,0 +1,170 @@
+//! Bare skin, as the measure of what shows between hairs.
+
+use super::patch::floor;
+use super::tile::{Tile, luminance, tiles};
+use super::{Skin, Zones, real};
+use crate::color::{Lab, LinearRgb};
+use crate::photo::Photo;
+use palette::FromColor;
+
+use super::spread::spread;
+
+/// Width of the zone's rim that is left out, as a share of the photo's longer side: stubble at the
+/// hairline, and what shows through at the outline.
+const RIM: f64 = 0.01;
+
+/// Share of the darkest and of the lightest that is left out, of the pixels of each tile and then
+/// of the tiles: hairs and shadows, glints and shine. The same on both sides, so that even shading
+/// keeps its mean.
+const OUTLIERS: f64 = 0.08;
+
+/// Share of the pixels beyond the dark and the light end of a tile: few enough to reach the skin
+/// between sparse hairs, many enough to stand above the noise.
+pub(super) const END: f64 = 0.1;
+
+/// How near skin must lie to be in the same light, as a share of the photo's longer side.
+const NEAR: f64 = 0.12;
+
+/// Bare skin, tile by tile.
+#[derive(Clone, Debug)]
+pub(super) struct Bare {
+    spots: Vec<Spot>,
+    /// Luminance at the dark and the light end of a tile as shares of its mean: pores and noise.
+    ends: (f64, f64),
+    /// Twice the square of the distance, in pixels, within which light is the same.
+    reach: f64,
+}
+
+/// The ordinary pixels of one tile.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    corner: (u32, u32),
+    light: LinearRgb,
+    count: f64,
+}
+
+impl Bare {
+    /// Reads the skin of a photo; `None` where there is none.
+    pub(super) fn read(photo: &Photo, zones: &Zones) -> Option<Self> {
+        let sure = zones.skin.sure(RIM);
+        let tiles = tiles(photo, |x, y| {
+            sure.contains(x, y) && !zones.hair.contains(x, y)
+        });
+        let read: Vec<(Spot, (f64, f64))> = tiles.iter().map(spot).collect();
+        let (low, high): (Vec<f64>, Vec<f64>) = read.iter().map(|(_, ends)| *ends).unzip();
+        let longer = f64::from(photo.width().max(photo.height()));
+        (!read.is_empty()).then(|| Self {
+            spots: read.iter().map(|(spot, _)| *spot).collect(),
+            ends: (median(low), median(high)),
+            reach: 2.0 * (NEAR * longer).powi(2),
+        })
+    }
+
+    /// Smooth skin of one color everywhere.
+    pub(super) fn even(light: LinearRgb) -> Self {
+        let corner = (0, 0);
+        Self {
+            spots: vec![Spot {
+                corner,
+                light,
+                count: 1.0,
+            }],
+            ends: (1.0, 1.0),
+            reach: 1.0,
+        }
+    }
+
+    /// The skin's color, for a zone of this share of the photo.
+    pub(super) fn skin(&self, share: f64) -> Skin {
+        let all: Vec<&Spot> = self.spots.iter().collect();
+        Skin {
+            lab: Lab::from_color(mean(&all)),
+            share,
+            sd: spread(&self.spots, mean),
+        }
+    }
+
+    /// The mean light of the skin.
+    pub(super) fn light(&self) -> LinearRgb {
+        mean(&self.spots.iter().collect::<Vec<_>>())
+    }
+
+    /// Luminance of skin in the light of the tile with this corner: of the skin around it.
+    pub(super) fn near(&self, corner: (u32, u32)) -> f64 {
+        let across = |spot: &Spot| {
+            let (x, y) = (
+                f64::from(spot.corner.0.abs_diff(corner.0)),
+                f64::from(spot.corner.1.abs_diff(corner.1)),
+            );
+            x * x + y * y
+        };
+        let nearest = self.spots.iter().map(across).fold(f64::INFINITY, f64::min);
+        let (sum, total) = self.spots.iter().fold((0.0, 0.0), |(sum, total), spot| {
+            let weight = spot.count * ((nearest - across(spot)) / self.reach).exp();
+            (sum + weight * luminance(spot.light), total + weight)
+        });
+        sum / total
+    }
+
+    /// Luminance of the skin of which a tile shows this dark and this light end.
+    pub(super) fn behind(&self, (dark, light): (f64, f64)) -> (f64, f64) {
+        (dark / self.ends.0, light / self.ends.1)
+    }
+}
+
+/// The mean light of a tile's ordinary pixels, and the tile's ends.
+fn spot(tile: &Tile) -> (Spot, (f64, f64)) {
+    let mut lights: Vec<(f64, LinearRgb)> = tile
+        .pixels
+        .iter()
+        .map(|&(_, _, light)| (luminance(light), light))
+        .collect();
+    let level = |share: f64, lights: &mut [(f64, LinearRgb)]| {
+        let at = floor(share * real(lights.len().saturating_sub(1)));
+        lights
+            .select_nth_unstable_by(at, |one, other| one.0.total_cmp(&other.0))
+            .1
+            .0
+    };
+    let ends = (level(END, &mut lights), level(1.0 - END, &mut lights));
+    let ordinary = ordinary(&mut lights, |light| light.0);
+    let light = super::patch::mean(ordinary.iter().map(|light| light.1));
+    let middle = luminance(light).max(1e-6);
+    let spot = Spot {
+        corner: tile.corner,
+        light,
+        count: real(ordinary.len()),
+    };
+    (spot, (ends.0 / middle, ends.1 / middle))
+}
+
+/// The mean light of the ordinary tiles.
+fn mean(spots: &[&Spot]) -> LinearRgb {
+    let mut spots = spots.to_vec();
+    let ordinary = ordinary(&mut spots, |spot| luminance(spot.light));
+    let total: f64 = ordinary.iter().map(|spot| spot.count).sum();
+    let zero = LinearRgb::new(0.0, 0.0, 0.0);
+    ordinary
+        .iter()
+        .fold(zero, |sum, spot| sum + spot.light * (spot.count / total))
+}
+
+/// Those that are neither among the darkest nor among the lightest.
+fn ordinary<T>(items: &mut [T], brightness: impl Fn(&T) -> f64) -> &[T] {
+    let left_out = floor(real(items.len()) * OUTLIERS);
+    let by = |one: &T, other: &T| brightness(one).total_cmp(&brightness(other));
+    if left_out == 0 {
+        return items;
+    }
+    items.select_nth_unstable_by(left_out, by);
+    let rest = &mut items[left_out..];
+    let kept = rest.len() - left_out;
+    rest.select_nth_unstable_by(kept, by);
+    &rest[..kept]
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    let middle = values.len() / 2;
+    values.select_nth_unstable_by(middle, f64::total_cmp);
+    values.get(middle).copied().unwrap_or(1.0)
+}
