@@ -204,11 +204,9 @@ impl<'a> Lit<'a> {
             .map(|place| read_strip(&corrected, place))
             .transpose()?;
         let props = props(&light, strip.as_ref());
-        let photo = if props.is_empty() {
-            corrected
-        } else {
-            Cow::Owned(corrected.without(&props)?)
-        };
+        let rest = (!props.is_empty()).then(|| corrected.without(&props).ok());
+        // A photo of the reference alone still tells the light.
+        let photo = rest.flatten().map_or(corrected, Cow::Owned);
         Ok(Self {
             light,
             strip,

@@ -92,6 +92,16 @@ fn a_card_given_or_found_brings_the_skin_to_its_true_color() {
 }
 
 #[test]
+fn a_photo_of_the_card_alone_still_tells_the_light() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let card = folder.path().join("card.png");
+    let gray = image::RgbImage::from_pixel(300, 300, image::Rgb([140, 118, 95]));
+    gray.save(&card).unwrap();
+    let found = photo(&["--card", "10,10,280,280", card.to_str().unwrap()]);
+    assert_eq!(found["light"]["method"], "card", "{found}");
+}
+
+#[test]
 fn a_card_that_is_not_there_fails_its_photo_alone() {
     let report = report(&["--card", "auto", NO_CARD, WARM]);
     let error = report["photos"][0]["error"].as_str().unwrap();

@@ -49,7 +49,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Make a palette of your own ink: of a strip of dilutions, or of a healed dot.
     #[command(subcommand)]
-    Calibrate(CalibrateCommand),
+    Calibrate(Box<CalibrateCommand>),
     /// List, show or check palettes.
     #[command(subcommand)]
     Palette(PaletteCommand),
