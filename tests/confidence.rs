@@ -141,10 +141,6 @@ fn the_exposure_of_the_photo_hardly_moves_the_best() {
                 ..head
             });
             let moved = step(&lit).abs_diff(step(&photo));
-            println!(
-                "{head:?} {light} {moved} {} {}",
-                lit.matches[0].chance.best, photo.matches[0].chance.best
-            );
             assert!(moved <= most, "{head:?} under {light}");
         }
     }
@@ -175,7 +171,6 @@ fn probabilities_are_those_of_the_prototype() {
         let dot = skin.dot(&deposit, &Geometry::default());
         let ranking = rank(&head(FAIR, dot, noise), &palette, &options);
         let first = &ranking.matches[0];
-        println!("{water} {:?}", first.chance);
         assert!(delta_e(first.lab, ranking.target.lab) < 1e-6);
         assert!((first.chance.best - best).abs() < 0.1, "{first:?}");
         assert!(
