@@ -56,10 +56,10 @@ fn ordinary_heads() -> impl Iterator<Item = Head> {
 
 fn ladder(source: &str, water: &[u32]) -> Palette {
     let dilution = |water: &u32| json!({ "shade": water.to_string(), "pigment_parts": 1, "water_parts": water });
-    palette(source, water.iter().map(dilution).collect())
+    palette(source, &water.iter().map(dilution).collect())
 }
 
-fn palette(source: &str, dilutions: Value) -> Palette {
+fn palette(source: &str, dilutions: &Value) -> Palette {
     let ink = json!({ "strength": 6, "strength_source": source });
     let json = json!({ "format": 1, "name": "Test", "ink": ink, "dilutions": dilutions });
     Palette::from_json(&json.to_string()).unwrap()
@@ -141,10 +141,6 @@ fn the_exposure_of_the_photo_hardly_moves_the_best() {
                 ..head
             });
             let moved = step(&lit).abs_diff(step(&photo));
-            println!(
-                "{head:?} {light} {moved} {} {}",
-                lit.matches[0].chance.best, photo.matches[0].chance.best
-            );
             assert!(moved <= most, "{head:?} under {light}");
         }
     }
@@ -175,7 +171,6 @@ fn probabilities_are_those_of_the_prototype() {
         let dot = skin.dot(&deposit, &Geometry::default());
         let ranking = rank(&head(FAIR, dot, noise), &palette, &options);
         let first = &ranking.matches[0];
-        println!("{water} {:?}", first.chance);
         assert!(delta_e(first.lab, ranking.target.lab) < 1e-6);
         assert!((first.chance.best - best).abs() < 0.1, "{first:?}");
         assert!(
@@ -214,7 +209,7 @@ fn measured_dilutions_do_not_hang_on_the_ink() {
         json!({ "shade": water.to_string(), "pigment_parts": 1, "water_parts": water, "measured": reading })
     };
     let guide = [(6, 38.0), (10, 42.0), (20, 48.0)].map(dilution);
-    let guide = palette("assumed", guide.into_iter().collect());
+    let guide = palette("assumed", &guide.into_iter().collect());
     let ranking = rank(
         &head(FAIR, BROWN, photo_noise(1.0)),
         &guide,
