@@ -2,9 +2,13 @@
 
 mod analyze;
 mod args;
+mod batch;
+mod folder;
 mod input;
+mod list;
 mod output;
 mod palette;
+mod progress;
 
 use std::io;
 use std::process::ExitCode;
@@ -14,7 +18,7 @@ use clap::Parser;
 
 use crate::args::{Cli, Command};
 
-/// The run could not start: usage, palette, output.
+/// The run could not start, or could not write: usage, palette, output.
 const COULD_NOT_START: u8 = 2;
 
 fn main() -> ExitCode {

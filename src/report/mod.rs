@@ -1,16 +1,19 @@
-//! What was found, as text for the artist, as JSON for scripts and as pictures to check it by.
+//! What was found, as text for the artist, as JSON or a table for scripts, and as pictures to
+//! check it by.
 
+mod csv;
 mod entry;
+mod form;
 mod json;
 mod layout;
 mod picture;
 mod round;
 mod text;
 
-pub use json::json;
+pub use form::{Form, ReportWriter, begin};
 pub use layout::{
     ClusterReport, HairReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
     RecipeReport, Report, SCHEMA, Settings, SkinReport, Swatch, TargetReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
-pub use text::{Swatches, TextStyle, text};
+pub use text::{Swatches, TextStyle};
