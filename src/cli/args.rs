@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use smpmatch::color::Lab;
 use smpmatch::geometry::Region;
 use smpmatch::rank::TargetKind;
@@ -48,6 +49,13 @@ pub(crate) enum Command {
     /// List, show or check palettes.
     #[command(subcommand)]
     Palette(PaletteCommand),
+    /// Print the completions of a shell.
+    Completions {
+        /// Shell that they are for.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
 }
 
 #[derive(Debug, Subcommand)]

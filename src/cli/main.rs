@@ -6,6 +6,7 @@ mod batch;
 mod folder;
 mod input;
 mod list;
+mod manual;
 mod output;
 mod palette;
 mod progress;
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
         Some(Command::Palette(command)) => palette::run(command),
+        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Man) => manual::page(),
         None => analyze::run(&cli.analyze, cli.color),
     };
     match outcome {
