@@ -6,10 +6,12 @@ use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
 use crate::error::Error;
 use crate::geometry::{PixelRect, Region};
+use crate::light::{Light, Reference, Strip, StripPlace};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
+use crate::quality;
 use crate::rank::Head;
-use crate::segment::{Finding, Label, RoleCluster, Roles};
+use crate::segment::{Finding, Label, LabelMap, RoleCluster, Roles};
 use crate::warning::Warning;
 
 /// What to look at and how.
@@ -25,6 +27,10 @@ pub struct AnalyzeOptions {
     pub skin: Vec<Region>,
     /// Colors that are known better than a photo can tell.
     pub readings: Readings,
+    /// The thing of known color by which the light is measured.
+    pub reference: Reference,
+    /// The artist's own strip of dilutions.
+    pub strip: Option<StripPlace>,
 }
 
 /// A colorimeter's readings, which go before the photo's own colors.
@@ -47,6 +53,10 @@ pub struct Analysis {
     pub skin: Option<Skin>,
     /// The readings that go before them.
     pub readings: Readings,
+    /// The light that all these colors are corrected for.
+    pub light: Light,
+    /// The strip of dilutions, if there is one.
+    pub strip: Option<Strip>,
     /// Doubts about any of it.
     pub warnings: Vec<Warning>,
     area: PixelRect,
@@ -64,13 +74,17 @@ impl Analysis {
         }
     }
 
+    /// The color of the hair itself, unless it is not known.
+    #[must_use]
+    pub fn hair_color(&self) -> Option<Lab> {
+        let measured = self.hair.as_ref().map(|hair| hair.lab);
+        self.readings.hair.or(measured)
+    }
+
     /// The colors to match, unless hair or skin is not known.
     #[must_use]
     pub fn head(&self) -> Option<Head> {
-        let hair = self
-            .readings
-            .hair
-            .or(self.hair.as_ref().map(|hair| hair.lab))?;
+        let hair = self.hair_color()?;
         Some(Head {
             hair,
             seen_hair: self.hair.as_ref().map_or(hair, |hair| hair.seen),
@@ -83,6 +97,11 @@ impl Analysis {
 }
 
 impl Readings {
+    /// Whether no color hangs on the photo.
+    fn are_complete(&self) -> bool {
+        self.hair.is_some() && self.skin.is_some()
+    }
+
     /// The colors to match where there is no photo, unless hair or skin is not known.
     #[must_use]
     pub fn head(&self) -> Option<Head> {
@@ -95,10 +114,12 @@ impl Readings {
     }
 }
 
-/// Finds the dominant colors of a photo, tells hair from skin, and measures both.
+/// Corrects a photo for its light, finds its dominant colors, tells hair from skin, and measures
+/// both. What lies in the frame as a reference counts as neither.
 ///
 /// # Errors
 ///
+/// [`Error::LightReference`] if the reference or the strip cannot be used,
 /// [`Error::RegionOutside`] if a box does not fit the photo, [`Error::NoPixels`] if nothing visible
 /// is left to look at.
 pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Error> {
@@ -106,16 +127,18 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let area = options
         .crop
         .map_or(Ok(whole), |crop| crop.within(photo.width(), photo.height()))?;
-    let view = if area == whole {
-        Cow::Borrowed(photo)
-    } else {
-        Cow::Owned(photo.crop(area)?)
-    };
     let boxes = |regions: &[Region]| boxes_in(area, regions, photo);
-    let roles = Roles::find(&view, boxes(&options.hair)?, boxes(&options.skin)?);
+    let (hair, skin) = (boxes(&options.hair)?, boxes(&options.skin)?);
+
+    let lit = Lit::new(photo, options)?;
+    let view = part(&lit.photo, area)?;
+    let roles = Roles::find(&view, hair, skin);
     let clusters = cluster::cluster(&view, &options.clusters)?;
-    let found = measured(&view, &roles);
-    let mut warnings = doubts(&options.readings, &roles, &found);
+    let zones = zones(&view, &roles);
+    let found = measure::measure(&view, &zones);
+
+    let mut warnings = doubts(options, &lit, &roles, &found);
+    warnings.extend(quality::judge(&*part(photo, area)?, &view, &zones, &found));
     let asked = options.clusters.clusters.get();
     if clusters.len() < asked.into() {
         let found = clusters.len();
@@ -126,10 +149,69 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         hair: found.hair,
         skin: found.skin,
         readings: options.readings,
+        light: lit.light,
+        strip: lit.strip,
         warnings,
         area,
         roles,
     })
+}
+
+/// A photo in neutral light, as far as its light is known.
+struct Lit<'a> {
+    light: Light,
+    strip: Option<Strip>,
+    photo: Cow<'a, Photo>,
+}
+
+impl<'a> Lit<'a> {
+    fn new(photo: &'a Photo, options: &AnalyzeOptions) -> Result<Self, Error> {
+        let light = Light::measure(photo, &options.reference)?;
+        let corrected = light.correct(photo);
+        let strip = options
+            .strip
+            .as_ref()
+            .map(|place| read_strip(&corrected, place))
+            .transpose()?;
+        let props = props(&light, strip.as_ref());
+        let photo = if props.is_empty() {
+            corrected
+        } else {
+            Cow::Owned(corrected.without(&props)?)
+        };
+        Ok(Self {
+            light,
+            strip,
+            photo,
+        })
+    }
+}
+
+/// The part of the photo inside the rectangle.
+fn part(photo: &Photo, area: PixelRect) -> Result<Cow<'_, Photo>, Error> {
+    if area == PixelRect::whole(photo.width(), photo.height()) {
+        return Ok(Cow::Borrowed(photo));
+    }
+    photo.crop(area).map(Cow::Owned)
+}
+
+fn read_strip(photo: &Photo, place: &StripPlace) -> Result<Strip, Error> {
+    let area = place.region.within(photo.width(), photo.height())?;
+    Strip::read(photo, area, &place.shades)
+}
+
+/// What lies in the frame as a reference, with the borders around it: cells of a strip look like
+/// hair and skin.
+fn props(light: &Light, strip: Option<&Strip>) -> Vec<PixelRect> {
+    /// Card and paper reach a little beyond the box that is measured.
+    const BORDERS_IN_A_SIDE: u32 = 4;
+    let areas = light
+        .area()
+        .into_iter()
+        .chain(strip.map(|strip| strip.area));
+    areas
+        .map(|area| area.grown(area.width.min(area.height) / BORDERS_IN_A_SIDE))
+        .collect()
 }
 
 /// The boxes in pixels of the area that is looked at.
@@ -137,27 +219,12 @@ fn boxes_in(area: PixelRect, regions: &[Region], photo: &Photo) -> Result<Vec<Pi
     let place = |region: &Region| {
         let found = region.within(photo.width(), photo.height())?;
         found.relative_to(area).ok_or(Error::RegionOutside {
-            region: *region,
+            region: region.to_string(),
             width: area.width,
             height: area.height,
         })
     };
     regions.iter().map(place).collect()
-}
-
-fn measured(photo: &Photo, roles: &Roles) -> Measurement {
-    if roles.finding() == Finding::NoHair {
-        // What little was labelled hair is none, and must not be measured.
-        let none = Mask::from_boxes((photo.width(), photo.height()), Vec::new());
-        return measure::measure(
-            photo,
-            &Zones {
-                hair: none,
-                ..zones(photo, roles)
-            },
-        );
-    }
-    measure::measure(photo, &zones(photo, roles))
 }
 
 fn zones(photo: &Photo, roles: &Roles) -> Zones {
@@ -169,22 +236,35 @@ fn zones(photo: &Photo, roles: &Roles) -> Zones {
         }
         _ => Mask::from_boxes(size, boxes.to_vec()),
     };
+    let hair = if roles.finding() == Finding::NoHair {
+        // What little was labelled hair is none, and must not be measured.
+        Mask::from_boxes(size, Vec::new())
+    } else {
+        mask(Label::Hair, roles.hair_boxes())
+    };
     Zones {
-        hair: mask(Label::Hair, roles.hair_boxes()),
+        hair,
         skin: mask(Label::Skin, roles.skin_boxes()),
     }
 }
 
-/// Doubts about the finding and the measuring; those about a color that a reading goes before
-/// fall away.
-fn doubts(readings: &Readings, roles: &Roles, found: &Measurement) -> Vec<Warning> {
+/// Doubts about the light, the finding and the measuring; those about a color that a reading goes
+/// before fall away.
+fn doubts(
+    options: &AnalyzeOptions,
+    lit: &Lit<'_>,
+    roles: &Roles,
+    found: &Measurement,
+) -> Vec<Warning> {
+    let readings = &options.readings;
     let mut doubts = Vec::new();
-    if readings.hair.is_none() || readings.skin.is_none() {
+    if lit.light == Light::Unknown && lit.strip.is_none() && !readings.are_complete() {
         doubts.push(Warning::NoLightReference);
     }
     if roles.finding() == Finding::NotSure {
         doubts.push(Warning::HairNotSure);
     }
+    doubts.extend(roles.map().and_then(glare));
     doubts.extend(found.warnings.iter().cloned());
     doubts.retain(|doubt| match doubt {
         Warning::HairNotFound
@@ -195,4 +275,13 @@ fn doubts(readings: &Readings, roles: &Roles, found: &Measurement) -> Vec<Warnin
         _ => true,
     });
     doubts
+}
+
+/// The doubt about a scalp of which much is shine.
+fn glare(map: &LabelMap) -> Option<Warning> {
+    /// Even window light leaves a spot of shine on a bald head; a lamp or a flash lights up more.
+    const MUCH: f64 = 0.08;
+    let shine = map.share(Label::Highlight);
+    let share = shine / (shine + map.share(Label::Skin) + map.share(Label::Hair));
+    (share > MUCH).then_some(Warning::Glare { share })
 }

@@ -3,6 +3,8 @@
 //! CIELAB here is always D65, 2 degree observer, in `f64`: `l` from 0 (black) to 100 (white),
 //! `a` from green (negative) to red (positive), `b` from blue (negative) to yellow (positive).
 
+use std::fmt;
+
 use palette::color_difference::Ciede2000;
 use palette::white_point::{D50, D65};
 use palette::{FromColor, IntoColor};
@@ -148,4 +150,37 @@ impl ItaClass {
 #[must_use]
 pub fn ita_degrees(skin: Lab) -> f64 {
     (skin.l - 50.0).atan2(skin.b).to_degrees()
+}
+
+/// The direction of a color cast.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tint {
+    /// Towards yellow, by so much less color temperature.
+    Warm {
+        /// In kelvin.
+        kelvin: f64,
+    },
+    /// Towards blue, by so much more color temperature.
+    Cold {
+        /// In kelvin.
+        kelvin: f64,
+    },
+    /// As in the light of some fluorescent tubes, or under trees.
+    Green,
+    /// As in the light of some LEDs, or of red walls.
+    Magenta,
+}
+
+impl fmt::Display for Tint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Finer than this, skin does not tell.
+        const STEP_KELVIN: f64 = 500.0;
+        let rounded = |kelvin: f64| (kelvin / STEP_KELVIN).round().max(1.0) * STEP_KELVIN;
+        match *self {
+            Self::Warm { kelvin } => write!(f, "about {} K too warm", rounded(kelvin)),
+            Self::Cold { kelvin } => write!(f, "about {} K too cold", rounded(kelvin)),
+            Self::Green => f.write_str("too green"),
+            Self::Magenta => f.write_str("too magenta"),
+        }
+    }
 }

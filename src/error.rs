@@ -3,8 +3,6 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::geometry::Region;
-
 /// Why a photo could not be analyzed or a palette not be read. Messages name no file: the caller
 /// knows which one it passed.
 #[derive(Debug)]
@@ -43,11 +41,20 @@ pub enum Error {
     /// A region reaches beyond the photo.
     RegionOutside {
         /// The region as it was given.
-        region: Region,
+        region: String,
         /// Width of the upright photo in pixels.
         width: u32,
         /// Height of the upright photo in pixels.
         height: u32,
+    },
+    /// A thing of known color in the photo cannot tell the light, or was not found.
+    LightReference {
+        /// Which, such as `gray card`.
+        reference: &'static str,
+        /// What is the matter with it.
+        found: String,
+        /// What to do.
+        fix: &'static str,
     },
     /// A palette is not as its format asks.
     Palette {
@@ -92,6 +99,11 @@ impl fmt::Display for Error {
                 f,
                 "the box {region} does not fit the upright photo of {width} x {height} pixels"
             ),
+            Self::LightReference {
+                reference,
+                found,
+                fix,
+            } => write!(f, "the {reference} cannot be used, {found}: {fix}"),
             Self::Palette {
                 at,
                 found,

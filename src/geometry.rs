@@ -62,6 +62,18 @@ impl PixelRect {
         inside.then_some(Self { x, y, ..*self })
     }
 
+    /// The same with each side moved outwards, no further than the photo's upper left corner.
+    #[must_use]
+    pub fn grown(&self, by: u32) -> Self {
+        let (x, y) = (self.x.saturating_sub(by), self.y.saturating_sub(by));
+        Self {
+            x,
+            y,
+            width: self.x + self.width + by - x,
+            height: self.y + self.height + by - y,
+        }
+    }
+
     /// Whether the pixel lies inside.
     #[must_use]
     pub fn contains(&self, x: u32, y: u32) -> bool {
@@ -89,7 +101,7 @@ impl Region {
         let empty = right <= left || bottom <= top;
         if empty || right > f64::from(width) || bottom > f64::from(height) {
             return Err(Error::RegionOutside {
-                region: *self,
+                region: self.to_string(),
                 width,
                 height,
             });

@@ -8,22 +8,26 @@ use std::path::{Path, PathBuf};
 const SHARED: [&str; 4] = ["color", "error", "geometry", "warning"];
 
 /// Each room with the rooms that it may use besides the shared ones.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("photo", &[]),
+    ("light", &["photo"]),
     ("cluster", &["photo"]),
     ("segment", &["photo", "cluster"]),
     ("measure", &["photo", "segment"]),
+    ("quality", &["photo", "measure"]),
     ("skin", &[]),
     ("palette", &[]),
-    ("rank", &["skin", "palette"]),
+    ("rank", &["light", "skin", "palette"]),
     (
         "analysis",
-        &["photo", "cluster", "segment", "measure", "rank"],
+        &[
+            "photo", "light", "cluster", "segment", "measure", "quality", "rank",
+        ],
     ),
     (
         "report",
         &[
-            "photo", "cluster", "segment", "measure", "palette", "rank", "analysis",
+            "photo", "light", "cluster", "segment", "measure", "palette", "rank", "analysis",
         ],
     ),
 ];

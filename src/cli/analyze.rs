@@ -10,15 +10,16 @@ use anyhow::{Context, Result, anyhow};
 use clap::ColorChoice;
 use smpmatch::analysis::{Analysis, AnalyzeOptions, Readings, analyze};
 use smpmatch::cluster::ClusterOptions;
+use smpmatch::light::{Reference, StripPlace};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::rank::{Follicle, RankOptions, rank};
+use smpmatch::rank::{Follicle, RankOptions, Ranking, rank, rank_strip};
 use smpmatch::report::{
     self, Form, Outcome, PhotoReport, Report, TextStyle, mask_png, overlay_png,
 };
 use smpmatch::skin::Geometry;
 
-use crate::args::{AnalyzeArgs, Format, LookingArgs, MatchingArgs};
+use crate::args::{AnalyzeArgs, ChartCorners, Format, LightArgs, MatchingArgs};
 use crate::batch::Batch;
 use crate::input::Source;
 use crate::output::{Destination, Pictures, complain};
@@ -95,6 +96,7 @@ struct Run {
     limits: Limits,
     analyze: AnalyzeOptions,
     rank: RankOptions,
+    is_strict: bool,
     masks: Option<Pictures>,
     overlays: Option<Pictures>,
 }
@@ -111,8 +113,9 @@ impl Run {
                 max_pixels: args.looking.max_pixels * 1_000_000,
                 ..Limits::default()
             },
-            analyze: analyze_options(&args.looking, &args.matching)?,
+            analyze: analyze_options(args)?,
             rank: rank_options(&args.matching),
+            is_strict: args.looking.strict,
             masks: pictures(&args.output.mask, "mask")?,
             overlays: pictures(&args.output.overlay, "overlay")?,
         })
@@ -156,15 +159,43 @@ impl Run {
         if let Some(overlays) = &self.overlays {
             overlays.write(index, &overlay_png(photo, analysis)?)?;
         }
-        let ranking = analysis
-            .head()
-            .map(|head| rank(&head, &self.palette, &self.rank));
+        let ranking = self.ranking(analysis);
+        if let Some(error) = self.refusal(photo, analysis, ranking.as_ref()) {
+            return Ok(PhotoReport::failed(source.name(), error.as_ref()));
+        }
         Ok(PhotoReport::analyzed(
             source.name(),
             photo,
             analysis,
             ranking.as_ref(),
         ))
+    }
+
+    /// Why the photo is not good enough for a strict run.
+    fn refusal(
+        &self,
+        photo: &Photo,
+        analysis: &Analysis,
+        ranking: Option<&Ranking>,
+    ) -> Option<anyhow::Error> {
+        let of_ranking = ranking.map_or(&[][..], |ranking| &ranking.warnings);
+        let mut doubts = photo
+            .warnings()
+            .iter()
+            .chain(&analysis.warnings)
+            .chain(of_ranking);
+        let serious = doubts.find(|doubt| self.is_strict && doubt.is_serious())?;
+        Some(anyhow!("not good enough, {serious}: {}", serious.fix()))
+    }
+
+    /// The ranking, if there is anything to match: by the artist's own strip where there is one.
+    fn ranking(&self, analysis: &Analysis) -> Option<Ranking> {
+        if let Some(strip) = &analysis.strip {
+            let hair = analysis.hair_color()?;
+            return Some(rank_strip(hair, strip, self.rank.volume_ml));
+        }
+        let head = analysis.head()?;
+        Some(rank(&head, &self.palette, &self.rank))
     }
 
     fn look(&self, source: &Source) -> Result<(Photo, Analysis)> {
@@ -174,7 +205,10 @@ impl Run {
     }
 }
 
-fn analyze_options(looking: &LookingArgs, matching: &MatchingArgs) -> Result<AnalyzeOptions> {
+fn analyze_options(args: &AnalyzeArgs) -> Result<AnalyzeOptions> {
+    let AnalyzeArgs {
+        looking, matching, ..
+    } = args;
     let clusters = NonZeroU8::new(looking.clusters).context("no clusters asked for")?;
     Ok(AnalyzeOptions {
         clusters: ClusterOptions {
@@ -188,7 +222,25 @@ fn analyze_options(looking: &LookingArgs, matching: &MatchingArgs) -> Result<Ana
             hair: matching.hair_lab,
             skin: matching.skin_lab,
         },
+        reference: reference(&args.light),
+        strip: args.light.strip.map(|region| StripPlace {
+            region,
+            shades: args.light.strip_shades.clone(),
+        }),
     })
+}
+
+fn reference(light: &LightArgs) -> Reference {
+    match (light.card, light.chart) {
+        (Some(place), _) => Reference::Card {
+            region: place.given(),
+            reflectance: light.card_luminance,
+        },
+        (None, Some(place)) => Reference::Chart {
+            corners: place.given().map(|ChartCorners(corners)| corners),
+        },
+        (None, None) => Reference::None,
+    }
 }
 
 fn rank_options(matching: &MatchingArgs) -> RankOptions {

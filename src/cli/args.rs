@@ -2,11 +2,13 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use smpmatch::color::Lab;
 use smpmatch::geometry::Region;
+use smpmatch::light::{CARD_REFLECTANCE, Corners};
 use smpmatch::rank::TargetKind;
 
 const EXAMPLES: &str = "\
@@ -14,6 +16,7 @@ Examples:
   smpmatch photo.jpg                         rank the generic carbon ladder
   smpmatch -p my-ink.json photo.jpg          rank your own dilutions
   smpmatch --hair 40%,10%,20%,15% photo.jpg  measure the hair in this box
+  smpmatch --card auto photo.jpg             correct the light by a gray card in the photo
   smpmatch -f csv -o clients.csv photos/     a table of a folder of photos
   find . -name '*.jpg' | smpmatch --files-from - -f jsonl
 
@@ -83,6 +86,8 @@ pub(crate) struct AnalyzeArgs {
     pub(crate) matching: MatchingArgs,
     #[command(flatten, next_help_heading = "Looking at the photo")]
     pub(crate) looking: LookingArgs,
+    #[command(flatten, next_help_heading = "Light")]
+    pub(crate) light: LightArgs,
     #[command(flatten, next_help_heading = "Output")]
     pub(crate) output: OutputArgs,
 }
@@ -156,6 +161,10 @@ pub(crate) struct LookingArgs {
     /// Look only inside this box.
     #[arg(long, value_name = "BOX")]
     pub(crate) crop: Option<Region>,
+    /// Fail photos that are not good enough: clipped, too dark, blurred, with a color cast, or where
+    /// hair or skin is not surely found.
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Refuse photos of more pixels than this, in millions.
     #[arg(long, value_name = "MEGAPIXELS", default_value_t = 256,
           value_parser = clap::value_parser!(u64).range(1..=4000))]
@@ -163,6 +172,82 @@ pub(crate) struct LookingArgs {
     /// Seed of the k-means and of the confidence draws.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LightArgs {
+    /// Neutral gray card in the photo: its box, well inside its edges, or auto to find it.
+    #[arg(long, value_name = "BOX|auto")]
+    pub(crate) card: Option<Place<Region>>,
+    /// Luminance of the card, 0.02 to 1.
+    #[arg(long, value_name = "Y", default_value_t = CARD_REFLECTANCE, requires = "card",
+          value_parser = luminance)]
+    pub(crate) card_luminance: f64,
+    /// ColorChecker of 24 patches in the photo: the corners of its block of patches as
+    /// X1,Y1,X2,Y2,X3,Y3,X4,Y4 in pixels, at dark skin, bluish green, black and white, or auto to
+    /// find it.
+    #[arg(long, value_name = "CORNERS|auto", conflicts_with = "card")]
+    pub(crate) chart: Option<Place<ChartCorners>>,
+    /// Your strip of dilutions beside the hair: all its cells together, of one size.
+    #[arg(long, value_name = "BOX", requires = "strip_shades")]
+    pub(crate) strip: Option<Region>,
+    /// Parts of water of each cell, from left to right or from top to bottom.
+    #[arg(long, value_name = "N,N,...", requires = "strip", value_delimiter = ',',
+          value_parser = shade)]
+    pub(crate) strip_shades: Vec<f64>,
+}
+
+/// Where a thing lies, or that it is to be found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place<T> {
+    Find,
+    At(T),
+}
+
+impl<T> Place<T> {
+    /// The place that was given, if one was.
+    pub(crate) fn given(self) -> Option<T> {
+        match self {
+            Self::Find => None,
+            Self::At(place) => Some(place),
+        }
+    }
+}
+
+impl<T: FromStr> FromStr for Place<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> Result<Self, T::Err> {
+        if text == "auto" {
+            return Ok(Self::Find);
+        }
+        text.parse().map(Self::At)
+    }
+}
+
+/// The corners of a chart as they are typed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ChartCorners(pub(crate) Corners);
+
+impl FromStr for ChartCorners {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "expected eight numbers X1,Y1,X2,Y2,X3,Y3,X4,Y4 in pixels".to_owned();
+        let numbers: Result<Vec<f64>, _> = text
+            .split(',')
+            .map(|part| part.trim().parse::<f64>())
+            .collect();
+        let numbers: [f64; 8] = numbers
+            .ok()
+            .and_then(|numbers| numbers.try_into().ok())
+            .ok_or_else(wrong)?;
+        if !numbers.iter().all(|number| number.is_finite()) {
+            return Err(wrong());
+        }
+        let [x1, y1, x2, y2, x3, y3, x4, y4] = numbers;
+        Ok(Self([[x1, y1], [x2, y2], [x3, y3], [x4, y4]]))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -185,9 +270,8 @@ pub(crate) struct OutputArgs {
     pub(crate) overlay: Option<PathBuf>,
     /// Photos to analyze at once; the report is the same for any number [default: one a core].
     ///
-    /// Memory grows with it: at most N times what the largest photo allowed takes, which is about
-    /// 20 bytes a pixel and so 5 GB at the default of --max-pixels, and 250 MB for one of 12
-    /// megapixels.
+    /// Memory is bounded by N times what the largest photo allowed takes (--max-pixels): about 60 MB
+    /// for a JPEG of 12 megapixels, up to 5 GB for 256 megapixels in 16 bits.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// No progress and no word about single photos on standard error.
@@ -247,6 +331,14 @@ fn millimeters<const LEAST_UM: u32, const MOST_UM: u32>(text: &str) -> Result<f6
 
 fn volume(text: &str) -> Result<f64, String> {
     number_within(text, 0.1, 1000.0, "ml")
+}
+
+fn luminance(text: &str) -> Result<f64, String> {
+    number_within(text, 0.02, 1.0, "of a perfect white")
+}
+
+fn shade(text: &str) -> Result<f64, String> {
+    number_within(text.trim(), 0.0, 1000.0, "parts of water")
 }
 
 fn number_within(text: &str, least: f64, most: f64, unit: &str) -> Result<f64, String> {

@@ -171,6 +171,24 @@ mod tests {
     }
 
     #[test]
+    fn pixels_that_are_not_visible_do_not_count() {
+        let red_behind = |x, _| match x {
+            0..10 => image::Rgba([255, 0, 0, 0]),
+            10..30 => image::Rgba([193, 154, 131, 255]),
+            _ => image::Rgba([58, 48, 44, 255]),
+        };
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::RgbaImage::from_fn(40, 10, red_behind)
+            .write_to(&mut png, image::ImageFormat::Png)
+            .unwrap();
+        let photo = Photo::from_bytes(png.get_ref(), &crate::photo::Limits::default()).unwrap();
+        let found = cluster(&photo, &options(3)).unwrap();
+        let shares: Vec<f64> = found.iter().map(|cluster| cluster.share).collect();
+        assert_eq!(shares, [2.0 / 3.0, 1.0 / 3.0]);
+        assert!(delta_e(found[0].centroid, lab(SKIN)) < 1e-6);
+    }
+
+    #[test]
     fn clusters_of_equal_share_stand_darkest_first() {
         let halves = photo(10, 2, |x, _| if x < 5 { SKIN } else { HAIR });
         let found = cluster(&halves, &options(2)).unwrap();

@@ -76,8 +76,14 @@ fn failure(error: DecodeErrors) -> Error {
         DecodeErrors::Unsupported(_) => Error::UnsupportedFormat {
             format: "lossless or arithmetic-coded JPEG",
         },
-        damaged => Error::Decode(Box::new(damaged)),
+        damaged => Error::Decode(plain(&damaged.to_string()).into()),
     }
+}
+
+/// The decoder's words; it writes some as Rust string literals.
+fn plain(words: &str) -> &str {
+    let words = words.trim().trim_matches('"');
+    words.trim_end_matches("\\n").trim_end_matches('.')
 }
 
 /// The profile; empty if its parts do not fit together.

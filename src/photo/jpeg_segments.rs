@@ -12,6 +12,8 @@ pub(super) struct Segment<'a> {
 const BASELINE_FRAMES: [u8; 2] = [0xC0, 0xC1];
 const SCAN: u8 = 0xDA;
 const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];
+const QUANTIZATION_TABLES: u8 = 0xDB;
+const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
 
 /// Walks the segments, to the first scan or as far as the file makes sense.
@@ -40,6 +42,33 @@ impl Segment<'_> {
     /// Part of an ICC profile (ICC.1:2010 annex B.4).
     pub(super) fn is_profile(&self) -> bool {
         self.marker == APP2 && self.payload.starts_with(b"ICC_PROFILE\0")
+    }
+
+    /// The TIFF file inside an Exif segment (CIPA DC-008).
+    pub(super) fn exif(&self) -> Option<&[u8]> {
+        let exif = self.payload.strip_prefix(b"Exif\0\0")?;
+        (self.marker == APP1).then_some(exif)
+    }
+
+    /// The sum of quantization table 0, which is that of luminance; none if it does not come first.
+    pub(super) fn luminance_table_sum(&self) -> Option<u32> {
+        const SIZE: usize = 64;
+        if self.marker != QUANTIZATION_TABLES {
+            return None;
+        }
+        match self.payload.split_first()? {
+            (0x00, table) => Some(table.get(..SIZE)?.iter().map(|&step| u32::from(step)).sum()),
+            (0x10, table) => {
+                let (steps, _) = table.get(..2 * SIZE)?.as_chunks();
+                Some(
+                    steps
+                        .iter()
+                        .map(|&step| u32::from(u16::from_be_bytes(step)))
+                        .sum(),
+                )
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn is_baseline_frame(&self) -> bool {

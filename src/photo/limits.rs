@@ -46,16 +46,28 @@ impl Limits {
         if pixels > self.max_pixels {
             return Err(Error::TooLarge {
                 found: format!("a photo of {width} x {height} pixels"),
-                limit: format!("{} pixels", self.max_pixels),
+                limit: millions(self.max_pixels, "megapixels"),
             });
         }
         let bytes = pixels.saturating_mul(bytes_per_pixel);
         if bytes > self.max_bytes {
             return Err(Error::TooLarge {
-                found: format!("a photo of {width} x {height} pixels and {bytes} bytes"),
-                limit: format!("{} bytes", self.max_bytes),
+                found: format!(
+                    "a photo of {width} x {height} pixels and {}",
+                    millions(bytes, "megabytes")
+                ),
+                limit: millions(self.max_bytes, "megabytes"),
             });
         }
         Ok(())
+    }
+}
+
+fn millions(count: u64, unit: &str) -> String {
+    let (whole, tenth) = (count / 1_000_000, count / 100_000 % 10);
+    if tenth == 0 {
+        format!("{whole} {unit}")
+    } else {
+        format!("{whole}.{tenth} {unit}")
     }
 }

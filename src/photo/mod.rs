@@ -7,6 +7,7 @@ mod format;
 #[cfg(feature = "heic")]
 mod heic;
 mod jpeg;
+mod jpeg_origin;
 mod jpeg_segments;
 mod limits;
 mod profile;
@@ -73,7 +74,8 @@ impl Photo {
     /// are no photo that is read, [`Error::TooLarge`] if it passes the limits,
     /// [`Error::Decode`] if it is damaged, [`Error::NoPixels`] if it is wholly transparent.
     pub fn from_bytes(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let decoded = match format::recognize(bytes)? {
+        let format = format::recognize(bytes)?;
+        let decoded = match format {
             Format::Jpeg => jpeg::decode(bytes, limits)?,
             Format::Raster(format) => decode::decode(bytes, format, limits)?,
             #[cfg(feature = "heic")]
@@ -81,7 +83,11 @@ impl Photo {
             #[cfg(not(feature = "heic"))]
             Format::Heic => return Err(Error::UnsupportedFormat { format: "HEIC" }),
         };
-        Self::from_decoded(decoded)
+        let mut photo = Self::from_decoded(decoded)?;
+        if matches!(format, Format::Jpeg) {
+            photo.warnings.extend(jpeg_origin::doubts(bytes));
+        }
+        Ok(photo)
     }
 
     fn from_decoded(decoded: Decoded) -> Result<Self, Error> {
@@ -151,6 +157,31 @@ impl Photo {
         self.visible
             .as_ref()
             .is_none_or(|visible| visible[y as usize * self.width() as usize + x as usize])
+    }
+
+    /// The same photo with each pixel's sRGB replaced.
+    #[must_use]
+    pub fn recolored(&self, color: impl Fn([u8; 3]) -> [u8; 3]) -> Self {
+        let mut recolored = self.clone();
+        for pixel in recolored.pixels.pixels_mut() {
+            pixel.0 = color(pixel.0);
+        }
+        recolored
+    }
+
+    /// The same photo with what lies inside the rectangles out of sight. Parts of them may lie
+    /// outside the photo.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoPixels`] if nothing visible is left.
+    pub fn without(&self, areas: &[PixelRect]) -> Result<Self, Error> {
+        let (width, height) = (self.width(), self.height());
+        let visible = (0..height)
+            .flat_map(|y| (0..width).map(move |x| (x, y)))
+            .map(|(x, y)| self.is_visible(x, y) && !areas.iter().any(|area| area.contains(x, y)))
+            .collect();
+        Self::new(self.pixels.clone(), Some(visible), self.warnings.clone())
     }
 
     /// Doubts that arose while reading the photo.

@@ -1,11 +1,13 @@
 //! The first directory of a TIFF file, as far as the decoder keeps it to itself.
 
-/// Tags of TIFF 6.0, TIFF/EP (ISO 12234-2) and DNG 1.7.
+/// Tags of TIFF 6.0, TIFF/EP (ISO 12234-2), Exif (CIPA DC-008) and DNG 1.7.
 mod tag {
     pub(super) const NEW_SUBFILE_TYPE: u16 = 0x00FE;
     pub(super) const PHOTOMETRIC_INTERPRETATION: u16 = 0x0106;
     pub(super) const ICC_PROFILE: u16 = 0x8773;
     pub(super) const CFA_PATTERN: u16 = 0x828E;
+    pub(super) const EXIF_DIRECTORY: u16 = 0x8769;
+    pub(super) const FLASH: u16 = 0x9209;
     pub(super) const DNG_VERSION: u16 = 0xC612;
 }
 
@@ -37,8 +39,26 @@ pub(super) fn has_profile(bytes: &[u8]) -> bool {
         .is_some_and(|entries| entries.iter().any(|&(tag, _)| tag == tag::ICC_PROFILE))
 }
 
-/// The entries of a TIFF file's first directory: tag, and value where it stands in the entry.
+/// Whether the Exif directory of a TIFF file says that the flash fired: the lowest bit of its tag.
+pub(super) fn flash_fired(bytes: &[u8]) -> bool {
+    let entry = |entries: Vec<(u16, u32)>, wanted| {
+        let found = entries.into_iter().find(|&(tag, _)| tag == wanted);
+        found.map(|(_, value)| value)
+    };
+    first_directory(bytes)
+        .and_then(|entries| entry(entries, tag::EXIF_DIRECTORY))
+        .and_then(|start| directory(bytes, Some(start)))
+        .and_then(|entries| entry(entries, tag::FLASH))
+        .is_some_and(|flash| flash & 1 == 1)
+}
+
 fn first_directory(bytes: &[u8]) -> Option<Vec<(u16, u32)>> {
+    directory(bytes, None)
+}
+
+/// The entries of a directory of a TIFF file, the first one where no start is given: tag, and value
+/// where it stands in the entry.
+fn directory(bytes: &[u8], start: Option<u32>) -> Option<Vec<(u16, u32)>> {
     let is_little_endian = match bytes.get(..4)? {
         b"II*\0" => true,
         b"MM\0*" => false,
@@ -60,7 +80,7 @@ fn first_directory(bytes: &[u8]) -> Option<Vec<(u16, u32)>> {
             word.swap_bytes()
         })
     };
-    let start = usize::try_from(u32_at(4)?).ok()?;
+    let start = usize::try_from(start.map_or_else(|| u32_at(4), Some)?).ok()?;
     let count = usize::from(u16_at(start)?);
     (0..count)
         .map(|index| {
@@ -88,6 +108,18 @@ mod tests {
             bytes.extend(value.to_le_bytes());
         }
         bytes
+    }
+
+    #[test]
+    fn a_fired_flash_is_told_from_one_that_was_not() {
+        let (short, long) = (3, 4);
+        for (flash, fired) in [(0x19, true), (0x18, false), (0, false)] {
+            let mut bytes = tiff(&[(0x8769, long, 22)]);
+            assert_eq!(bytes.len(), 22);
+            bytes.extend(&tiff(&[(0x9209, short, flash)])[8..]);
+            assert_eq!(flash_fired(&bytes), fired);
+        }
+        assert!(!flash_fired(&tiff(&[(0x8769, long, u32::MAX)])));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use super::prediction::Prediction;
 use super::verdict::{ACCEPTABLE, Verdict};
 use super::{Basis, Head, Match, Target};
+use crate::color::Lab;
+use crate::light::Cell;
 use crate::palette::StrengthSource;
 use crate::warning::Warning;
 
@@ -37,6 +39,22 @@ pub(super) fn of(
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The doubts about matches with a strip, whose cells are sorted from dark to pale.
+pub(super) fn of_strip(hair: Lab, cells: &[Cell], matches: &[Match]) -> Vec<Warning> {
+    let beyond = cells.first().zip(cells.last()).and_then(|(dark, pale)| {
+        let lighter = (hair.l - pale.lab.l).max(0.0);
+        let darker = (dark.lab.l - hair.l).max(0.0);
+        let delta_l = lighter - darker;
+        (delta_l.abs() > ACCEPTABLE).then_some(Warning::BeyondStrip { delta_l })
+    });
+    let unsorted = cells
+        .windows(2)
+        .any(|pair| pair[0].lab.l > pair[1].lab.l + ACCEPTABLE);
+    let unsorted = unsorted.then_some(Warning::StripUnsorted);
+    let far = matches.first().and_then(far);
+    [unsorted, beyond, far].into_iter().flatten().collect()
 }
 
 fn implausible_skin(prediction: &Prediction<'_>) -> Option<Warning> {

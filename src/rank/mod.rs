@@ -5,6 +5,7 @@
 
 mod doubts;
 mod prediction;
+mod strip;
 mod target;
 mod verdict;
 
@@ -16,6 +17,7 @@ use crate::skin::{Geometry, Skin};
 use crate::warning::Warning;
 pub use prediction::Basis;
 use prediction::{Look, Prediction};
+pub use strip::rank_strip;
 pub use target::{Follicle, Target, TargetKind};
 pub use verdict::Verdict;
 
@@ -104,8 +106,9 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    fn new(dilution: &Dilution, volume_ml: f64) -> Self {
-        let pigment_ml = volume_ml * dilution.pigment_share();
+    /// A mix of which `pigment_share` (0 to 1) is pigment.
+    fn of_share(pigment_share: f64, volume_ml: f64) -> Self {
+        let pigment_ml = volume_ml * pigment_share;
         Self {
             volume_ml,
             pigment_ml,
@@ -143,10 +146,7 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
     };
     let compare = |dilution| Match::new(dilution, &prediction, &target, options.volume_ml);
     let mut matches: Vec<Match> = palette.dilutions().iter().map(compare).collect();
-    matches.sort_by(Match::by_closeness);
-    for (place, found) in matches.iter_mut().enumerate() {
-        found.rank = place + 1;
-    }
+    Match::place(&mut matches);
     let bases = matches.iter().map(|found| found.basis);
     Ranking {
         basis: bases.max().unwrap_or(Basis::Model),
@@ -176,7 +176,15 @@ impl Match {
             delta_e,
             delta_l: lab.l - target.lab.l,
             verdict: Verdict::of(delta_e),
-            recipe: Recipe::new(dilution, volume_ml),
+            recipe: Recipe::of_share(dilution.pigment_share(), volume_ml),
+        }
+    }
+
+    /// Sorts matches and gives each its place.
+    fn place(matches: &mut [Self]) {
+        matches.sort_by(Self::by_closeness);
+        for (place, found) in matches.iter_mut().enumerate() {
+            found.rank = place + 1;
         }
     }
 

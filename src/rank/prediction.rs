@@ -11,6 +11,10 @@ use crate::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
+    /// A cell of the artist's own strip in the photo.
+    Strip,
+    /// A mix between two neighboring cells of the strip.
+    Interpolated,
     /// A measurement in the palette, carried over to this skin where its own skin is known.
     Measured,
     /// The skin model alone.

@@ -13,12 +13,13 @@ use crate::report::layout::{PhotoReport, Report};
 type Column = (&'static str, &'static str);
 
 /// The same in every row of a photo; pointers from its entry.
-const OF_PHOTO: [Column; 24] = [
+const OF_PHOTO: [Column; 25] = [
     ("photo", "/photo"),
     ("status", "/status"),
     ("error", "/error"),
     ("width", "/width"),
     ("height", "/height"),
+    ("light", "/light/method"),
     ("hair_l", "/hair/lab/0"),
     ("hair_a", "/hair/lab/1"),
     ("hair_b", "/hair/lab/2"),

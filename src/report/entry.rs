@@ -5,13 +5,16 @@ use std::iter::successors;
 
 use crate::analysis::{Analysis, AnalyzeOptions, Readings};
 use crate::color::{self, ItaClass, Lab};
+use crate::geometry::PixelRect;
+use crate::light::{Cell, Light, Strip};
 use crate::measure::{Hair, Skin};
 use crate::palette::Palette;
 use crate::photo::Photo;
 use crate::rank::{Match, RankOptions, Ranking, Recipe, Target};
 use crate::report::layout::{
-    ClusterReport, HairReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
-    RecipeReport, Report, SCHEMA, Settings, SkinReport, Swatch, TargetReport, Tool, WarningReport,
+    CellReport, ClusterReport, HairReport, LightReport, MatchReport, Outcome, PaletteSummary,
+    PhotoReport, PhotoResult, RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport,
+    Swatch, TargetReport, Tool, WarningReport,
 };
 use crate::segment::RoleCluster;
 use crate::warning::Warning;
@@ -58,6 +61,8 @@ impl PhotoReport {
         let result = PhotoResult {
             width: Some(photo.width()),
             height: Some(photo.height()),
+            light: LightReport::new(&analysis.light, analysis.strip.as_ref()),
+            strip: analysis.strip.as_ref().map(StripReport::from),
             clusters: analysis.clusters.iter().map(ClusterReport::from).collect(),
             hair: HairReport::new(readings.hair, analysis.hair.as_ref()),
             skin: SkinReport::new(readings.skin, analysis.skin.as_ref()),
@@ -113,6 +118,8 @@ impl PhotoResult {
         Self {
             width: None,
             height: None,
+            light: LightReport::None,
+            strip: None,
             clusters: Vec::new(),
             hair: None,
             skin: None,
@@ -135,6 +142,47 @@ impl From<Lab> for Swatch {
             hex: color::hex(lab),
         }
     }
+}
+
+impl LightReport {
+    fn new(light: &Light, strip: Option<&Strip>) -> Self {
+        let expected_delta_e = light.expected_delta_e();
+        match light {
+            Light::Unknown if strip.is_some() => Self::Strip,
+            Light::Unknown => Self::None,
+            Light::Card(card) => Self::Card {
+                area: sides(card.area),
+                gains: [card.gains.red, card.gains.green, card.gains.blue],
+                before: card.before.into(),
+                after: card.after.into(),
+                expected_delta_e,
+            },
+            Light::Chart(chart) => Self::Chart {
+                corners: chart.corners,
+                edition: chart.edition.name(),
+                mean_residual: chart.mean_residual,
+                largest_residual: chart.largest_residual,
+                expected_delta_e,
+            },
+        }
+    }
+}
+
+impl From<&Strip> for StripReport {
+    fn from(strip: &Strip) -> Self {
+        let cell = |cell: &Cell| CellReport {
+            water_parts: cell.water_parts,
+            color: cell.lab.into(),
+        };
+        Self {
+            area: sides(strip.area),
+            cells: strip.cells.iter().map(cell).collect(),
+        }
+    }
+}
+
+fn sides(area: PixelRect) -> [u32; 4] {
+    [area.x, area.y, area.width, area.height]
 }
 
 impl From<&RoleCluster> for ClusterReport {
@@ -218,6 +266,7 @@ impl From<&Warning> for WarningReport {
     fn from(warning: &Warning) -> Self {
         Self {
             code: warning.code(),
+            figure: warning.figure(),
             message: warning.to_string(),
             fix: warning.fix(),
         }

@@ -97,6 +97,11 @@ pub struct PhotoResult {
     pub width: Option<u32>,
     /// Height of the upright photo in pixels.
     pub height: Option<u32>,
+    /// What the colors were corrected by.
+    pub light: LightReport,
+    /// The artist's strip of dilutions, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strip: Option<StripReport>,
     /// Dominant colors, largest first.
     pub clusters: Vec<ClusterReport>,
     /// The hair, unless none was found.
@@ -121,6 +126,69 @@ pub struct Swatch {
     pub lab: Lab,
     /// The nearest sRGB color.
     pub hex: String,
+}
+
+/// What the colors of a photo were corrected by, and what that is worth.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "method", rename_all = "lowercase")]
+pub enum LightReport {
+    /// Nothing.
+    None,
+    /// Nothing, but hair is compared with a strip in the same light.
+    Strip,
+    /// A gray card.
+    Card {
+        /// Where its color was taken: left, top, width and height in pixels.
+        #[serde(rename = "box")]
+        area: [u32; 4],
+        /// Factors on linear red, green and blue.
+        #[serde(serialize_with = "round::channels")]
+        gains: [f64; 3],
+        /// The card's color in the photo.
+        before: Swatch,
+        /// The card's color after the correction.
+        after: Swatch,
+        /// ΔE00 by which absolute colors may still be off.
+        #[serde(serialize_with = "round::hundredths")]
+        expected_delta_e: f64,
+    },
+    /// A chart.
+    Chart {
+        /// Corners of the block of patches in pixels: dark skin, bluish green, black, white.
+        #[serde(serialize_with = "round::corners")]
+        corners: [[f64; 2]; 4],
+        /// Whose reference values fit better.
+        edition: &'static str,
+        /// Mean ΔE00 of the corrected patches to their reference.
+        #[serde(serialize_with = "round::hundredths")]
+        mean_residual: f64,
+        /// Largest of them.
+        #[serde(serialize_with = "round::hundredths")]
+        largest_residual: f64,
+        /// ΔE00 by which absolute colors may still be off.
+        #[serde(serialize_with = "round::hundredths")]
+        expected_delta_e: f64,
+    },
+}
+
+/// The artist's strip of dilutions.
+#[derive(Clone, Debug, Serialize)]
+pub struct StripReport {
+    /// All cells: left, top, width and height in pixels.
+    #[serde(rename = "box")]
+    pub area: [u32; 4],
+    /// From left to right or from top to bottom.
+    pub cells: Vec<CellReport>,
+}
+
+/// One dilution on the strip.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellReport {
+    /// Parts of water to one part of pigment.
+    pub water_parts: f64,
+    /// Its color in the photo.
+    #[serde(flatten)]
+    pub color: Swatch,
 }
 
 /// One dominant color.
@@ -235,6 +303,9 @@ pub struct RecipeReport {
 pub struct WarningReport {
     /// Stable name in kebab case.
     pub code: &'static str,
+    /// What was measured, where something was.
+    #[serde(serialize_with = "round::optional_share")]
+    pub figure: Option<f64>,
     /// What was seen and why it matters.
     pub message: String,
     /// What to do.

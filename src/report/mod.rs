@@ -12,8 +12,9 @@ mod text;
 
 pub use form::{Form, ReportWriter, begin};
 pub use layout::{
-    ClusterReport, HairReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
-    RecipeReport, Report, SCHEMA, Settings, SkinReport, Swatch, TargetReport, Tool, WarningReport,
+    CellReport, ClusterReport, HairReport, LightReport, MatchReport, Outcome, PaletteSummary,
+    PhotoReport, PhotoResult, RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport,
+    Swatch, TargetReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use text::{Swatches, TextStyle};

@@ -13,6 +13,8 @@ use crate::measure::LabSd;
 /// Decimals of CIELAB: the within-cluster sum of squares is not moved by 1e-4.
 const LAB_DECIMALS: i32 = 4;
 const SHARE_DECIMALS: i32 = 4;
+const FACTOR_DECIMALS: i32 = 4;
+const PIXEL_DECIMALS: i32 = 1;
 const HUNDREDTHS: i32 = 2;
 
 fn rounded(value: f64, decimals: i32) -> f64 {
@@ -45,6 +47,18 @@ pub(super) fn share<S: Serializer>(share: &f64, to: S) -> Result<S::Ok, S::Error
 pub(super) fn optional_share<S: Serializer>(share: &Option<f64>, to: S) -> Result<S::Ok, S::Error> {
     share
         .map(|share| rounded(share, SHARE_DECIMALS))
+        .serialize(to)
+}
+
+pub(super) fn channels<S: Serializer>(factors: &[f64; 3], to: S) -> Result<S::Ok, S::Error> {
+    factors
+        .map(|factor| rounded(factor, FACTOR_DECIMALS))
+        .serialize(to)
+}
+
+pub(super) fn corners<S: Serializer>(corners: &[[f64; 2]; 4], to: S) -> Result<S::Ok, S::Error> {
+    corners
+        .map(|corner| corner.map(|at| rounded(at, PIXEL_DECIMALS)))
         .serialize(to)
 }
 

@@ -10,8 +10,8 @@ use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind};
 use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{
-    ClusterReport, HairReport, MatchReport, Outcome, PhotoReport, PhotoResult, RecipeReport,
-    Report, Settings, SkinReport, TargetReport, WarningReport,
+    ClusterReport, HairReport, LightReport, MatchReport, Outcome, PhotoReport, PhotoResult,
+    RecipeReport, Report, Settings, SkinReport, TargetReport, WarningReport,
 };
 
 /// How the report is set.
@@ -101,6 +101,7 @@ impl Page {
                 let size = result.width.zip(result.height);
                 let size = size.map_or(String::new(), |(w, h)| format!("  ({w} x {h} pixels)"));
                 self.heading(out, &format!("{name}{size}"))?;
+                self.light(out, &result.light)?;
                 self.clusters(out, &result.clusters)?;
                 self.colors(out, result)?;
                 self.matches(out, result)?;
@@ -121,6 +122,44 @@ impl Page {
             let values = values(cluster.color.lab);
             writeln!(out, "{share:>5.1}%  {role:<11} {values}")?;
         }
+        writeln!(out)
+    }
+
+    fn light(&self, out: &mut impl Write, light: &LightReport) -> fmt::Result {
+        let (found, expected) = match light {
+            LightReport::None | LightReport::Strip => return Ok(()),
+            LightReport::Card {
+                gains: [red, green, blue],
+                before,
+                after,
+                expected_delta_e,
+                ..
+            } => {
+                self.heading(out, "Light by the gray card")?;
+                self.named_color(out, "before", before.lab)?;
+                self.named_color(out, "after", after.lab)?;
+                let gains = format!("red × {red:.2}, green × {green:.2}, blue × {blue:.2}");
+                (gains, expected_delta_e)
+            }
+            LightReport::Chart {
+                edition,
+                mean_residual,
+                largest_residual,
+                expected_delta_e,
+                ..
+            } => {
+                self.heading(out, "Light by the color chart")?;
+                let residual = format!(
+                    "patches of the edition {edition} within ΔE00 {mean_residual:.1} on average, \
+                     {largest_residual:.1} at most"
+                );
+                (residual, expected_delta_e)
+            }
+        };
+        self.note(
+            out,
+            &format!("{found}; colors are now within about {expected:.0} ΔE00, without it 10"),
+        )?;
         writeln!(out)
     }
 
@@ -180,10 +219,18 @@ impl Page {
         let Some(best) = result.matches.first() else {
             return Ok(());
         };
-        let palette = printable(&self.report.palette.name);
-        self.heading(out, &format!("Closest dilutions of {palette}"))?;
-        if result.basis == Some(Basis::Model) {
-            self.paragraph(out, "  ", MODEL_NOTE)?;
+        match result.basis {
+            Some(Basis::Strip) => {
+                self.heading(out, "Closest dilutions of the strip")?;
+                self.paragraph(out, "  ", STRIP_NOTE)?;
+            }
+            basis => {
+                let palette = printable(&self.report.palette.name);
+                self.heading(out, &format!("Closest dilutions of {palette}"))?;
+                if basis == Some(Basis::Model) {
+                    self.paragraph(out, "  ", MODEL_NOTE)?;
+                }
+            }
         }
         self.table(out, &result.matches)?;
         self.paragraph(out, "  ", &format!("Mix {}.", recipe(best)))?;
@@ -222,6 +269,10 @@ impl Page {
             )?;
             self.swatch(out, ranked.color.lab)?;
             let (lightness, eye) = (signed_lightness(ranked.delta_l), ranked.verdict.words());
+            let eye = match ranked.basis {
+                Basis::Interpolated => "interpolated",
+                _ => eye,
+            };
             write!(out, "{:>5.1}  {lightness:<12} ", ranked.delta_e)?;
             if recipes {
                 writeln!(out, "{eye:<20} {pigment_ml:.2} ml + {water_ml:.2} ml")?;
@@ -300,6 +351,8 @@ impl Page {
 }
 
 const NOTE_INDENT: &str = "          ";
+const STRIP_NOTE: &str = "Compared with the strip in the same light, cell by cell; interpolated ones \
+     lie between two cells. Shade N is N parts water to 1 part pigment.";
 const MODEL_NOTE: &str = "Predicted by a model of skin for dots healed 60 days, not measured. \
      Shade N is N parts water to 1 part pigment.";
 

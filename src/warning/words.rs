@@ -1,114 +1,10 @@
-//! Doubts about a usable result. Each says what was seen, why it matters and what to do.
+//! The doubts in words, each in one sentence.
 
 use std::fmt;
 
-/// A doubt about a usable result.
-///
-/// [`code`](Self::code) is stable from release to release; [`Display`](fmt::Display) says what was
-/// seen and why it matters, [`fix`](Self::fix) what to do about it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Warning {
-    /// No gray card, chart or strip: the color of the light is unknown.
-    NoLightReference,
-    /// The embedded color profile could not be used.
-    ProfileUnusable {
-        /// Why, such as `no matrix and no table`.
-        reason: String,
-    },
-    /// Many half-transparent pixels were left out.
-    TransparentPixels {
-        /// Share of the photo's pixels that are partly transparent, 0 to 1.
-        share: f64,
-    },
-    /// A black-and-white photo.
-    NoHue,
-    /// Too few pixels to see dots.
-    PhotoTooSmall {
-        /// Width in pixels.
-        width: u32,
-        /// Height in pixels.
-        height: u32,
-    },
-    /// Fewer colors in the photo than clusters asked for.
-    FewColors {
-        /// Clusters found.
-        found: usize,
-        /// Clusters asked for.
-        asked: u8,
-    },
-    /// No hair was found; nothing is matched.
-    HairNotFound,
-    /// The finding of the hair itself may be wrong.
-    HairNotSure,
-    /// Few pixels of hair.
-    TooLittleHair {
-        /// Hair's share of the photo, 0 to 1.
-        share: f64,
-    },
-    /// Hair and skin have nearly one color.
-    HairNearSkin {
-        /// ΔE00 between the two.
-        delta_e: f64,
-    },
-    /// Hair longer than stubble.
-    LongHair,
-    /// No skin was found; nothing is matched.
-    SkinNotFound,
-    /// The skin's color is outside what skin can be.
-    SkinNotPlausible {
-        /// ΔE00 between the measured skin and the nearest that the skin model can make.
-        fit_delta_e: f64,
-    },
-    /// The hair's hue is out of carbon's reach.
-    HueNotReachable {
-        /// a* of the target less a* of the best match.
-        delta_a: f64,
-        /// b* of the target less b* of the best match.
-        delta_b: f64,
-    },
-    /// The target is darker than the undiluted ink.
-    DarkerThanAnyDot,
-    /// The target is as light as the skin: nothing to match.
-    AsLightAsSkin,
-    /// Even the best match is clearly different.
-    BestMatchFar {
-        /// ΔE00 of the best match.
-        delta_e: f64,
-    },
-    /// The palette is the built-in generic one.
-    PaletteGeneric,
-    /// The strength of the ink is assumed, not calibrated.
-    InkStrengthAssumed,
-}
+use super::Warning;
 
 impl Warning {
-    /// Stable name in kebab case, for scripts.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NoLightReference => "no-light-reference",
-            Self::ProfileUnusable { .. } => "profile-unusable",
-            Self::TransparentPixels { .. } => "transparent-pixels",
-            Self::NoHue => "no-hue",
-            Self::PhotoTooSmall { .. } => "photo-too-small",
-            Self::FewColors { .. } => "few-colors",
-            Self::HairNotFound => "hair-not-found",
-            Self::HairNotSure => "hair-not-sure",
-            Self::TooLittleHair { .. } => "too-little-hair",
-            Self::HairNearSkin { .. } => "hair-near-skin",
-            Self::LongHair => "long-hair",
-            Self::SkinNotFound => "skin-not-found",
-            Self::SkinNotPlausible { .. } => "skin-not-plausible",
-            Self::HueNotReachable { .. } => "hue-not-reachable",
-            Self::DarkerThanAnyDot => "darker-than-any-dot",
-            Self::AsLightAsSkin => "as-light-as-skin",
-            Self::BestMatchFar { .. } => "best-match-far",
-            Self::PaletteGeneric => "palette-generic",
-            Self::InkStrengthAssumed => "ink-strength-assumed",
-        }
-    }
-
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn fix(&self) -> &'static str {
@@ -147,6 +43,27 @@ impl Warning {
                 "start with the darkest shade that looks soft, and build up over the sessions"
             }
             Self::AsLightAsSkin => "start with the palest shade on a hidden spot, or not at all",
+            Self::Clipped { .. } => "take a darker photo, or turn away from the lamp",
+            Self::Glare { .. } => "wipe the shine off, and use window light from the side",
+            Self::UnderExposed { .. } => "take the photo in more light, or tap the head to expose",
+            Self::Blurred { .. } => "tap the stubble to focus, hold still, and wipe the lens",
+            Self::Coarse { .. } => "come closer, and use the photo in full size",
+            Self::ColorCast { .. } => {
+                "take the photo in daylight, or lay a gray card beside the head and use --card"
+            }
+            Self::UnevenLight { .. } => {
+                "turn the head so that hair and bare skin face the light alike"
+            }
+            Self::Flash => "switch the flash off and use window light",
+            Self::Recompressed { .. } => {
+                "use the camera's own file, not a messenger's copy or a screenshot"
+            }
+            Self::BeyondStrip { .. } => {
+                "paint a strip that reaches further, and photograph it beside the head"
+            }
+            Self::StripUnsorted => {
+                "check the order of --strip-shades, the box of --strip, and the light on the strip"
+            }
             Self::BestMatchFar { .. } => {
                 "check the hair and skin colors above by eye before using any of these shades"
             }
@@ -230,6 +147,59 @@ impl fmt::Display for Warning {
             ),
             Self::AsLightAsSkin => f.write_str(
                 "the target is as light as the skin: there is nothing for pigment to match",
+            ),
+            Self::Clipped { share } => write!(
+                f,
+                "{:.1} % of hair and skin is clipped: what is too bright has lost its color",
+                share * 100.0
+            ),
+            Self::Glare { share } => write!(
+                f,
+                "{:.0} % of the scalp shines: shine is the color of the lamp, and was left out",
+                share * 100.0
+            ),
+            Self::UnderExposed { luminance } => write!(
+                f,
+                "the photo is too dark (the lightest part of the head reflects {:.0} %): noise and \
+                 rounding hide the colors",
+                luminance * 100.0
+            ),
+            Self::Blurred { sharpness } => write!(
+                f,
+                "the stubble is blurred (sharpness {sharpness:.2}, sharp is 0.8 and more): hair is \
+                 mixed with skin and seems too light"
+            ),
+            Self::Coarse { pixels } => write!(
+                f,
+                "there are only about {pixels:.1} pixels from hair to hair: hair is mixed with skin \
+                 and seems too light"
+            ),
+            Self::ColorCast { distance, tint } => write!(
+                f,
+                "the skin has a color cast, {tint} ({distance:.0} in a* and b* from people's skin)"
+            ),
+            Self::UnevenLight { change } => write!(
+                f,
+                "the light on the hair is about {:.0} % {} than on the skin: the match moves with it",
+                change.abs() * 100.0,
+                if *change < 0.0 { "darker" } else { "brighter" }
+            ),
+            Self::Flash => f.write_str(
+                "the flash was fired: it makes skin shine, and pigment and stubble look weaker",
+            ),
+            Self::Recompressed { quality } => write!(
+                f,
+                "the photo is strongly compressed (JPEG quality {quality:.0}): fine color is lost"
+            ),
+            Self::BeyondStrip { delta_l } => write!(
+                f,
+                "the hair is {:.1} L* {} than the end of the strip: the right shade lies beyond it",
+                delta_l.abs(),
+                if *delta_l < 0.0 { "darker" } else { "lighter" }
+            ),
+            Self::StripUnsorted => f.write_str(
+                "the strip does not get lighter with more water: its cells may be taken for the \
+                 wrong shades",
             ),
             Self::BestMatchFar { delta_e } => write!(
                 f,

@@ -1,0 +1,59 @@
+//! What each stage takes on a sample photo: `cargo bench`.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a bench stops where its sample cannot be read"
+)]
+
+use divan::Bencher;
+use smpmatch::cluster::{ClusterOptions, cluster};
+use smpmatch::color::Lab;
+use smpmatch::palette::Palette;
+use smpmatch::photo::{Limits, Photo};
+use smpmatch::rank::{Head, RankOptions, rank};
+use smpmatch::segment::segment;
+use smpmatch::skin::Skin;
+
+const SAMPLE: &[u8] = include_bytes!("../samples/stubble-light.jpg");
+const FAIR: Lab = Lab::new(65.5, 9.5, 14.5);
+const BLACK: Lab = Lab::new(15.0, 0.0, 0.0);
+
+fn main() {
+    divan::main();
+}
+
+fn sample() -> Photo {
+    Photo::from_bytes(SAMPLE, &Limits::default()).unwrap()
+}
+
+#[divan::bench]
+fn decode() -> Photo {
+    sample()
+}
+
+#[divan::bench]
+fn find_dominant_colors(bencher: Bencher) {
+    let photo = sample();
+    bencher.bench_local(|| cluster(&photo, &ClusterOptions::default()));
+}
+
+#[divan::bench]
+fn find_hair(bencher: Bencher) {
+    let photo = sample();
+    bencher.bench_local(|| segment(&photo));
+}
+
+#[divan::bench]
+fn fit_skin() -> Skin {
+    Skin::fit(divan::black_box(FAIR))
+}
+
+#[divan::bench]
+fn rank_dilutions(bencher: Bencher) {
+    let head = Head {
+        hair: BLACK,
+        seen_hair: BLACK,
+        skin: FAIR,
+    };
+    let (palette, options) = (Palette::generic(), RankOptions::default());
+    bencher.bench_local(|| rank(divan::black_box(&head), &palette, &options));
+}

@@ -1,0 +1,16 @@
+//! Any bytes are a photo or an error, and any photo can be analyzed.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use smpmatch::analysis::{AnalyzeOptions, analyze};
+use smpmatch::photo::{Limits, Photo};
+
+fuzz_target!(|bytes: &[u8]| {
+    let limits = Limits {
+        max_pixels: 1_000_000,
+        max_bytes: 16_000_000,
+    };
+    if let Ok(photo) = Photo::from_bytes(bytes, &limits) {
+        let _ = analyze(&photo, &AnalyzeOptions::default());
+    }
+});

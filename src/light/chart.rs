@@ -1,0 +1,322 @@
+//! A ColorChecker of 24 patches in the photo.
+
+use super::chart_fit::{Pair, mixture};
+use super::chart_reference::{COLUMNS, Edition, FIRST_GRAY, PATCHES, ROWS};
+use super::correction::{Correction, lab};
+use super::curve::Curve;
+use super::flat::whole;
+use super::patch::Patch;
+use super::perspective::Perspective;
+use crate::color::{Lab, LinearRgb, delta_e};
+use crate::error::Error;
+use crate::geometry::PixelRect;
+use crate::photo::Photo;
+
+/// Gap between patches as a share of a patch; 0.1 on the large chart, 0.4 on the passport.
+pub(super) const GAP: f64 = 0.2;
+/// Share of a patch's sides that is read, around its middle.
+const MIDDLE: f64 = 0.5;
+/// Fewest pixels along the part of a patch that is read.
+const SMALLEST_SIDE: u32 = 3;
+/// Fewest patches that are neither clipped nor drowned.
+const FEWEST_PATCHES: usize = 14;
+/// Mean residual in ΔE00 from which the chart is refused.
+const LARGEST_RESIDUAL: f64 = 6.0;
+
+/// Corners of the block of patches in the photo, in pixels: those of dark skin, bluish green,
+/// black and white, in this order.
+pub type Corners = [[f64; 2]; 4];
+
+/// A chart as it was found and what it says of the light.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// The corners.
+    pub corners: Corners,
+    /// Whose reference values were used: those that fit better.
+    pub edition: Edition,
+    /// Mean ΔE00 of the corrected patches to their reference.
+    pub mean_residual: f64,
+    /// Largest ΔE00 of them.
+    pub largest_residual: f64,
+    correction: Correction,
+}
+
+impl Chart {
+    /// Measures the chart between the four corners.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LightReference`] if the corners are out of order or outside the photo, if too many
+    /// patches are clipped, or if the patches do not fit a chart.
+    pub fn measure(photo: &Photo, corners: Corners) -> Result<Self, Error> {
+        if area(&corners) < 0.0 {
+            return Err(refused(
+                "its corners run the wrong way round, as in a mirrored photo".into(),
+                "give the corners dark skin first, then along the row, or turn mirroring off",
+            ));
+        }
+        let chart = Self::fitted(photo, corners)?;
+        if !chart.is_plausible() {
+            let found = format!(
+                "its patches are still {:.1} ΔE00 off after the correction",
+                chart.mean_residual
+            );
+            return Err(refused(
+                found,
+                "check the corners, and light the chart evenly",
+            ));
+        }
+        Ok(chart)
+    }
+
+    /// The better of the editions' fits, however well it fits.
+    pub(super) fn fitted(photo: &Photo, corners: Corners) -> Result<Self, Error> {
+        let patches = read(photo, &corners)?;
+        Edition::ALL
+            .into_iter()
+            .filter_map(|edition| Self::fit(&patches, corners, edition))
+            .min_by(|one, other| one.mean_residual.total_cmp(&other.mean_residual))
+            .ok_or_else(|| {
+                refused(
+                    "too many of its patches are clipped, or its grays do not fall from white to \
+                     black"
+                        .into(),
+                    "check the corners, or take a darker photo without glare on the chart",
+                )
+            })
+    }
+
+    pub(super) fn is_plausible(&self) -> bool {
+        self.mean_residual <= LARGEST_RESIDUAL
+    }
+
+    /// What makes the patches what they are.
+    #[must_use]
+    pub fn correction(&self) -> &Correction {
+        &self.correction
+    }
+
+    /// The upright box around the corners.
+    #[must_use]
+    pub fn area(&self) -> PixelRect {
+        let span = |axis: usize| {
+            let ends = self.corners.map(|corner| corner[axis]);
+            let low = ends.into_iter().fold(f64::MAX, f64::min).max(0.0);
+            let high = ends.into_iter().fold(low + 1.0, f64::max);
+            (whole(low), whole(high - low))
+        };
+        let ((x, width), (y, height)) = (span(0), span(1));
+        PixelRect {
+            x,
+            y,
+            width,
+            height,
+        }
+    }
+
+    /// The gray ramp for each channel, then a mixture of the channels.
+    fn fit(patches: &[Patch], corners: Corners, edition: Edition) -> Option<Self> {
+        let reference = edition.patches();
+        let wanted: Vec<LinearRgb> = reference.iter().map(|&lab| linear(lab)).collect();
+        let good: Vec<usize> = (0..PATCHES)
+            .filter(|&patch| !patches[patch].is_out_of_range())
+            .collect();
+        if good.len() < FEWEST_PATCHES {
+            return None;
+        }
+        let curve = |channel: fn(LinearRgb) -> f64| {
+            let ramp = good.iter().filter(|&&patch| patch >= FIRST_GRAY);
+            let points = ramp.map(|&gray| (channel(patches[gray].light), channel(wanted[gray])));
+            Curve::through(points.collect())
+        };
+        let curves = [
+            curve(|light| light.red)?,
+            curve(|light| light.green)?,
+            curve(|light| light.blue)?,
+        ];
+        let untoned = |light: LinearRgb| {
+            LinearRgb::new(
+                curves[0].at(light.red),
+                curves[1].at(light.green),
+                curves[2].at(light.blue),
+            )
+        };
+        let pairs: Vec<Pair> = good
+            .iter()
+            .map(|&patch| (untoned(patches[patch].light), reference[patch]))
+            .collect();
+        let mixture = mixture(&pairs);
+        let correction = Correction::toned(curves, mixture);
+        let residuals: Vec<f64> = patches
+            .iter()
+            .zip(reference)
+            .map(|(patch, wanted)| delta_e(lab(correction.of(patch.light)), wanted))
+            .collect();
+        #[expect(clippy::cast_precision_loss, reason = "24 patches")]
+        let count = residuals.len() as f64;
+        Some(Self {
+            corners,
+            edition,
+            mean_residual: residuals.iter().sum::<f64>() / count,
+            largest_residual: residuals.into_iter().fold(0.0, f64::max),
+            correction,
+        })
+    }
+}
+
+fn linear(lab: Lab) -> LinearRgb {
+    let xyz: crate::color::Xyz = palette::IntoColor::into_color(lab);
+    palette::IntoColor::into_color(xyz)
+}
+
+/// The patches in reading order.
+fn read(photo: &Photo, corners: &Corners) -> Result<Vec<Patch>, Error> {
+    let outside = || {
+        refused(
+            "it reaches beyond the photo, or is too small to read".into(),
+            "take the whole chart into the photo, closer, and check its corners",
+        )
+    };
+    let (centers, half) = patch_centers(corners).ok_or_else(outside)?;
+    let side = whole(2.0 * half * MIDDLE);
+    if side < SMALLEST_SIDE {
+        return Err(outside());
+    }
+    centers
+        .iter()
+        .map(|[x, y]| {
+            let start = |at: f64| (at - f64::from(side) / 2.0).round();
+            let (left, top) = (start(*x), start(*y));
+            let fits = left >= 0.0
+                && top >= 0.0
+                && left + f64::from(side) <= f64::from(photo.width())
+                && top + f64::from(side) <= f64::from(photo.height());
+            let area = PixelRect {
+                x: whole(left),
+                y: whole(top),
+                width: side,
+                height: side,
+            };
+            fits.then(|| Patch::read(photo, area)).ok_or_else(outside)
+        })
+        .collect()
+}
+
+/// The middles of the patches in reading order, and half the side of the largest upright square
+/// inside the smallest of them.
+fn patch_centers(corners: &Corners) -> Option<(Vec<[f64; 2]>, f64)> {
+    let across = patches_and_gaps(COLUMNS);
+    let down = patches_and_gaps(ROWS);
+    let ends = [[0.0, 0.0], [across, 0.0], [across, down], [0.0, down]];
+    let pairs: Vec<_> = ends.into_iter().zip(*corners).collect();
+    let map = Perspective::between(&pairs)?;
+    let mut half = f64::MAX;
+    let mut centers = Vec::with_capacity(PATCHES);
+    for patch in 0..PATCHES {
+        #[expect(clippy::cast_precision_loss, reason = "a patch's place in its chart")]
+        let (column, row) = ((patch % COLUMNS) as f64, (patch / COLUMNS) as f64);
+        let middle = [column, row].map(|step| 0.5 + step * (1.0 + GAP));
+        let center = map.at(middle);
+        let reach = |dx: f64, dy: f64| {
+            let [x, y] = map.at([middle[0] + dx, middle[1] + dy]);
+            [x - center[0], y - center[1]]
+        };
+        let (along, down) = (reach(0.5, 0.0), reach(0.0, 0.5));
+        // A square of half side s fits a tilted one of half side h if s (cos + sin) <= h.
+        for [x, y] in [along, down] {
+            let length = x.hypot(y);
+            half = half.min(length * length / (x.abs() + y.abs()));
+        }
+        centers.push(center);
+    }
+    half.is_finite().then_some((centers, half))
+}
+
+/// Length of a row of patches with the gaps between them, in patches.
+fn patches_and_gaps(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a few patches")]
+    let count = count as f64;
+    count + (count - 1.0) * GAP
+}
+
+/// Twice the signed area: positive if the corners run clockwise in the photo.
+fn area(corners: &Corners) -> f64 {
+    let next = corners.iter().cycle().skip(1);
+    corners
+        .iter()
+        .zip(next)
+        .map(|(one, other)| one[0] * other[1] - other[0] * one[1])
+        .sum()
+}
+
+fn refused(found: String, fix: &'static str) -> Error {
+    Error::LightReference {
+        reference: "color chart",
+        found,
+        fix,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{Rgb, RgbImage};
+    use palette::Srgb;
+
+    use super::*;
+
+    /// Pixels from one patch to the next.
+    const PITCH: u32 = 30;
+
+    /// A chart without gaps, each patch as `camera` makes it.
+    fn picture(camera: impl Fn(LinearRgb) -> LinearRgb) -> RgbImage {
+        let patches = Edition::Since2014.patches();
+        RgbImage::from_fn(6 * PITCH, 4 * PITCH, |x, y| {
+            let patch = (y / PITCH) * 6 + x / PITCH;
+            let light = camera(linear(patches[patch as usize]));
+            let clipped: Srgb<u8> = Srgb::<f64>::from_linear(light).into_format();
+            Rgb(clipped.into())
+        })
+    }
+
+    fn corners() -> Corners {
+        let (right, bottom) = (f64::from(6 * PITCH), f64::from(4 * PITCH));
+        [[0.0, 0.0], [right, 0.0], [right, bottom], [0.0, bottom]]
+    }
+
+    #[test]
+    fn a_cast_and_a_tone_curve_are_undone() -> Result<(), Error> {
+        let tone = |light: f64| 0.9 * light.powf(1.25) + 0.05 * light;
+        let photo = Photo::from_srgb(picture(|light| {
+            let [red, green, blue] = [light.red * 0.95, light.green * 0.8, light.blue * 0.6];
+            LinearRgb::new(tone(red), tone(green), tone(blue))
+        }))?;
+        let chart = Chart::measure(&photo, corners())?;
+        assert!(chart.mean_residual < 2.5, "{}", chart.mean_residual);
+        assert_eq!(chart.edition, Edition::Since2014);
+        Ok(())
+    }
+
+    #[test]
+    fn a_chart_in_neutral_light_stays_as_it_is() -> Result<(), Error> {
+        let photo = Photo::from_srgb(picture(|light| light))?;
+        let chart = Chart::measure(&photo, corners())?;
+        let skin = crate::color::lab_from_srgb8(crate::color::Srgb8::new(193, 154, 131));
+        let mended = lab(chart.correction().of(linear(skin)));
+        assert!(delta_e(skin, mended) < 0.5, "{mended:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_mirrored_or_a_wrong_chart_is_refused() -> Result<(), Error> {
+        let photo = Photo::from_srgb(picture(|light| light))?;
+        let [one, two, three, four] = corners();
+        for wrong in [[two, one, four, three], [three, four, one, two]] {
+            let refused = Chart::measure(&photo, wrong);
+            assert!(
+                matches!(refused, Err(Error::LightReference { .. })),
+                "{refused:?}"
+            );
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,221 @@
+//! Looks for a gray card: a flat rectangle with sharp edges whose color a light could give a
+//! neutral gray.
+
+use super::correction::linear_from_levels;
+use super::flat::{EROSION, Small, whole};
+use super::patch::luminance;
+use super::rectangle::Rectangle;
+use crate::color::LinearRgb;
+use crate::error::Error;
+use crate::geometry::PixelRect;
+use crate::photo::Photo;
+
+/// Longer sides of the pictures that are searched, in pixels: small cards show in the large one,
+/// cards on a ground of nearly their color in the small one, which has less noise.
+const SEARCHED_SIDES: [u32; 2] = [640, 360];
+/// Levels of 255 within a window that still count as flat, from tight to loose: tight ones part a
+/// card from a ground of nearly its color, loose ones hold a noisy card together.
+const FLAT: [f32; 8] = [2.0, 3.0, 4.5, 6.5, 9.0, 13.0, 18.0, 25.0];
+/// Smallest side of a card in pixels of the searched picture.
+const SMALLEST_SIDE: f64 = 14.0;
+/// Largest share of the photo that a card covers.
+const LARGEST_SHARE: f64 = 0.35;
+/// Longest card: cards are sold up to 2 : 1, and lie tilted.
+const LONGEST: f64 = 2.6;
+/// Smallest share of its rectangle that a flat region fills.
+const FILLED: f64 = 0.88;
+/// Levels of 255 by which a card must differ from what lies around it.
+const EDGE: f32 = 3.5;
+/// Smallest share of each side that is such an edge.
+const EDGED: f64 = 0.75;
+/// Points at which each side is looked at.
+const POINTS: i32 = 21;
+/// How far from warm to cold the light may turn a gray: half of ln(red / blue) in linear light.
+/// Between candles (1900 K) and shade (10 000 K), camera balanced for 4500 K.
+const WARMEST: f64 = 0.5;
+/// How far from magenta to green: ln of green over the geometric mean of red and blue. Fluorescent
+/// lamps reach 0.15.
+const GREENEST: f64 = 0.22;
+/// How much darker or lighter than its reflectance a card may be: under 2 stops.
+const DARKEST: f64 = 0.28;
+const LIGHTEST: f64 = 3.5;
+
+/// Where the one gray card of the photo lies, clear of its edges.
+///
+/// # Errors
+///
+/// [`Error::LightReference`] if there is no card or more than one.
+pub fn find_card(photo: &Photo, reflectance: f64) -> Result<PixelRect, Error> {
+    let mut found: Vec<Rectangle> = Vec::new();
+    for side in SEARCHED_SIDES {
+        let small = Small::of(photo, side);
+        for card in FLAT.iter().flat_map(|&range| candidates(&small, range)) {
+            let in_photo = card.scaled(small.scale);
+            let is_new = found
+                .iter()
+                .all(|other| !other.contains(in_photo.center) && !in_photo.contains(other.center));
+            if is_new && is_gray(&small, &card, reflectance) && is_edged(&small, &card) {
+                found.push(card.grown(-EROSION).scaled(small.scale));
+            }
+        }
+    }
+    let refused = |found: &str, fix| Error::LightReference {
+        reference: "gray card",
+        found: found.into(),
+        fix,
+    };
+    match found[..] {
+        [card] => Ok(inside(photo, &card)),
+        [] => Err(refused(
+            "none was found",
+            "lay it flat into the frame beside the head, or draw a box on it with --card X,Y,W,H",
+        )),
+        _ => Err(refused(
+            "several things look like one",
+            "draw a box on the right one with --card X,Y,W,H",
+        )),
+    }
+}
+
+/// Flat rectangles, as large as they appear.
+fn candidates(small: &Small, range: f32) -> Vec<Rectangle> {
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a small picture")]
+    let pixels = (small.width * small.height) as f64;
+    small
+        .flat_regions(range)
+        .into_iter()
+        .filter(|region| !region.is_cut)
+        .filter_map(|region| {
+            let flat = Rectangle::around(&region.outline)?;
+            #[expect(clippy::cast_precision_loss, reason = "pixels of a small picture")]
+            let filled = region.count as f64 / flat.area();
+            let card = flat.grown(EROSION);
+            let is_card = filled >= FILLED
+                && card.half.iter().all(|half| 2.0 * half >= SMALLEST_SIDE)
+                && card.area() <= LARGEST_SHARE * pixels
+                && card.aspect() <= LONGEST;
+            is_card.then_some(card)
+        })
+        .collect()
+}
+
+/// Whether some light makes a gray card of this color.
+fn is_gray(small: &Small, card: &Rectangle, reflectance: f64) -> bool {
+    let spots = [
+        (0.0, 0.0),
+        (-0.4, -0.4),
+        (0.4, -0.4),
+        (-0.4, 0.4),
+        (0.4, 0.4),
+    ];
+    let lights: Vec<LinearRgb> = spots
+        .iter()
+        .filter_map(|&(along, across)| small.at(card.point(along, across)))
+        .map(|levels| linear_from_levels(levels.map(f64::from)))
+        .collect();
+    let sum = lights
+        .iter()
+        .fold(LinearRgb::new(0.0, 0.0, 0.0), |sum, light| sum + *light);
+    let mean = sum / 5.0;
+    let (red, green, blue) = (mean.red.ln(), mean.green.ln(), mean.blue.ln());
+    let warmth = (red - blue) / 2.0;
+    let tint = green - f64::midpoint(red, blue);
+    let exposure = luminance(mean) / reflectance;
+    warmth.abs() <= WARMEST && tint.abs() <= GREENEST && (DARKEST..=LIGHTEST).contains(&exposure)
+}
+
+/// Whether the color changes at once along each of the four sides.
+fn is_edged(small: &Small, card: &Rectangle) -> bool {
+    let (inner, outer) = (card.grown(-EROSION), card.grown(EROSION));
+    let step = |from: [f64; 2], to: [f64; 2]| {
+        let (Some(from), Some(to)) = (small.at(from), small.at(to)) else {
+            return false;
+        };
+        (0..3).any(|channel| (from[channel] - to[channel]).abs() >= EDGE)
+    };
+    let sides: [&dyn Fn(&Rectangle, f64) -> [f64; 2]; 4] = [
+        &|card, at| card.point(at, -1.0),
+        &|card, at| card.point(at, 1.0),
+        &|card, at| card.point(-1.0, at),
+        &|card, at| card.point(1.0, at),
+    ];
+    sides.iter().all(|side| {
+        let edged = (1..POINTS)
+            .map(|point| f64::from(2 * point) / f64::from(POINTS) - 1.0)
+            .filter(|&at| step(side(&inner, at), side(&outer, at)))
+            .count();
+        #[expect(clippy::cast_precision_loss, reason = "a few points")]
+        let share = edged as f64 / f64::from(POINTS - 1);
+        share >= EDGED
+    })
+}
+
+/// The upright box inside the card.
+fn inside(photo: &Photo, card: &Rectangle) -> PixelRect {
+    let (half, middle) = (card.upright_half(), card.center);
+    let start = [0, 1].map(|axis| whole((middle[axis] - half[axis]).ceil()));
+    let side = |axis: usize, limit: u32| {
+        let end = whole((middle[axis] + half[axis]).floor()).min(limit);
+        end.saturating_sub(start[axis]).max(1)
+    };
+    PixelRect {
+        x: start[0].min(photo.width() - 1),
+        y: start[1].min(photo.height() - 1),
+        width: side(0, photo.width()),
+        height: side(1, photo.height()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{Rgb, RgbImage};
+
+    use super::*;
+
+    /// Turned cards of 60 x 40 pixels around centers, on a ground of skin that is not flat.
+    fn scene(centers: &[[f64; 2]], color: [u8; 3]) -> RgbImage {
+        RgbImage::from_fn(400, 300, |x, y| {
+            let card = |center: &[f64; 2]| Rectangle {
+                center: *center,
+                axis: [0.985, 0.174],
+                half: [30.0, 20.0],
+            };
+            let point = [f64::from(x), f64::from(y)];
+            if centers.iter().any(|center| card(center).contains(point)) {
+                return Rgb(color);
+            }
+            let texture = u8::try_from((x * 7 + y * 13 + x * y) % 17).unwrap_or(0);
+            Rgb([180 + texture, 140 + texture, 118 + texture])
+        })
+    }
+
+    #[test]
+    fn a_turned_card_in_warm_light_is_found() -> Result<(), Error> {
+        let center = [110.0, 200.0];
+        let photo = Photo::from_srgb(scene(&[center], [142, 118, 92]))?;
+        let area = find_card(&photo, 0.18)?;
+        let middle = [area.x + area.width / 2, area.y + area.height / 2].map(f64::from);
+        assert!((middle[0] - center[0]).hypot(middle[1] - center[1]) < 3.0);
+        let pixels = photo.crop(area)?;
+        assert!(
+            pixels
+                .pixels()
+                .pixels()
+                .all(|pixel| pixel.0 == [142, 118, 92])
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn no_card_a_colored_card_and_two_cards_are_refused() -> Result<(), Error> {
+        let refusal = |picture: RgbImage| -> Result<String, Error> {
+            let photo = Photo::from_srgb(picture)?;
+            Ok(find_card(&photo, 0.18).map_or_else(|error| error.to_string(), |_| String::new()))
+        };
+        let (one, other) = ([110.0, 200.0], [280.0, 90.0]);
+        assert!(refusal(scene(&[], [118; 3]))?.contains("none was found"));
+        assert!(refusal(scene(&[one], [60, 70, 190]))?.contains("none was found"));
+        assert!(refusal(scene(&[one, other], [118; 3]))?.contains("several"));
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! Whether a photo is good enough: each doubt with what was measured.
+
+mod cast;
+mod evenness;
+mod exposure;
+mod sharpness;
+
+use crate::color::{LinearRgb, Srgb8};
+use crate::measure::{Mask, Measurement, Zones};
+use crate::photo::Photo;
+use crate::warning::Warning;
+
+/// Most pixels that are read of a zone: more would not change a share or a mean.
+const PIXELS: u64 = 200_000;
+
+/// The doubts about a photo whose hair and skin are found.
+///
+/// `raw` is the photo as the camera took it, which tells what was clipped; `corrected` is the same
+/// in neutral light, in which `measured` was measured.
+#[must_use]
+pub fn judge(
+    raw: &Photo,
+    corrected: &Photo,
+    zones: &Zones,
+    measured: &Measurement,
+) -> Vec<Warning> {
+    let head = Pixels::of(raw, |x, y| {
+        zones.hair.contains(x, y) || zones.skin.contains(x, y)
+    });
+    let skin = measured.skin.as_ref();
+    let hair = measured.hair.as_ref();
+    [
+        exposure::clipped(&head),
+        exposure::under_exposed(&head),
+        hair.and_then(|hair| sharpness::blurred(raw, &zones.hair, hair.style)),
+        hair.and_then(|hair| sharpness::coarse(&zones.hair, raw, hair.style)),
+        skin.and_then(|skin| cast::cast(skin.lab)),
+        evenness::uneven(corrected, zones),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Pixels of a zone, evenly thinned out.
+struct Pixels(Vec<[u8; 3]>);
+
+impl Pixels {
+    fn of(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Self {
+        let inside = places(photo).filter(|&(x, y)| photo.is_visible(x, y) && is_inside(x, y));
+        Self(
+            inside
+                .map(|(x, y)| photo.pixels().get_pixel(x, y).0)
+                .collect(),
+        )
+    }
+
+    /// The share of the pixels that are so, 0 to 1; 0 of none.
+    fn share(&self, is_so: impl Fn(&[u8; 3]) -> bool) -> f64 {
+        let count = self.0.iter().filter(|pixel| is_so(pixel)).count();
+        real(count) / real(self.0.len().max(1))
+    }
+}
+
+/// Places on an even grid over the photo.
+fn places(photo: &Photo) -> impl Iterator<Item = (u32, u32)> {
+    let all = u64::from(photo.width()) * u64::from(photo.height());
+    let step = usize::try_from((all / PIXELS).isqrt().max(1)).unwrap_or(1);
+    let width = photo.width();
+    (0..photo.height())
+        .step_by(step)
+        .flat_map(move |y| (0..width).step_by(step).map(move |x| (x, y)))
+}
+
+/// Luminance Y of a pixel; of white 1.
+fn luminance([red, green, blue]: [u8; 3]) -> f64 {
+    let light: LinearRgb = Srgb8::new(red, green, blue).into_linear();
+    // IEC 61966-2-1, the second row of the matrix to XYZ.
+    0.2126 * light.red + 0.7152 * light.green + 0.0722 * light.blue
+}
+
+/// A count as a number to reckon with.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of pixels are far below 2^53"
+)]
+fn real(count: usize) -> f64 {
+    count as f64
+}
+
+/// The left- and rightmost column of the mask in pixels; none if it is empty.
+fn columns(mask: &Mask, photo: &Photo) -> Option<(u32, u32)> {
+    let columns = places(photo).filter(|&(x, y)| mask.contains(x, y));
+    columns.fold(None, |span: Option<(u32, u32)>, (x, _)| {
+        Some(span.map_or((x, x), |(left, right)| (left.min(x), right.max(x))))
+    })
+}

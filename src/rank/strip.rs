@@ -1,0 +1,143 @@
+//! Ranking by a strip of dilutions in the photo: a shade guide in the same light as the hair.
+
+use super::verdict::PERCEPTIBLE;
+use super::{Basis, Match, Ranking, Recipe, Target, TargetKind, Verdict, doubts};
+use crate::color::{Lab, delta_e};
+use crate::light::{Cell, Strip};
+
+/// Ranks the cells of a strip by how close each comes to the hair itself, as one holds a chart to
+/// the head. Camera and light change both alike and so cancel.
+///
+/// Between two neighboring cells a mix is proposed if it is visibly closer than both; nothing is
+/// proposed beyond the ends of the strip.
+///
+/// ```
+/// use smpmatch::color::Lab;
+/// use smpmatch::geometry::PixelRect;
+/// use smpmatch::light::{Cell, Strip};
+/// use smpmatch::rank::{Basis, rank_strip};
+///
+/// let cell = |water_parts, l| Cell { water_parts, lab: Lab::new(l, 1.0, 2.0) };
+/// let strip = Strip {
+///     area: PixelRect::whole(60, 20),
+///     cells: vec![cell(6.0, 30.0), cell(20.0, 50.0)],
+/// };
+/// let ranking = rank_strip(Lab::new(31.0, 1.0, 2.0), &strip, 5.0);
+/// assert_eq!((ranking.matches[0].shade.as_str(), ranking.basis), ("6", Basis::Strip));
+/// ```
+#[must_use]
+pub fn rank_strip(hair: Lab, strip: &Strip, volume_ml: f64) -> Ranking {
+    let target = Target {
+        kind: TargetKind::Solid,
+        lab: hair,
+    };
+    let mut cells = strip.cells.clone();
+    cells.sort_by(|one, other| one.water_parts.total_cmp(&other.water_parts));
+    let mixes = cells
+        .windows(2)
+        .filter_map(|pair| between(pair[0], pair[1], hair))
+        .map(|mix| (mix, Basis::Interpolated));
+    let mut matches: Vec<Match> = cells
+        .iter()
+        .map(|&cell| (cell, Basis::Strip))
+        .chain(mixes)
+        .map(|(cell, basis)| found(cell, basis, hair, volume_ml))
+        .collect();
+    Match::place(&mut matches);
+    Ranking {
+        target,
+        basis: Basis::Strip,
+        warnings: doubts::of_strip(hair, &cells, &matches),
+        matches,
+    }
+}
+
+/// The whole number of parts of water between two cells that comes closest to the hair, if it is
+/// visibly closer than both. Color runs straight in the share of pigment, 1 / (1 + N).
+fn between(dark: Cell, pale: Cell, hair: Lab) -> Option<Cell> {
+    let share = |water_parts: f64| 1.0 / (1.0 + water_parts);
+    let (from, to) = (share(dark.water_parts), share(pale.water_parts));
+    let first = dark.water_parts.floor() + 1.0;
+    let mixes = std::iter::successors(Some(first), |parts| Some(parts + 1.0))
+        .take_while(|&parts| parts < pale.water_parts)
+        .map(|water_parts| {
+            let way = (from - share(water_parts)) / (from - to);
+            let lab = dark.lab + (pale.lab - dark.lab) * way;
+            Cell { water_parts, lab }
+        });
+    let difference = |cell: &Cell| delta_e(cell.lab, hair);
+    let nearer_end = difference(&dark).min(difference(&pale));
+    mixes
+        .min_by(|one, other| difference(one).total_cmp(&difference(other)))
+        .filter(|mix| difference(mix) < nearer_end - PERCEPTIBLE)
+}
+
+fn found(cell: Cell, basis: Basis, hair: Lab, volume_ml: f64) -> Match {
+    let delta_e = delta_e(cell.lab, hair);
+    Match {
+        rank: 0,
+        shade: cell.water_parts.to_string(),
+        pigment_parts: 1.0,
+        water_parts: cell.water_parts,
+        basis,
+        lab: cell.lab,
+        delta_e,
+        delta_l: cell.lab.l - hair.l,
+        verdict: Verdict::of(delta_e),
+        recipe: Recipe::of_share(1.0 / (1.0 + cell.water_parts), volume_ml),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::PixelRect;
+    use crate::warning::Warning;
+
+    fn strip() -> Strip {
+        let cells = [(6.0, 30.0), (10.0, 40.0), (20.0, 52.0)];
+        Strip {
+            area: PixelRect::whole(90, 30),
+            cells: cells
+                .map(|(water_parts, l)| Cell {
+                    water_parts,
+                    lab: Lab::new(l, 1.5, 3.0),
+                })
+                .to_vec(),
+        }
+    }
+
+    fn best(hair: Lab) -> (String, Basis) {
+        let best = rank_strip(hair, &strip(), 5.0).matches.swap_remove(0);
+        (best.shade, best.basis)
+    }
+
+    #[test]
+    fn hair_like_a_cell_gets_the_cell() {
+        for cell in strip().cells {
+            let slightly_off = Lab::new(cell.lab.l + 0.7, 2.0, 2.6);
+            assert_eq!(
+                best(slightly_off),
+                (cell.water_parts.to_string(), Basis::Strip)
+            );
+        }
+    }
+
+    #[test]
+    fn hair_between_two_cells_gets_a_mix_that_is_named_so() {
+        let share = |parts: f64| 1.0 / (1.0 + parts);
+        let way = (share(10.0) - share(14.0)) / (share(10.0) - share(20.0));
+        let hair = Lab::new(40.0 + 12.0 * way, 1.5, 3.0);
+        assert_eq!(best(hair), ("14".to_owned(), Basis::Interpolated));
+    }
+
+    #[test]
+    fn nothing_is_proposed_beyond_the_ends_and_a_warning_says_so() {
+        for (hair, end) in [(20.0, "6"), (65.0, "20")] {
+            let ranking = rank_strip(Lab::new(hair, 1.5, 3.0), &strip(), 5.0);
+            assert_eq!(ranking.matches[0].shade, end);
+            let is_beyond = |doubt: &Warning| matches!(doubt, Warning::BeyondStrip { .. });
+            assert!(ranking.warnings.iter().any(is_beyond));
+        }
+    }
+}

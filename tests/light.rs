@@ -1,0 +1,147 @@
+//! A gray card, a chart or a strip in the photo, from outside.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use smpmatch::color::{Lab, delta_e};
+
+const WARM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/card-warm-light.jpg");
+const STRIP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/strip.jpg");
+const NO_CARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
+const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
+
+fn report(arguments: &[&str]) -> Value {
+    let output = Command::cargo_bin("smpmatch")
+        .unwrap()
+        .args(["-f", "json"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    let report = serde_json::from_slice(&output.stdout).unwrap();
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report/report.schema.json");
+    let schema = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
+    assert!(jsonschema::is_valid(&schema, &report), "{report:#}");
+    report
+}
+
+fn photo(arguments: &[&str]) -> Value {
+    report(arguments)["photos"][0].clone()
+}
+
+fn truth(path: &str) -> Value {
+    let truth = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/truth.json");
+    let truth: Value = serde_json::from_str(&fs::read_to_string(truth).unwrap()).unwrap();
+    let photos = truth["photos"].as_array().unwrap();
+    let named = photos
+        .iter()
+        .find(|photo| path.ends_with(photo["photo"].as_str().unwrap()));
+    named.unwrap().clone()
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    let numbers = value.as_array().unwrap();
+    numbers
+        .iter()
+        .map(|number| number.as_f64().unwrap())
+        .collect()
+}
+
+fn lab(value: &Value) -> Lab {
+    let [l, a, b] = numbers(value).try_into().unwrap();
+    Lab::new(l, a, b)
+}
+
+fn boxed(value: &Value) -> String {
+    numbers(value)
+        .iter()
+        .map(f64::to_string)
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+fn codes(photo: &Value) -> Vec<&str> {
+    let warnings = photo["warnings"].as_array().unwrap();
+    warnings
+        .iter()
+        .map(|warning| warning["code"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn a_card_given_or_found_brings_the_skin_to_its_true_color() {
+    let truth = truth(WARM);
+    let skin = lab(&truth["skin_lab"]);
+    let uncorrected = photo(&[WARM]);
+    assert!(delta_e(lab(&uncorrected["skin"]["lab"]), skin) > 8.0);
+    assert!(codes(&uncorrected).contains(&"no-light-reference"));
+
+    let card = boxed(&truth["card"]["box"]);
+    for place in [card.as_str(), "auto"] {
+        let corrected = photo(&["--card", place, WARM]);
+        let error = delta_e(lab(&corrected["skin"]["lab"]), skin);
+        assert!(error < 1.5, "{place}: {error}");
+        assert_eq!(corrected["light"]["method"], "card");
+        assert!(!codes(&corrected).contains(&"no-light-reference"));
+        let gains = numbers(&corrected["light"]["gains"]);
+        for (gain, cast) in gains.iter().zip(numbers(&truth["gains"])) {
+            assert!((gain * cast - 1.0).abs() < 0.03, "{place}: {gains:?}");
+        }
+    }
+}
+
+#[test]
+fn a_card_that_is_not_there_fails_its_photo_alone() {
+    let report = report(&["--card", "auto", NO_CARD, WARM]);
+    let error = report["photos"][0]["error"].as_str().unwrap();
+    assert!(error.contains("none was found"), "{error}");
+    assert_eq!(report["photos"][1]["status"], "ok");
+}
+
+#[test]
+fn hair_is_ranked_against_the_cells_of_a_strip() {
+    let truth = truth(STRIP);
+    let shades = boxed(&truth["strip"]["shades"]);
+    let area = boxed(&truth["strip"]["box"]);
+    let found = photo(&["--strip", &area, "--strip-shades", &shades, STRIP]);
+    assert_eq!(found["basis"], "strip");
+    assert_eq!(found["light"]["method"], "strip");
+    let cells = found["strip"]["cells"].as_array().unwrap();
+    for (cell, known) in cells.iter().zip(truth["strip"]["labs"].as_array().unwrap()) {
+        assert!(delta_e(lab(&cell["lab"]), lab(known)) < 2.0, "{cell}");
+    }
+    let nearest = |known: &Lab| {
+        let distance = |cell: &Value| delta_e(lab(&cell["lab"]), *known);
+        let closest = cells
+            .iter()
+            .min_by(|one, other| distance(one).total_cmp(&distance(other)));
+        closest.unwrap()["water_parts"].as_f64().unwrap()
+    };
+    let matches = found["matches"].as_array().unwrap();
+    let first_cell = matches.iter().find(|found| found["basis"] == "strip");
+    let seen = nearest(&lab(&found["hair"]["lab"]));
+    assert_eq!(first_cell.unwrap()["water_parts"].as_f64(), Some(seen));
+}
+
+#[test]
+fn a_strict_run_fails_what_is_not_good_enough() {
+    assert_eq!(photo(&[NO_HAIR])["status"], "ok");
+    let strict = photo(&["--strict", NO_HAIR]);
+    let error = strict["error"].as_str().unwrap();
+    assert!(error.contains("not good enough"), "{error}");
+}
+
+#[test]
+fn flags_that_need_each_other_are_refused_alone() {
+    for wrong in [
+        &["--strip", "0,0,10,10", STRIP][..],
+        &["--strip-shades", "6,20", STRIP],
+        &["--card-luminance", "0.2", WARM],
+        &["--chart", "1,2,3,4", WARM],
+        &["--card", "here", WARM],
+    ] {
+        let status = Command::cargo_bin("smpmatch").unwrap().args(wrong).output();
+        assert_eq!(status.unwrap().status.code(), Some(2), "{wrong:?}");
+    }
+}
