@@ -1,5 +1,7 @@
 //! The chain from a photo to the colors of a head.
 
+mod found;
+
 use std::borrow::Cow;
 
 use crate::cluster::{self, ClusterOptions};
@@ -10,7 +12,7 @@ use crate::light::{Light, Reference, Strip, StripPlace};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
 use crate::quality;
-use crate::rank::Head;
+use crate::rank::{Head, LightSpread, Noise, Spread};
 use crate::segment::{Finding, Label, LabelMap, RoleCluster, Roles};
 use crate::warning::Warning;
 
@@ -92,7 +94,34 @@ impl Analysis {
                 .readings
                 .skin
                 .or(self.skin.as_ref().map(|skin| skin.lab))?,
+            noise: self.noise(),
         })
+    }
+
+    /// How far the colors to match may be off.
+    #[must_use]
+    pub fn noise(&self) -> Noise {
+        let hair = self.hair.as_ref().filter(|_| self.readings.hair.is_none());
+        let skin = self.skin.as_ref().filter(|_| self.readings.skin.is_none());
+        let light = match &self.light {
+            Light::Unknown => LightSpread::UNKNOWN,
+            Light::Card(_) => LightSpread::CARD,
+            Light::Chart(_) => LightSpread::CHART,
+        };
+        let finding = self.roles.finding();
+        let hair = hair.map(|hair| match self.roles.hair_boxes() {
+            [] => found::hair(hair.sd, finding),
+            _ => hair.sd,
+        });
+        let skin = skin.map(|skin| match self.roles.skin_boxes() {
+            [] => found::skin(skin.sd, finding),
+            _ => skin.sd,
+        });
+        Noise {
+            light,
+            hair: hair.map_or(Spread::Instrument, Spread::Photo),
+            skin: skin.map_or(Spread::Instrument, Spread::Photo),
+        }
     }
 }
 
@@ -110,6 +139,7 @@ impl Readings {
             hair,
             seen_hair: hair,
             skin,
+            noise: Noise::INSTRUMENT,
         })
     }
 }

@@ -31,6 +31,17 @@ pub type Xyz = palette::Xyz<D65, f64>;
 /// Linear light with the sRGB primaries, each channel 0 to 1.
 pub type LinearRgb = palette::LinSrgb<f64>;
 
+/// Standard deviation of a color in each coordinate of CIELAB.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct LabSd {
+    /// Of L*.
+    pub l: f64,
+    /// Of a*.
+    pub a: f64,
+    /// Of b*.
+    pub b: f64,
+}
+
 /// One 8-bit sRGB pixel.
 pub type Srgb8 = palette::Srgb<u8>;
 

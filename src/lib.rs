@@ -1,8 +1,9 @@
 //! Matches carbon pigment dilutions for scalp micropigmentation to a photo of hair and scalp.
 //!
-//! Data flows one way: bytes → [`photo`] → [`cluster`] (dominant colors) → [`segment`] (hair, skin
-//! and the rest) → [`measure`] (their colors) → [`rank`] (each dilution of a [`palette`], predicted
-//! by the [`skin`] model) → [`report`]. Three calls run the chain:
+//! Data flows one way: bytes → [`photo`] → [`light`] (neutral, by a gray card, a chart or a strip) →
+//! [`cluster`] (dominant colors) → [`segment`] (hair, skin and the rest) → [`measure`] (their
+//! colors) → [`quality`] (what to doubt) → [`rank`] (each dilution of a [`palette`], predicted by the
+//! [`skin`] model) → [`report`]. [`calibrate`] makes palettes. Three calls run the chain:
 //!
 //! ```
 //! use smpmatch::analysis::{AnalyzeOptions, analyze};
@@ -35,10 +36,13 @@
 //! - Achanta and others, *SLIC superpixels*, IEEE PAMI 34 (2012) 2274, doi 10.1109/TPAMI.2012.120.
 //! - Boykov, Veksler, Zabih, *Fast approximate energy minimization via graph cuts*, IEEE PAMI 23
 //!   (2001) 1222, doi 10.1109/34.969114.
+//! - Finlayson, Mackiewicz, Hurlbert, *Color correction using root-polynomial regression*, IEEE
+//!   Transactions on Image Processing 24 (2015) 1460, doi 10.1109/TIP.2015.2405336.
 //! - Paravina and others, *Color difference thresholds in dentistry*, Journal of Esthetic and
 //!   Restorative Dentistry 27 (2015) S1, doi 10.1111/jerd.12149.
 
 pub mod analysis;
+pub mod calibrate;
 pub mod cluster;
 pub mod color;
 pub mod error;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const SHARED: [&str; 4] = ["color", "error", "geometry", "warning"];
 
 /// Each room with the rooms that it may use besides the shared ones.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("photo", &[]),
     ("light", &["photo"]),
     ("cluster", &["photo"]),
@@ -17,6 +17,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("quality", &["photo", "measure"]),
     ("skin", &[]),
     ("palette", &[]),
+    ("calibrate", &["light", "skin", "palette"]),
     ("rank", &["light", "skin", "palette"]),
     (
         "analysis",

@@ -62,7 +62,8 @@ fn a_photo_gives_a_report_for_a_person() {
         "skin",
         "target",
         "Closest dilutions",
-        "Mix 5 ml",
+        "Confidence ",
+        "Plan, each mix 5 ml",
     ] {
         assert!(text.contains(part), "no '{part}' in:\n{text}");
     }

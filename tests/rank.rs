@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use smpmatch::Warning;
 use smpmatch::color::{Lab, delta_e};
 use smpmatch::palette::{Dilution, Palette};
-use smpmatch::rank::{Basis, Head, RankOptions, Ranking, TargetKind, rank};
+use smpmatch::rank::{Basis, Head, Noise, RankOptions, Ranking, TargetKind, rank};
 use smpmatch::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
 
 const FOLLICLE_MATCHES: &str = include_str!("data/follicle_matches.csv");
@@ -33,6 +33,7 @@ fn head(skin: Lab, hair: Lab) -> Head {
         hair,
         seen_hair: hair,
         skin,
+        noise: Noise::INSTRUMENT,
     }
 }
 
@@ -169,6 +170,7 @@ fn the_target_is_the_color_that_was_asked_for() {
         hair: BLACK,
         seen_hair: Lab::new(38.0, 6.0, 9.0),
         skin: FAIR,
+        noise: Noise::INSTRUMENT,
     };
     let asked = |target| {
         let options = RankOptions {
@@ -340,7 +342,7 @@ proptest! {
         ],
         volume_ml in 0.1..100.0,
     ) {
-        let head = Head { hair, seen_hair, skin };
+        let head = Head { seen_hair, ..head(skin, hair) };
         let options = RankOptions { target, volume_ml, ..RankOptions::default() };
         let ranking = rank(&head, &Palette::generic(), &options);
         prop_assert_eq!(ranking.matches.len(), Palette::generic().dilutions().len());

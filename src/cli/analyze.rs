@@ -19,7 +19,7 @@ use smpmatch::report::{
 };
 use smpmatch::skin::Geometry;
 
-use crate::args::{AnalyzeArgs, ChartCorners, Format, LightArgs, MatchingArgs};
+use crate::args::{AnalyzeArgs, ChartCorners, Format, MatchingArgs, ReferenceArgs};
 use crate::batch::Batch;
 use crate::input::Source;
 use crate::output::{Destination, Pictures, complain};
@@ -114,7 +114,10 @@ impl Run {
                 ..Limits::default()
             },
             analyze: analyze_options(args)?,
-            rank: rank_options(&args.matching),
+            rank: RankOptions {
+                seed: args.looking.seed,
+                ..rank_options(&args.matching)
+            },
             is_strict: args.looking.strict,
             masks: pictures(&args.output.mask, "mask")?,
             overlays: pictures(&args.output.overlay, "overlay")?,
@@ -192,7 +195,7 @@ impl Run {
     fn ranking(&self, analysis: &Analysis) -> Option<Ranking> {
         if let Some(strip) = &analysis.strip {
             let hair = analysis.hair_color()?;
-            return Some(rank_strip(hair, strip, self.rank.volume_ml));
+            return Some(rank_strip((hair, analysis.noise()), strip, &self.rank));
         }
         let head = analysis.head()?;
         Some(rank(&head, &self.palette, &self.rank))
@@ -222,7 +225,7 @@ fn analyze_options(args: &AnalyzeArgs) -> Result<AnalyzeOptions> {
             hair: matching.hair_lab,
             skin: matching.skin_lab,
         },
-        reference: reference(&args.light),
+        reference: reference(&args.light.reference),
         strip: args.light.strip.map(|region| StripPlace {
             region,
             shades: args.light.strip_shades.clone(),
@@ -230,7 +233,8 @@ fn analyze_options(args: &AnalyzeArgs) -> Result<AnalyzeOptions> {
     })
 }
 
-fn reference(light: &LightArgs) -> Reference {
+/// The thing of known color that the light is measured by.
+pub(crate) fn reference(light: &ReferenceArgs) -> Reference {
     match (light.card, light.chart) {
         (Some(place), _) => Reference::Card {
             region: place.given(),
@@ -255,6 +259,8 @@ fn rank_options(matching: &MatchingArgs) -> RankOptions {
             stubble_mm: matching.stubble_mm,
         },
         volume_ml: matching.volume,
+        sessions: matching.sessions,
+        ..RankOptions::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The command line as it is typed.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -47,8 +47,12 @@ pub(crate) struct Cli {
     pub(crate) color: ColorChoice,
 }
 
+#[expect(clippy::large_enum_variant, reason = "a run has one command")]
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a palette of your own ink: of a strip of dilutions, or of a healed dot.
+    #[command(subcommand)]
+    Calibrate(CalibrateCommand),
     /// List, show or check palettes.
     #[command(subcommand)]
     Palette(PaletteCommand),
@@ -59,6 +63,57 @@ pub(crate) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CalibrateCommand {
+    /// Write a palette with the colors of the cells of a strip.
+    Strip {
+        /// Photo of the strip, best with a gray card in it.
+        photo: PathBuf,
+        /// The strip: all its cells together, of one size.
+        #[arg(long, value_name = "BOX")]
+        strip: Region,
+        /// Parts of water of each cell, from left to right or from top to bottom.
+        #[arg(long, value_name = "N,N,...", required = true, value_delimiter = ',',
+              value_parser = shade)]
+        strip_shades: Vec<f64>,
+        #[command(flatten)]
+        light: ReferenceArgs,
+        #[command(flatten)]
+        to: PaletteOutput,
+    },
+    /// Fit the strength of the ink to a healed dot; best with a shade between 4 and 10.
+    Healed {
+        /// Photo of the healed dot and the skin beside it, best with a gray card in it.
+        photo: PathBuf,
+        /// The inside of the dot.
+        #[arg(long, value_name = "BOX")]
+        dot: Region,
+        /// Bare skin beside the dot.
+        #[arg(long, value_name = "BOX")]
+        skin: Region,
+        /// Parts of water to 1 part of pigment in the dot.
+        #[arg(long, value_name = "N", value_parser = shade)]
+        shade: f64,
+        /// Palette whose dilutions to keep; without it the built-in ones.
+        #[arg(short, long, value_name = "FILE")]
+        palette: Option<PathBuf>,
+        #[command(flatten)]
+        light: ReferenceArgs,
+        #[command(flatten)]
+        to: PaletteOutput,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PaletteOutput {
+    /// File for the palette.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Write over the file if it exists.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -143,6 +198,9 @@ pub(crate) struct MatchingArgs {
     /// Size of the mix for the recipe in milliliters.
     #[arg(long, value_name = "ML", default_value_t = 5.0, value_parser = volume)]
     pub(crate) volume: f64,
+    /// Sessions to plan, 2 to 4.
+    #[arg(long, value_name = "N", default_value = "3", value_parser = sessions)]
+    pub(crate) sessions: NonZeroU8,
 }
 
 #[derive(Debug, Args)]
@@ -176,6 +234,19 @@ pub(crate) struct LookingArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct LightArgs {
+    #[command(flatten)]
+    pub(crate) reference: ReferenceArgs,
+    /// Your strip of dilutions beside the hair: all its cells together, of one size.
+    #[arg(long, value_name = "BOX", requires = "strip_shades")]
+    pub(crate) strip: Option<Region>,
+    /// Parts of water of each cell, from left to right or from top to bottom.
+    #[arg(long, value_name = "N,N,...", requires = "strip", value_delimiter = ',',
+          value_parser = shade)]
+    pub(crate) strip_shades: Vec<f64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReferenceArgs {
     /// Neutral gray card in the photo: its box, well inside its edges, or auto to find it.
     #[arg(long, value_name = "BOX|auto")]
     pub(crate) card: Option<Place<Region>>,
@@ -188,13 +259,6 @@ pub(crate) struct LightArgs {
     /// find it.
     #[arg(long, value_name = "CORNERS|auto", conflicts_with = "card")]
     pub(crate) chart: Option<Place<ChartCorners>>,
-    /// Your strip of dilutions beside the hair: all its cells together, of one size.
-    #[arg(long, value_name = "BOX", requires = "strip_shades")]
-    pub(crate) strip: Option<Region>,
-    /// Parts of water of each cell, from left to right or from top to bottom.
-    #[arg(long, value_name = "N,N,...", requires = "strip", value_delimiter = ',',
-          value_parser = shade)]
-    pub(crate) strip_shades: Vec<f64>,
 }
 
 /// Where a thing lies, or that it is to be found.
@@ -331,6 +395,13 @@ fn millimeters<const LEAST_UM: u32, const MOST_UM: u32>(text: &str) -> Result<f6
 
 fn volume(text: &str) -> Result<f64, String> {
     number_within(text, 0.1, 1000.0, "ml")
+}
+
+fn sessions(text: &str) -> Result<NonZeroU8, String> {
+    let number = text.parse().ok().filter(|number| (2..=4).contains(number));
+    number
+        .and_then(NonZeroU8::new)
+        .ok_or_else(|| "expected 2 to 4 sessions".to_owned())
 }
 
 fn luminance(text: &str) -> Result<f64, String> {

@@ -25,7 +25,11 @@ impl Source {
     /// only one.
     pub(crate) fn all(named: &PhotosArgs) -> Result<Vec<Self>> {
         if named.paths.iter().any(|path| path.as_os_str() == "-") {
-            return Self::stdin(named).map(|stdin| vec![stdin]);
+            ensure!(
+                named.paths.len() == 1 && named.files_from.is_none(),
+                "'-' stands for one photo on standard input: name it alone"
+            );
+            return Self::stdin().map(|stdin| vec![stdin]);
         }
         let listed = named.files_from.as_deref().map(list::read).transpose()?;
         let depth = if named.recursive {
@@ -42,11 +46,15 @@ impl Source {
         Ok(photos.map(Self::File).collect())
     }
 
-    fn stdin(named: &PhotosArgs) -> Result<Self> {
-        ensure!(
-            named.paths.len() == 1 && named.files_from.is_none(),
-            "'-' stands for one photo on standard input: name it alone"
-        );
+    /// One photo; `-` is standard input.
+    pub(crate) fn one(path: &Path) -> Result<Self> {
+        if path.as_os_str() == "-" {
+            return Self::stdin();
+        }
+        Ok(Self::File(path.to_owned()))
+    }
+
+    fn stdin() -> Result<Self> {
         ensure!(
             !io::stdin().is_terminal(),
             "'-' expects a photo on standard input, and that is a terminal"

@@ -3,6 +3,7 @@
 mod analyze;
 mod args;
 mod batch;
+mod calibrate;
 mod folder;
 mod input;
 mod list;
@@ -25,6 +26,7 @@ const COULD_NOT_START: u8 = 2;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
+        Some(Command::Calibrate(command)) => calibrate::run(command),
         Some(Command::Palette(command)) => palette::run(command),
         Some(Command::Completions { shell }) => manual::completions(*shell),
         Some(Command::Man) => manual::page(),

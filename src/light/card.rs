@@ -143,11 +143,15 @@ mod tests {
         let mut rng = ChaCha8Rng::seed_from_u64(7);
         RgbImage::from_fn(120, 60, |x, _| {
             let light = if x < 60 { gray } else { light(color) } * cast();
-            let mut noisy = |level: f64| {
+            let mut exposed = |level: f64| {
                 let sum: f64 = (0..12).map(|_| rng.random_range(-0.5..0.5)).sum();
                 (level + noise * sum).clamp(0.0, 1.0)
             };
-            let light = LinearRgb::new(noisy(light.red), noisy(light.green), noisy(light.blue));
+            let light = LinearRgb::new(
+                exposed(light.red),
+                exposed(light.green),
+                exposed(light.blue),
+            );
             Rgb(Srgb8::from_linear(light).into())
         })
     }

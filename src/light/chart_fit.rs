@@ -1,7 +1,7 @@
 //! The mixture that brings the patches of a chart closest to what they are.
 
 use super::correction::{Factors, TERMS, lab, mixed};
-use super::solve::solve;
+use super::solve::{add_equation, solve};
 use crate::color::{Lab, LinearRgb, delta_e};
 
 /// Factors that can be chosen: those of a row sum to 1, so that white stays white.
@@ -87,17 +87,11 @@ fn step(pairs: &[Pair], free: &[f64; FREE], damping: f64) -> Option<[f64; FREE]>
     for pair in pairs {
         let here = residual(pair, &mixture);
         let slopes = nudged.map(|mixture| (residual(pair, &mixture) - here) / NUDGE);
-        for row in 0..FREE {
-            for column in 0..FREE {
-                normal[row][column] += slopes[row] * slopes[column];
-            }
-            right[row] -= slopes[row] * here;
-        }
+        add_equation((&mut normal, &mut right), slopes, -here);
     }
-    for index in 0..FREE {
-        normal[index][index] += RELUCTANCE.powi(2);
-        right[index] -= RELUCTANCE.powi(2) * free[index];
-        normal[index][index] *= 1.0 + damping;
+    for (index, (row, sum)) in normal.iter_mut().zip(&mut right).enumerate() {
+        row[index] = (row[index] + RELUCTANCE.powi(2)) * (1.0 + damping);
+        *sum -= RELUCTANCE.powi(2) * free[index];
     }
     solve(normal, right)
 }

@@ -16,8 +16,9 @@ const SEARCHED_SIDES: [u32; 2] = [640, 360];
 /// Levels of 255 within a window that still count as flat, from tight to loose: tight ones part a
 /// card from a ground of nearly its color, loose ones hold a noisy card together.
 const FLAT: [f32; 8] = [2.0, 3.0, 4.5, 6.5, 9.0, 13.0, 18.0, 25.0];
-/// Smallest side of a card in pixels of the searched picture.
-const SMALLEST_SIDE: f64 = 14.0;
+/// Smallest side of a card over the longer side of the photo: a card as wide as a hand in a photo
+/// of head and shoulders has 0.1. Smaller flat things are windows and labels.
+const SMALLEST_SIDE: f64 = 0.05;
 /// Largest share of the photo that a card covers.
 const LARGEST_SHARE: f64 = 0.35;
 /// Longest card: cards are sold up to 2 : 1, and lie tilted.
@@ -80,7 +81,10 @@ pub fn find_card(photo: &Photo, reflectance: f64) -> Result<PixelRect, Error> {
 /// Flat rectangles, as large as they appear.
 fn candidates(small: &Small, range: f32) -> Vec<Rectangle> {
     #[expect(clippy::cast_precision_loss, reason = "pixels of a small picture")]
-    let pixels = (small.width * small.height) as f64;
+    let (pixels, longer) = (
+        (small.width * small.height) as f64,
+        small.width.max(small.height) as f64,
+    );
     small
         .flat_regions(range)
         .into_iter()
@@ -91,7 +95,10 @@ fn candidates(small: &Small, range: f32) -> Vec<Rectangle> {
             let filled = region.count as f64 / flat.area();
             let card = flat.grown(EROSION);
             let is_card = filled >= FILLED
-                && card.half.iter().all(|half| 2.0 * half >= SMALLEST_SIDE)
+                && card
+                    .half
+                    .iter()
+                    .all(|half| 2.0 * half >= SMALLEST_SIDE * longer)
                 && card.area() <= LARGEST_SHARE * pixels
                 && card.aspect() <= LONGEST;
             is_card.then_some(card)
@@ -124,6 +131,9 @@ fn is_gray(small: &Small, card: &Rectangle, reflectance: f64) -> bool {
     warmth.abs() <= WARMEST && tint.abs() <= GREENEST && (DARKEST..=LIGHTEST).contains(&exposure)
 }
 
+/// The point of a rectangle at a place along one of its sides, from -1 to 1.
+type Side = fn(&Rectangle, f64) -> [f64; 2];
+
 /// Whether the color changes at once along each of the four sides.
 fn is_edged(small: &Small, card: &Rectangle) -> bool {
     let (inner, outer) = (card.grown(-EROSION), card.grown(EROSION));
@@ -133,11 +143,11 @@ fn is_edged(small: &Small, card: &Rectangle) -> bool {
         };
         (0..3).any(|channel| (from[channel] - to[channel]).abs() >= EDGE)
     };
-    let sides: [&dyn Fn(&Rectangle, f64) -> [f64; 2]; 4] = [
-        &|card, at| card.point(at, -1.0),
-        &|card, at| card.point(at, 1.0),
-        &|card, at| card.point(-1.0, at),
-        &|card, at| card.point(1.0, at),
+    let sides: [Side; 4] = [
+        |card, at| card.point(at, -1.0),
+        |card, at| card.point(at, 1.0),
+        |card, at| card.point(-1.0, at),
+        |card, at| card.point(1.0, at),
     ];
     sides.iter().all(|side| {
         let edged = (1..POINTS)

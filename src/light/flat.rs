@@ -11,6 +11,7 @@ const SMOOTHING: usize = 1;
 
 /// How far a region of flat windows ends short of the edge of what is flat, in pixels of the small
 /// picture.
+#[expect(clippy::cast_precision_loss, reason = "a few pixels")]
 pub(super) const EROSION: f64 = (REACH + SMOOTHING) as f64;
 
 /// A photo made small and smooth, to look for things in.

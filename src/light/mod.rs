@@ -30,9 +30,17 @@ pub use strip::{Cell, Strip};
 
 use std::borrow::Cow;
 
+use crate::color::Lab;
 use crate::error::Error;
 use crate::geometry::{PixelRect, Region};
 use crate::photo::Photo;
+
+/// The color of a patch that should be of one color all over: the mean of linear light without the
+/// darkest and lightest pixels.
+#[must_use]
+pub fn patch_color(photo: &Photo, area: PixelRect) -> Lab {
+    correction::lab(patch::Patch::read(photo, area).light)
+}
 
 /// Reflectance of a photographer's gray card.
 pub const CARD_REFLECTANCE: f64 = 0.18;

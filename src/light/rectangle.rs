@@ -21,11 +21,11 @@ impl Rectangle {
         let next = hull.iter().cycle().skip(1);
         hull.iter()
             .zip(next)
-            .filter(|(from, to)| from != to)
-            .map(|(from, to)| {
+            .filter_map(|(from, to)| {
                 let side = [to[0] - from[0], to[1] - from[1]];
                 let length = side[0].hypot(side[1]);
-                Self::along([side[0] / length, side[1] / length], &hull)
+                let axis = [side[0] / length, side[1] / length];
+                (length > 0.0).then(|| Self::along(axis, &hull))
             })
             .min_by(|one, other| one.area().total_cmp(&other.area()))
     }
@@ -44,7 +44,10 @@ impl Rectangle {
         Self {
             center: [x * axis[0] + y * normal[0], x * axis[1] + y * normal[1]],
             axis,
-            half: [(right - left + 1.0) / 2.0, (bottom - top + 1.0) / 2.0],
+            half: [
+                f64::midpoint(right - left, 1.0),
+                f64::midpoint(bottom - top, 1.0),
+            ],
         }
     }
 

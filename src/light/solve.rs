@@ -16,14 +16,14 @@ pub(super) fn solve<const N: usize>(
         }
         matrix.swap(column, pivot);
         right.swap(column, pivot);
-        for row in 0..N {
+        let (pivot_row, pivot_right) = (matrix[column], right[column]);
+        for (row, (cells, value)) in matrix.iter_mut().zip(&mut right).enumerate() {
             if row != column {
-                let factor = matrix[row][column] / matrix[column][column];
-                let pivot_row = matrix[column];
-                for (cell, pivot) in matrix[row].iter_mut().zip(pivot_row) {
+                let factor = cells[column] / pivot_row[column];
+                for (cell, pivot) in cells.iter_mut().zip(pivot_row) {
                     *cell -= factor * pivot;
                 }
-                right[row] -= factor * right[column];
+                *value -= factor * pivot_right;
             }
         }
     }
@@ -41,12 +41,21 @@ pub(super) fn least_squares<const N: usize>(
     let mut matrix = [[0.0; N]; N];
     let mut right = [0.0; N];
     for (factors, value) in equations {
-        for row in 0..N {
-            for column in 0..N {
-                matrix[row][column] += factors[row] * factors[column];
-            }
-            right[row] += factors[row] * value;
-        }
+        add_equation((&mut matrix, &mut right), factors, value);
     }
     solve(matrix, right)
+}
+
+/// Adds an equation to the normal equations of least squares.
+pub(super) fn add_equation<const N: usize>(
+    (matrix, right): (&mut [[f64; N]; N], &mut [f64; N]),
+    factors: [f64; N],
+    value: f64,
+) {
+    for ((cells, sum), factor) in matrix.iter_mut().zip(right).zip(factors) {
+        for (cell, other) in cells.iter_mut().zip(factors) {
+            *cell += factor * other;
+        }
+        *sum += factor * value;
+    }
 }

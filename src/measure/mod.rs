@@ -15,25 +15,13 @@ mod tile;
 mod unmix;
 mod zones;
 
-use serde::Serialize;
-
 use crate::color::{Lab, delta_e};
 use crate::photo::Photo;
 use crate::warning::Warning;
 
+pub use crate::color::LabSd;
 pub use style::Style;
 pub use zones::{Mask, Zones};
-
-/// Standard deviation of a measured color in each coordinate of CIELAB.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct LabSd {
-    /// Of L*.
-    pub l: f64,
-    /// Of a*.
-    pub a: f64,
-    /// Of b*.
-    pub b: f64,
-}
 
 /// The hair of a photo.
 #[derive(Clone, Debug, PartialEq)]

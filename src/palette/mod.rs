@@ -191,6 +191,52 @@ impl Palette {
         })
     }
 
+    /// A palette of colors that were read under D65, with their shades in parts of water: a shade
+    /// guide. The strength of its ink stays assumed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Palette`] if there is no reading, or two have the same shade.
+    pub fn of_readings(name: &str, readings: &[(f64, Lab)]) -> Result<Self, Error> {
+        let dilutions = readings.iter().map(|&(water_parts, lab)| Dilution {
+            shade: water_parts.to_string(),
+            pigment_parts: 1.0,
+            water_parts,
+            measured: Some(Measured {
+                lab: Reading([lab.l, lab.a, lab.b].map(|value| (value * 100.0).round() / 100.0)),
+                illuminant: Illuminant::D65,
+                healed: true,
+                skin_lab: None,
+            }),
+        });
+        let Self(generic) = Self::generic();
+        let catalog = Catalog {
+            name: name.to_owned(),
+            notes: "Colors of the artist's own strip, read from a photo.".to_owned(),
+            dilutions: dilutions.collect(),
+            ..generic
+        };
+        catalog.check()?;
+        Ok(Self(catalog))
+    }
+
+    /// The same palette with the strength of its ink fitted to healed work.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Palette`] if the strength is not within 0.1 to 100.
+    pub fn with_strength(&self, strength: f64) -> Result<Self, Error> {
+        let Self(mut catalog) = self.clone();
+        catalog.ink.strength = (strength * 100.0).round() / 100.0;
+        catalog.ink.strength_source = StrengthSource::Calibrated;
+        if self.is_generic() {
+            "My ink".clone_into(&mut catalog.name);
+            "Strength fitted to a healed dot.".clone_into(&mut catalog.notes);
+        }
+        catalog.check()?;
+        Ok(Self(catalog))
+    }
+
     /// Whether ink and dilutions are those of the built-in palette, as in an unchanged copy of it.
     #[must_use]
     pub fn is_generic(&self) -> bool {

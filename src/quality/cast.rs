@@ -44,19 +44,20 @@ pub(super) fn cast(skin: Lab) -> Option<Warning> {
             (kelvin, distance(under(expected, kelvin)))
         })
         .min_by(|one, other| one.1.total_cmp(&other.1))?;
-    let tint = if left > EXPLAINED * distance(expected) {
+    let is_tint = left > EXPLAINED * distance(expected) && delta_a.abs() > delta_b.abs();
+    let tint = if is_tint {
         if delta_a < 0.0 {
             Tint::Green
         } else {
             Tint::Magenta
         }
-    } else if kelvin < DAYLIGHT_KELVIN {
+    } else if delta_b > 0.0 {
         Tint::Warm {
-            kelvin: DAYLIGHT_KELVIN - kelvin,
+            kelvin: (DAYLIGHT_KELVIN - kelvin).max(0.0),
         }
     } else {
         Tint::Cold {
-            kelvin: kelvin - DAYLIGHT_KELVIN,
+            kelvin: (kelvin - DAYLIGHT_KELVIN).max(0.0),
         }
     };
     let distance = delta_a.hypot(delta_b);

@@ -3,18 +3,28 @@
 //! A dot is wider than a hair, so it must be paler than the hair to darken the skin by the same
 //! amount: the [target](TargetKind) is usually not the hair's own color.
 
+mod chance;
+mod confidence;
 mod doubts;
+mod inks;
+mod noise;
+mod plan;
 mod prediction;
 mod strip;
 mod target;
 mod verdict;
 
 use std::cmp::Ordering;
+use std::num::NonZeroU8;
 
 use crate::color::{Lab, delta_e};
 use crate::palette::{Dilution, Palette};
 use crate::skin::{Geometry, Skin};
 use crate::warning::Warning;
+pub use chance::Chance;
+pub use confidence::{Confidence, Level};
+pub use noise::{LightSpread, Noise, Spread};
+pub use plan::Plan;
 pub use prediction::Basis;
 use prediction::{Look, Prediction};
 pub use strip::rank_strip;
@@ -30,6 +40,8 @@ pub struct Head {
     pub seen_hair: Lab,
     /// The bare skin.
     pub skin: Lab,
+    /// How far these may be off.
+    pub noise: Noise,
 }
 
 /// What is compared with what, and how much is mixed.
@@ -43,7 +55,13 @@ pub struct RankOptions {
     pub follicle: Follicle,
     /// Volume of the mix in ml (5).
     pub volume_ml: f64,
+    /// Sessions to plan (3).
+    pub sessions: NonZeroU8,
+    /// Seed of the draws that the probabilities are counted in (0).
+    pub seed: u64,
 }
+
+const USUAL_SESSIONS: NonZeroU8 = NonZeroU8::MIN.saturating_add(2);
 
 impl Default for RankOptions {
     fn default() -> Self {
@@ -52,6 +70,8 @@ impl Default for RankOptions {
             geometry: Geometry::default(),
             follicle: Follicle::default(),
             volume_ml: 5.0,
+            sessions: USUAL_SESSIONS,
+            seed: 0,
         }
     }
 }
@@ -65,6 +85,10 @@ pub struct Ranking {
     pub basis: Basis,
     /// Every dilution of the palette, best first; equally close ones the paler first.
     pub matches: Vec<Match>,
+    /// How sure that order is.
+    pub confidence: Confidence,
+    /// Which shade in which session.
+    pub plan: Plan,
     /// Doubts about the ranking.
     pub warnings: Vec<Warning>,
 }
@@ -90,6 +114,11 @@ pub struct Match {
     pub delta_l: f64,
     /// What the difference means to the eye.
     pub verdict: Verdict,
+    /// How likely it is to be the best.
+    pub chance: Chance,
+    /// Whether it and the first match are about equally good, as
+    /// [`Confidence::shades`] says; false of the first where it stands alone.
+    pub tie: bool,
     /// How to mix it.
     pub recipe: Recipe,
 }
@@ -126,10 +155,11 @@ impl Recipe {
 /// ```
 /// use smpmatch::color::Lab;
 /// use smpmatch::palette::Palette;
-/// use smpmatch::rank::{Head, RankOptions, rank};
+/// use smpmatch::rank::{Head, Noise, RankOptions, rank};
 ///
 /// let black = Lab::new(15.0, 0.0, 0.0);
-/// let head = Head { hair: black, seen_hair: black, skin: Lab::new(65.5, 9.5, 14.5) };
+/// let skin = Lab::new(65.5, 9.5, 14.5);
+/// let head = Head { hair: black, seen_hair: black, skin, noise: Noise::INSTRUMENT };
 /// let ranking = rank(&head, &Palette::generic(), &RankOptions::default());
 /// let best = &ranking.matches[0];
 /// assert_eq!((best.rank, best.shade.as_str()), (1, "8"));
@@ -144,25 +174,36 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
         geometry: options.geometry,
         look: Look::suiting(options.target, palette),
     };
-    let compare = |dilution| Match::new(dilution, &prediction, &target, options.volume_ml);
-    let mut matches: Vec<Match> = palette.dilutions().iter().map(compare).collect();
+    let mut ladder: Vec<&Dilution> = palette.dilutions().iter().collect();
+    ladder.sort_by(|one, other| one.pigment_share().total_cmp(&other.pigment_share()));
+    let chances = chance::chances(head, &ladder, &prediction, options);
+    let compare =
+        |(&dilution, chance)| Match::new((dilution, chance), &prediction, &target, options);
+    let mut matches: Vec<Match> = ladder.iter().zip(chances).map(compare).collect();
+    let first = Match::first(&matches);
+    let confidence = Confidence::weigh(&mut matches, first);
+    let plan = Plan::new(&matches, first, options.sessions);
     Match::place(&mut matches);
     let bases = matches.iter().map(|found| found.basis);
+    let mut warnings = doubts::of(head, &prediction, &target, &matches);
+    warnings.extend(confidence.doubt(&matches));
     Ranking {
         basis: bases.max().unwrap_or(Basis::Model),
-        warnings: doubts::of(head, &prediction, &target, &matches),
+        warnings,
         target,
         matches,
+        confidence,
+        plan,
     }
 }
 
 impl Match {
     /// One dilution against the target; its place is not known yet.
     fn new(
-        dilution: &Dilution,
+        (dilution, chance): (&Dilution, Chance),
         prediction: &Prediction<'_>,
         target: &Target,
-        volume_ml: f64,
+        options: &RankOptions,
     ) -> Self {
         let (lab, basis) = prediction.color(dilution);
         let delta_e = delta_e(lab, target.lab);
@@ -176,8 +217,17 @@ impl Match {
             delta_e,
             delta_l: lab.l - target.lab.l,
             verdict: Verdict::of(delta_e),
-            recipe: Recipe::of_share(dilution.pigment_share(), volume_ml),
+            chance,
+            tie: false,
+            recipe: Recipe::of_share(dilution.pigment_share(), options.volume_ml),
         }
+    }
+
+    /// The place of the closest among matches that are sorted from pale to dark.
+    fn first(ladder: &[Self]) -> usize {
+        let places = ladder.iter().enumerate();
+        let closest = places.min_by(|(_, one), (_, other)| one.by_closeness(other));
+        closest.map_or(0, |(place, _)| place)
     }
 
     /// Sorts matches and gives each its place.

@@ -1,9 +1,10 @@
 //! How a dilution will look in this skin, measured or modelled.
 
+use palette::convert::FromColorUnclamped;
 use serde::Serialize;
 
 use super::TargetKind;
-use crate::color::Lab;
+use crate::color::{Lab, Xyz};
 use crate::palette::{Dilution, Measured, Palette};
 use crate::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
 
@@ -61,37 +62,76 @@ pub(super) fn is_shade_guide(palette: &Palette) -> bool {
 impl Prediction<'_> {
     /// The healed color of a dilution in this skin, and what it rests on.
     pub(super) fn color(&self, dilution: &Dilution) -> (Lab, Basis) {
-        match healed(dilution) {
-            Some(measured) => (self.carried_over(dilution, measured), Basis::Measured),
-            None => (
-                self.modelled(self.skin, dilution.pigment_share()),
-                Basis::Model,
-            ),
+        let forecast = self.forecast(dilution);
+        (forecast.color(self.skin.xyz()), forecast.basis)
+    }
+
+    /// What the color of a dilution comes from.
+    pub(super) fn forecast(&self, dilution: &Dilution) -> Forecast {
+        let left = self.left(dilution.pigment_share(), &self.geometry);
+        let Some(measured) = healed(dilution) else {
+            return Forecast {
+                left: Some(left),
+                besides: Lab::new(0.0, 0.0, 0.0),
+                basis: Basis::Model,
+            };
+        };
+        // A measured color is moved by the difference that the model sees between the skins.
+        let there = measured.skin().map(|its_skin| {
+            let its_skin = Skin::fit(its_skin);
+            let there = self.left_in(&its_skin, dilution.pigment_share(), &self.geometry);
+            Lab::from_color_unclamped(its_skin.xyz() * there)
+        });
+        Forecast {
+            left: there.map(|_| left),
+            besides: there.map_or(measured.color(), |there| measured.color() - there),
+            basis: Basis::Measured,
         }
     }
 
     /// The darkest that the ink can look in this skin.
     pub(super) fn undiluted(&self) -> Lab {
-        self.modelled(self.skin, 1.0)
+        Lab::from_color_unclamped(self.skin.xyz() * self.left(1.0, &self.geometry))
     }
 
-    /// A measured color, moved by the difference that the model sees between its skin and this one.
-    fn carried_over(&self, dilution: &Dilution, measured: Measured) -> Lab {
-        let Some(its_skin) = measured.skin() else {
-            return measured.color();
-        };
-        let share = dilution.pigment_share();
-        let there = self.modelled(&Skin::fit(its_skin), share);
-        let here = self.modelled(self.skin, share);
-        measured.color() + (here - there)
+    /// What a mix with this share of pigment, 0 to 1, leaves of the light of this skin.
+    pub(super) fn left(&self, pigment_share: f64, geometry: &Geometry) -> Xyz {
+        self.left_in(self.skin, pigment_share, geometry)
     }
 
-    fn modelled(&self, skin: &Skin, pigment_share: f64) -> Lab {
+    fn left_in(&self, skin: &Skin, pigment_share: f64, geometry: &Geometry) -> Xyz {
         let strength = self.palette.ink().strength;
         let deposit = Deposit::new(strength, pigment_share, HEALED_DAYS);
         match self.look {
-            Look::Dot => skin.dot(&deposit, &self.geometry),
-            Look::Solid => skin.solid(&deposit, &self.geometry),
+            Look::Dot => skin.left_by_dot(&deposit, geometry),
+            Look::Solid => skin.left_by_solid(&deposit, geometry),
+        }
+    }
+}
+
+/// What a predicted color comes from: enough to predict it again for a skin that is a little off.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forecast {
+    /// What it leaves of the skin's light; none where the color does not hang on the skin.
+    left: Option<Xyz>,
+    /// What is added to that.
+    besides: Lab,
+    basis: Basis,
+}
+
+impl Forecast {
+    /// The color in a skin of this color.
+    pub(super) fn color(&self, skin: Xyz) -> Lab {
+        let left = self.left.map(|left| Lab::from_color_unclamped(skin * left));
+        left.map_or(self.besides, |color| color + self.besides)
+    }
+
+    /// The color in a skin of this color if the ink leaves so much of its light. A measured color
+    /// does not hang on what the ink is taken for.
+    pub(super) fn color_with(&self, left: Xyz, skin: Xyz) -> Lab {
+        match self.basis {
+            Basis::Model => Lab::from_color_unclamped(skin * left),
+            Basis::Strip | Basis::Interpolated | Basis::Measured => self.color(skin),
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Ranking by a strip of dilutions in the photo: a shade guide in the same light as the hair.
 
+use super::chance::chances_of_cells;
 use super::verdict::PERCEPTIBLE;
-use super::{Basis, Match, Ranking, Recipe, Target, TargetKind, Verdict, doubts};
+use super::{
+    Basis, Chance, Confidence, Match, Noise, Plan, RankOptions, Ranking, Recipe, Target,
+    TargetKind, Verdict, doubts,
+};
 use crate::color::{Lab, delta_e};
 use crate::light::{Cell, Strip};
 
@@ -15,18 +19,19 @@ use crate::light::{Cell, Strip};
 /// use smpmatch::color::Lab;
 /// use smpmatch::geometry::PixelRect;
 /// use smpmatch::light::{Cell, Strip};
-/// use smpmatch::rank::{Basis, rank_strip};
+/// use smpmatch::rank::{Basis, Noise, RankOptions, rank_strip};
 ///
 /// let cell = |water_parts, l| Cell { water_parts, lab: Lab::new(l, 1.0, 2.0) };
 /// let strip = Strip {
 ///     area: PixelRect::whole(60, 20),
 ///     cells: vec![cell(6.0, 30.0), cell(20.0, 50.0)],
 /// };
-/// let ranking = rank_strip(Lab::new(31.0, 1.0, 2.0), &strip, 5.0);
+/// let hair = (Lab::new(31.0, 1.0, 2.0), Noise::INSTRUMENT);
+/// let ranking = rank_strip(hair, &strip, &RankOptions::default());
 /// assert_eq!((ranking.matches[0].shade.as_str(), ranking.basis), ("6", Basis::Strip));
 /// ```
 #[must_use]
-pub fn rank_strip(hair: Lab, strip: &Strip, volume_ml: f64) -> Ranking {
+pub fn rank_strip((hair, noise): (Lab, Noise), strip: &Strip, options: &RankOptions) -> Ranking {
     let target = Target {
         kind: TargetKind::Solid,
         lab: hair,
@@ -37,18 +42,29 @@ pub fn rank_strip(hair: Lab, strip: &Strip, volume_ml: f64) -> Ranking {
         .windows(2)
         .filter_map(|pair| between(pair[0], pair[1], hair))
         .map(|mix| (mix, Basis::Interpolated));
-    let mut matches: Vec<Match> = cells
-        .iter()
-        .map(|&cell| (cell, Basis::Strip))
-        .chain(mixes)
-        .map(|(cell, basis)| found(cell, basis, hair, volume_ml))
+    let known = cells.iter().map(|&cell| (cell, Basis::Strip));
+    let mut ladder: Vec<(Cell, Basis)> = known.chain(mixes).collect();
+    ladder.sort_by(|(one, _), (other, _)| other.water_parts.total_cmp(&one.water_parts));
+    let labs: Vec<Lab> = ladder.iter().map(|(cell, _)| cell.lab).collect();
+    let chances = chances_of_cells((hair, noise), &labs, options.seed);
+    let mut matches: Vec<Match> = ladder
+        .into_iter()
+        .zip(chances)
+        .map(|(rung, chance)| found(rung, chance, hair, options.volume_ml))
         .collect();
+    let first = Match::first(&matches);
+    let confidence = Confidence::weigh(&mut matches, first);
+    let plan = Plan::new(&matches, first, options.sessions);
     Match::place(&mut matches);
+    let mut warnings = doubts::of_strip(hair, &cells, &matches);
+    warnings.extend(confidence.doubt(&matches));
     Ranking {
         target,
         basis: Basis::Strip,
-        warnings: doubts::of_strip(hair, &cells, &matches),
+        warnings,
         matches,
+        confidence,
+        plan,
     }
 }
 
@@ -72,7 +88,7 @@ fn between(dark: Cell, pale: Cell, hair: Lab) -> Option<Cell> {
         .filter(|mix| difference(mix) < nearer_end - PERCEPTIBLE)
 }
 
-fn found(cell: Cell, basis: Basis, hair: Lab, volume_ml: f64) -> Match {
+fn found((cell, basis): (Cell, Basis), chance: Chance, hair: Lab, volume_ml: f64) -> Match {
     let delta_e = delta_e(cell.lab, hair);
     Match {
         rank: 0,
@@ -84,6 +100,8 @@ fn found(cell: Cell, basis: Basis, hair: Lab, volume_ml: f64) -> Match {
         delta_e,
         delta_l: cell.lab.l - hair.l,
         verdict: Verdict::of(delta_e),
+        chance,
+        tie: false,
         recipe: Recipe::of_share(1.0 / (1.0 + cell.water_parts), volume_ml),
     }
 }
@@ -107,8 +125,12 @@ mod tests {
         }
     }
 
+    fn ranked(hair: Lab) -> Ranking {
+        rank_strip((hair, Noise::INSTRUMENT), &strip(), &RankOptions::default())
+    }
+
     fn best(hair: Lab) -> (String, Basis) {
-        let best = rank_strip(hair, &strip(), 5.0).matches.swap_remove(0);
+        let best = ranked(hair).matches.swap_remove(0);
         (best.shade, best.basis)
     }
 
@@ -134,7 +156,7 @@ mod tests {
     #[test]
     fn nothing_is_proposed_beyond_the_ends_and_a_warning_says_so() {
         for (hair, end) in [(20.0, "6"), (65.0, "20")] {
-            let ranking = rank_strip(Lab::new(hair, 1.5, 3.0), &strip(), 5.0);
+            let ranking = ranked(Lab::new(hair, 1.5, 3.0));
             assert_eq!(ranking.matches[0].shade, end);
             let is_beyond = |doubt: &Warning| matches!(doubt, Warning::BeyondStrip { .. });
             assert!(ranking.warnings.iter().any(is_beyond));

@@ -91,6 +91,7 @@ fn follicle_look(head: &Head, share: f64) -> Lab {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Noise;
     use super::*;
     use crate::color::delta_e;
 
@@ -98,6 +99,7 @@ mod tests {
         hair: Lab::new(15.0, 0.0, 0.0),
         seen_hair: Lab::new(35.0, 5.0, 8.0),
         skin: Lab::new(65.5, 9.5, 14.5),
+        noise: Noise::INSTRUMENT,
     };
 
     fn follicle_target(dot_mm: f64) -> Lab {

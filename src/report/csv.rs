@@ -42,7 +42,7 @@ const OF_PHOTO: [Column; 25] = [
 ];
 
 /// One row each; pointers from the match.
-const OF_MATCH: [Column; 15] = [
+const OF_MATCH: [Column; 17] = [
     ("rank", "/rank"),
     ("shade", "/shade"),
     ("pigment_parts", "/pigment_parts"),
@@ -55,6 +55,8 @@ const OF_MATCH: [Column; 15] = [
     ("delta_e", "/delta_e"),
     ("delta_l", "/delta_l"),
     ("verdict", "/verdict"),
+    ("probability", "/probability"),
+    ("tie", "/tie"),
     ("volume_ml", "/recipe/volume_ml"),
     ("pigment_ml", "/recipe/pigment_ml"),
     ("water_ml", "/recipe/water_ml"),

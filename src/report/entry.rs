@@ -10,11 +10,11 @@ use crate::light::{Cell, Light, Strip};
 use crate::measure::{Hair, Skin};
 use crate::palette::Palette;
 use crate::photo::Photo;
-use crate::rank::{Match, RankOptions, Ranking, Recipe, Target};
+use crate::rank::{Confidence, Match, Plan, RankOptions, Ranking, Recipe, Target};
 use crate::report::layout::{
-    CellReport, ClusterReport, HairReport, LightReport, MatchReport, Outcome, PaletteSummary,
-    PhotoReport, PhotoResult, RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport,
-    Swatch, TargetReport, Tool, WarningReport,
+    CellReport, ClusterReport, ConfidenceReport, HairReport, LightReport, MatchReport, Outcome,
+    PaletteSummary, PhotoReport, PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings,
+    SkinReport, StripReport, Swatch, TargetReport, Tool, WarningReport,
 };
 use crate::segment::RoleCluster;
 use crate::warning::Warning;
@@ -41,6 +41,7 @@ impl Report {
                 dot_mm: rank.geometry.dot_mm,
                 hair_mm: rank.follicle.hair_mm,
                 stubble_mm: rank.follicle.stubble_mm,
+                sessions: rank.sessions.get(),
             },
             photos: Vec::new(),
         }
@@ -126,6 +127,8 @@ impl PhotoResult {
             target: ranking.map(|ranking| TargetReport::from(&ranking.target)),
             basis: ranking.map(|ranking| ranking.basis),
             matches: matches.iter().map(MatchReport::from).collect(),
+            confidence: ranking.map(|ranking| ConfidenceReport::from(&ranking.confidence)),
+            plan: ranking.map(|ranking| PlanReport::from(&ranking.plan)),
             warnings: doubts
                 .into_iter()
                 .chain(of_ranking)
@@ -247,7 +250,35 @@ impl From<&Match> for MatchReport {
             delta_e: found.delta_e,
             delta_l: found.delta_l,
             verdict: found.verdict,
+            probability: found.chance.best,
+            probability_within_one: found.chance.within_one,
+            probability_with_ink: found.chance.best_with_ink,
+            delta_e_interval: found.chance.delta_e,
+            tie: found.tie,
             recipe: found.recipe.into(),
+        }
+    }
+}
+
+impl From<&Confidence> for ConfidenceReport {
+    fn from(confidence: &Confidence) -> Self {
+        Self {
+            level: confidence.level,
+            shades: confidence.shades.clone(),
+            shades_with_ink: confidence.shades_with_ink.clone(),
+        }
+    }
+}
+
+impl From<&Plan> for PlanReport {
+    fn from(plan: &Plan) -> Self {
+        let session = |planned: Option<&String>| planned.unwrap_or(&plan.matched).clone();
+        Self {
+            first_session: session(plan.sessions.first()),
+            matched: plan.matched.clone(),
+            last_session: session(plan.sessions.last()),
+            hairline: plan.hairline.clone(),
+            sessions: plan.sessions.clone(),
         }
     }
 }

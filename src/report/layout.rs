@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::color::{ItaClass, Lab};
 use crate::measure::{LabSd, Style};
 use crate::palette::StrengthSource;
-use crate::rank::{Basis, TargetKind, Verdict};
+use crate::rank::{Basis, Level, TargetKind, Verdict};
 use crate::report::round;
 use crate::segment::Label;
 
@@ -65,6 +65,8 @@ pub struct Settings {
     pub hair_mm: f64,
     /// Visible length of a shaved hair in millimetres.
     pub stubble_mm: f64,
+    /// Sessions planned.
+    pub sessions: u8,
 }
 
 /// What became of one photo.
@@ -114,6 +116,10 @@ pub struct PhotoResult {
     pub basis: Option<Basis>,
     /// Every dilution of the palette, closest first; empty where there is nothing to match.
     pub matches: Vec<MatchReport>,
+    /// How sure that order is, unless there is nothing to match.
+    pub confidence: Option<ConfidenceReport>,
+    /// Which shade in which session, unless there is nothing to match.
+    pub plan: Option<PlanReport>,
     /// Doubts, each with its fix.
     pub warnings: Vec<WarningReport>,
 }
@@ -281,8 +287,50 @@ pub struct MatchReport {
     pub delta_l: f64,
     /// `delta_e` in words.
     pub verdict: Verdict,
+    /// Probability, 0 to 1, of being the closest, given the ink as the palette states it: what the
+    /// photo leaves open.
+    #[serde(serialize_with = "round::share")]
+    pub probability: f64,
+    /// Probability that it or the next shade on either side is the closest.
+    #[serde(serialize_with = "round::share")]
+    pub probability_within_one: f64,
+    /// Probability of being the closest if the ink's strength and depth may be off too.
+    #[serde(serialize_with = "round::share")]
+    pub probability_with_ink: f64,
+    /// Where `delta_e` lies with a probability of 0.9, given the ink.
+    #[serde(serialize_with = "round::interval")]
+    pub delta_e_interval: (f64, f64),
+    /// Whether it and the first match are about equally good.
+    pub tie: bool,
     /// How to mix it.
     pub recipe: RecipeReport,
+}
+
+/// How sure the order of the matches is.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConfidenceReport {
+    /// In one word.
+    pub level: Level,
+    /// The shades that are about equally good, lighter first.
+    pub shades: Vec<String>,
+    /// The shades that may be the best if the ink is not as the palette states it, lighter first.
+    pub shades_with_ink: Vec<String>,
+}
+
+/// Which shade in which session, as names of shades.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanReport {
+    /// The first session's.
+    pub first_session: String,
+    /// The closest match.
+    #[serde(rename = "match")]
+    pub matched: String,
+    /// The last session's, and the darkest that may be used.
+    pub last_session: String,
+    /// For the hairline.
+    pub hairline: String,
+    /// Every session's, in order.
+    pub sessions: Vec<String>,
 }
 
 /// How to mix a dilution.

@@ -1,6 +1,7 @@
 //! What was found, as text for the artist, as JSON or a table for scripts, and as pictures to
 //! check it by.
 
+mod advice;
 mod csv;
 mod entry;
 mod form;
@@ -12,9 +13,9 @@ mod text;
 
 pub use form::{Form, ReportWriter, begin};
 pub use layout::{
-    CellReport, ClusterReport, HairReport, LightReport, MatchReport, Outcome, PaletteSummary,
-    PhotoReport, PhotoResult, RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport,
-    Swatch, TargetReport, Tool, WarningReport,
+    CellReport, ClusterReport, ConfidenceReport, HairReport, LightReport, MatchReport, Outcome,
+    PaletteSummary, PhotoReport, PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings,
+    SkinReport, StripReport, Swatch, TargetReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use text::{Swatches, TextStyle};

@@ -50,6 +50,12 @@ pub(super) fn optional_share<S: Serializer>(share: &Option<f64>, to: S) -> Resul
         .serialize(to)
 }
 
+pub(super) fn interval<S: Serializer>(ends: &(f64, f64), to: S) -> Result<S::Ok, S::Error> {
+    [ends.0, ends.1]
+        .map(|end| rounded(end, HUNDREDTHS))
+        .serialize(to)
+}
+
 pub(super) fn channels<S: Serializer>(factors: &[f64; 3], to: S) -> Result<S::Ok, S::Error> {
     factors
         .map(|factor| rounded(factor, FACTOR_DECIMALS))

@@ -8,6 +8,7 @@ use anstyle::{Color, RgbColor, Style};
 use crate::color::{self, Lab};
 use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind};
+use crate::report::advice;
 use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{
     ClusterReport, HairReport, LightReport, MatchReport, Outcome, PhotoReport, PhotoResult,
@@ -37,7 +38,7 @@ pub enum Swatches {
 const NARROWEST: usize = 60;
 const WIDEST: usize = 120;
 /// Columns that a match with its recipe takes besides the name of the shade.
-const RECIPE_WIDTH: usize = 75;
+const RECIPE_WIDTH: usize = 82;
 const SWATCH: &str = "    ";
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
@@ -233,7 +234,18 @@ impl Page {
             }
         }
         self.table(out, &result.matches)?;
-        self.paragraph(out, "  ", &format!("Mix {}.", recipe(best)))?;
+        for words in advice::certainty(result, self.report.palette.strength_source) {
+            self.paragraph(out, "  ", &words)?;
+        }
+        writeln!(out)?;
+        self.plan(out, result, best.recipe.volume_ml)
+    }
+
+    fn plan(&self, out: &mut impl Write, result: &PhotoResult, volume_ml: f64) -> fmt::Result {
+        self.heading(out, &format!("Plan, each mix {volume_ml} ml"))?;
+        for line in advice::plan(result) {
+            self.item(out, &line)?;
+        }
         writeln!(out)
     }
 
@@ -251,8 +263,8 @@ impl Page {
         let recipes = self.style.width >= RECIPE_WIDTH + shade;
         let mix = if recipes { "pigment + water" } else { "" };
         let head = format!(
-            "      {:<shade$} {swatch} {:>5}  {:<12} {:<20} {mix}",
-            "shade", "ΔE00", "lightness", "to the eye"
+            "      {:<shade$} {swatch} {:>5} {:>6}  {:<12} {:<20} {mix}",
+            "shade", "ΔE00", "chance", "lightness", "to the eye"
         );
         writeln!(out, "{}", head.trim_end())?;
         for ranked in matches {
@@ -273,7 +285,8 @@ impl Page {
                 Basis::Interpolated => "interpolated",
                 _ => eye,
             };
-            write!(out, "{:>5.1}  {lightness:<12} ", ranked.delta_e)?;
+            let (distance, percent) = (ranked.delta_e, ranked.probability * 100.0);
+            write!(out, "{distance:>5.1} {percent:>4.0} %  {lightness:<12} ")?;
             if recipes {
                 writeln!(out, "{eye:<20} {pigment_ml:.2} ml + {water_ml:.2} ml")?;
             } else {
@@ -289,7 +302,7 @@ impl Page {
         }
         self.heading(out, "Warnings")?;
         for warning in warnings {
-            self.item(out, &warning.message)?;
+            self.item(out, &printable(&warning.message))?;
             self.paragraph(out, "    ", &format!("→ {}", warning.fix))?;
         }
         writeln!(out)
@@ -389,19 +402,8 @@ fn meaning(kind: TargetKind, settings: &Settings) -> String {
     }
 }
 
-fn recipe(best: &MatchReport) -> String {
-    let recipe = &best.recipe;
-    format!(
-        "{} ml of shade {}: {:.2} ml pigment + {:.2} ml water",
-        recipe.volume_ml,
-        printable(&best.shade),
-        recipe.pigment_ml,
-        recipe.water_ml
-    )
-}
-
 /// File names are hostile input: control characters would drive the terminal.
-fn printable(name: &str) -> String {
+pub(super) fn printable(name: &str) -> String {
     let shown = |letter: char| {
         if letter.is_control() {
             char::REPLACEMENT_CHARACTER

@@ -30,6 +30,10 @@ const DOUBTFUL: f64 = 0.7;
 const LEAST_CHROMA: f64 = 4.5;
 const LEAST_TEXTURE: f64 = 0.25;
 const LEAST_LIGHTNESS: f64 = 35.0;
+/// Hair that only its roughness shows: least share of the photo, and least difference to the skin
+/// in log roughness.
+const LEAST_ROUGH_SHARE: f64 = 0.07;
+const LEAST_ROUGHER: f64 = 0.3;
 
 /// Judges the labels by the network's view (class probabilities of each superpixel) and by how
 /// much hair and skin differ.
@@ -56,6 +60,24 @@ pub(super) fn find(graph: &Graph, labels: &[Label], seen: &[[f64; CLASSES]]) -> 
     } else {
         Finding::Found
     }
+}
+
+/// Whether what was labelled hair by its roughness is that much rougher than the skin, and too
+/// large to be a highlight or an ear.
+pub(super) fn is_rougher(graph: &Graph, labels: &[Label], roughness: &[f64]) -> bool {
+    let median = |label| {
+        let all = graph.superpixels.iter().zip(labels).zip(roughness);
+        let own = all.filter(|((_, own), _)| **own == label);
+        quantile(own.map(|((s, _), &rough)| (rough, s.area)), 0.5)
+    };
+    let (Some(hair), Some(skin)) = (median(Label::Hair), median(Label::Skin)) else {
+        return false;
+    };
+    let all = || graph.superpixels.iter().zip(labels);
+    let photo: f64 = all().map(|(s, _)| s.area).sum();
+    let own = all().filter(|(_, label)| **label == Label::Hair);
+    let area: f64 = own.map(|(s, _)| s.area).sum();
+    area > LEAST_ROUGH_SHARE * photo && hair - skin > LEAST_ROUGHER
 }
 
 /// Whether hair and skin look like one surface. Without skin there is nothing to confuse it with.

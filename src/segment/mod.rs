@@ -16,6 +16,7 @@ mod network;
 mod numbers;
 mod quantile;
 mod roles;
+mod rough;
 mod rounds;
 mod shrink;
 mod slic;
@@ -30,6 +31,7 @@ use image::{Rgb, RgbImage};
 
 use crate::photo::Photo;
 use rounds::{BACKGROUND, CLOTH, HAIR, SKIN, Scores};
+use shrink::Plane;
 use superpixel::Graph;
 
 /// What is seen in place of what is not visible.
@@ -76,14 +78,14 @@ pub fn segment(photo: &Photo) -> Segmentation {
     let (width, height) = size_within(pixels, LONGEST);
     let graph = Graph::new(&shrink::shrink(&fine, width, height), &lightness);
     let seen = network_view(&fine, &graph);
-    let labels = label(&graph, &seen);
+    let (labels, finding) = look(&graph, &seen, &lightness);
     let mut map = enlarge::enlarge(&graph, &labels, fine.dimensions());
     highlight::mark((&graph, &labels), &fine, &lightness, &mut map);
     for (label, _) in map.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
         *label = Label::Background;
     }
     Segmentation {
-        finding: finding::find(&graph, &labels, &seen),
+        finding,
         labels: LabelMap::new(photo, fine.dimensions(), map),
     }
 }
@@ -140,8 +142,35 @@ fn network_view(fine: &RgbImage, graph: &Graph) -> Vec<[f64; network::CLASSES]> 
 /// How much the network's log probabilities count against the photo's own colors.
 const TRUST: f64 = 2.0;
 
-fn label(graph: &Graph, seen: &[[f64; network::CLASSES]]) -> Vec<Label> {
-    let expected: Vec<Scores> = seen.iter().map(expect).collect();
+/// The labels of the superpixels and whether they show hair: by the network's view, and where that
+/// leaves doubt, by roughness.
+fn look(
+    graph: &Graph,
+    seen: &[[f64; network::CLASSES]],
+    lightness: &Plane,
+) -> (Vec<Label>, Finding) {
+    let labels = label(graph, seen, seen.iter().map(expect));
+    let finding = finding::find(graph, &labels, seen);
+    if finding == Finding::Found {
+        return (labels, finding);
+    }
+    let roughness = rough::roughness(graph, lightness);
+    let expected = rough::expect(graph, &roughness, seen);
+    let second = expected.map(|e| label(graph, seen, e.iter().map(trust)));
+    match second {
+        Some(labels) if finding::is_rougher(graph, &labels, &roughness) => {
+            (labels, Finding::NotSure)
+        }
+        _ => (labels, finding),
+    }
+}
+
+fn label(
+    graph: &Graph,
+    seen: &[[f64; network::CLASSES]],
+    expected: impl Iterator<Item = Scores>,
+) -> Vec<Label> {
+    let expected: Vec<Scores> = expected.collect();
     let classes = rounds::settle(graph, &expected);
     let labels = classes.iter().zip(seen);
     let mut labels: Vec<Label> = labels
@@ -158,14 +187,19 @@ fn label(graph: &Graph, seen: &[[f64; network::CLASSES]]) -> Vec<Label> {
 
 /// What the network's view of a superpixel lets expect of its class.
 fn expect(seen: &[f64; network::CLASSES]) -> Scores {
-    /// No class is ruled out by the network alone.
-    const DOUBT: f64 = 0.01;
     let [background, skin, hair, facial] = *seen;
     let mut expected = [0.0; 4];
     expected[BACKGROUND] = background / 2.0;
     expected[CLOTH] = background / 2.0 + facial;
     expected[SKIN] = skin;
     expected[HAIR] = hair;
+    trust(&expected)
+}
+
+/// The weight of expected probabilities in the rounds.
+fn trust(expected: &Scores) -> Scores {
+    /// No class is ruled out for good.
+    const DOUBT: f64 = 0.01;
     let total: f64 = expected.iter().map(|share| share + DOUBT).sum();
     expected.map(|share| TRUST * ((share + DOUBT) / total).ln())
 }

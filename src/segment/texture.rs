@@ -47,7 +47,7 @@ pub(super) fn lightness(picture: &RgbImage) -> Plane {
 }
 
 /// The standard deviation in a window around every pixel; the picture is mirrored at its borders.
-fn deviation(plane: &Plane) -> Plane {
+pub(super) fn deviation(plane: &Plane) -> Plane {
     let (width, height) = (plane.width, plane.height);
     let count = short(WINDOW * WINDOW);
     let columns: Vec<usize> = (0..width + WINDOW - 1)

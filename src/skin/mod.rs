@@ -32,7 +32,8 @@ use tables::{BANDS, Band};
 #[derive(Clone, Debug)]
 pub struct Skin {
     bands: [BareSkin; BANDS],
-    gain: Xyz,
+    measured: Xyz,
+    fitted: Xyz,
     fit_delta_e: f64,
 }
 
@@ -61,7 +62,8 @@ impl Skin {
         let fitted = complexion.color(bands);
         Self {
             bands: bands.map(|band| BareSkin::new(band, complexion)),
-            gain: Xyz::from_color_unclamped(measured) / fitted,
+            measured: Xyz::from_color_unclamped(measured),
+            fitted,
             fit_delta_e: delta_e(measured, Lab::from_color_unclamped(fitted)),
         }
     }
@@ -73,34 +75,55 @@ impl Skin {
         self.fit_delta_e
     }
 
+    /// The measured color.
+    pub(crate) fn xyz(&self) -> Xyz {
+        self.measured
+    }
+
     /// The color of skin filled evenly with pigment.
     #[must_use]
     pub fn solid(&self, deposit: &Deposit, geometry: &Geometry) -> Lab {
-        self.shaded(deposit, geometry, |_| 1.0)
+        self.under(self.left_by_solid(deposit, geometry))
+    }
+
+    /// What an even fill leaves of the light of bare skin, in X, Y and Z: 1 is all of it.
+    pub(crate) fn left_by_solid(&self, deposit: &Deposit, geometry: &Geometry) -> Xyz {
+        self.left(deposit, geometry, |_| 1.0)
     }
 
     /// The mean color of the disc of one dot, seen from near.
     #[must_use]
     pub fn dot(&self, deposit: &Deposit, geometry: &Geometry) -> Lab {
+        self.under(self.left_by_dot(deposit, geometry))
+    }
+
+    /// What a dot leaves of the light of bare skin on its disc, in X, Y and Z: 1 is all of it.
+    pub(crate) fn left_by_dot(&self, deposit: &Deposit, geometry: &Geometry) -> Xyz {
         let contrast = geometry.dot_contrast(deposit);
-        self.shaded(deposit, geometry, |_| contrast)
+        self.left(deposit, geometry, |_| contrast)
     }
 
     /// The color of dots and the skin between them, seen from so far that they run together.
     #[must_use]
     pub fn area(&self, deposit: &Deposit, geometry: &Geometry) -> Lab {
-        self.shaded(deposit, geometry, |bare| {
+        self.under(self.left(deposit, geometry, |bare| {
             geometry.area_contrast(bare.band.thickness_of(deposit), bare.reach_mm())
-        })
+        }))
     }
 
-    /// The color of skin that shows a share, 0 to 1 for each band, of a solid fill's contrast.
-    fn shaded(
+    /// The color of this skin where pigment leaves so much of its light.
+    fn under(&self, left: Xyz) -> Lab {
+        Lab::from_color_unclamped(self.measured * left)
+    }
+
+    /// What is left of the light of bare skin that shows a share, 0 to 1 for each band, of a solid
+    /// fill's contrast. Taken of the fitted skin, so that no pigment leaves all of it exactly.
+    fn left(
         &self,
         deposit: &Deposit,
         geometry: &Geometry,
         contrast: impl Fn(&BareSkin) -> f64,
-    ) -> Lab {
+    ) -> Xyz {
         let color = self
             .bands
             .iter()
@@ -108,7 +131,7 @@ impl Skin {
                 let taken = bare.reflectance - bare.filled(deposit, geometry);
                 sum + Xyz::from(bare.band.weights) * (bare.reflectance - contrast(bare) * taken)
             });
-        Lab::from_color_unclamped(color * self.gain)
+        color / self.fitted
     }
 }
 

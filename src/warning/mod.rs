@@ -129,6 +129,11 @@ pub enum Warning {
         /// ΔE00 of the best match.
         delta_e: f64,
     },
+    /// The photo leaves the choice between several shades open.
+    ShadesTie {
+        /// The shades, lighter first.
+        shades: Vec<String>,
+    },
     /// The palette is the built-in generic one.
     PaletteGeneric,
     /// The strength of the ink is assumed, not calibrated.
@@ -168,6 +173,7 @@ impl Warning {
             Self::BeyondStrip { .. } => "beyond-strip",
             Self::StripUnsorted => "strip-unsorted",
             Self::BestMatchFar { .. } => "best-match-far",
+            Self::ShadesTie { .. } => "shades-tie",
             Self::PaletteGeneric => "palette-generic",
             Self::InkStrengthAssumed => "ink-strength-assumed",
         }

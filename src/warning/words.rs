@@ -67,6 +67,9 @@ impl Warning {
             Self::BestMatchFar { .. } => {
                 "check the hair and skin colors above by eye before using any of these shades"
             }
+            Self::ShadesTie { .. } => {
+                "start with the lightest of them: it can be deepened, a darker one not taken back"
+            }
             Self::PaletteGeneric => {
                 "write your own dilutions into a palette and pass it with --palette"
             }
@@ -78,6 +81,7 @@ impl Warning {
 }
 
 impl fmt::Display for Warning {
+    #[expect(clippy::too_many_lines, reason = "one arm for each doubt")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoLightReference => f.write_str(
@@ -204,6 +208,11 @@ impl fmt::Display for Warning {
             Self::BestMatchFar { delta_e } => write!(
                 f,
                 "even the best match is clearly different (ΔE00 {delta_e:.1})"
+            ),
+            Self::ShadesTie { shades } => write!(
+                f,
+                "the photo cannot tell the shades {} apart",
+                shades.join(", ")
             ),
             Self::PaletteGeneric => f.write_str(
                 "the palette is the built-in generic carbon ladder, not your ink: shades are a \

@@ -1,0 +1,101 @@
+//! The calibrate commands: a palette of the artist's own ink.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use smpmatch::calibrate::{palette_of_strip, strength_of_dot};
+use smpmatch::color::Lab;
+use smpmatch::geometry::Region;
+use smpmatch::light::{Light, Reference, Strip, patch_color};
+use smpmatch::palette::Palette;
+use smpmatch::photo::{Limits, Photo};
+
+use crate::analyze::reference;
+use crate::args::{CalibrateCommand, PaletteOutput, ReferenceArgs};
+use crate::input::Source;
+use crate::output::complain;
+use crate::palette;
+
+/// Runs a calibrate command.
+pub(crate) fn run(command: &CalibrateCommand) -> Result<ExitCode> {
+    match command {
+        CalibrateCommand::Strip {
+            photo,
+            strip,
+            strip_shades,
+            light,
+            to,
+        } => {
+            let photo = lit(photo, light)?;
+            let area = strip.within(photo.width(), photo.height())?;
+            let strip = Strip::read(&photo, area, strip_shades)?;
+            write(&palette_of_strip(&strip, "My strip")?, to)?;
+        }
+        CalibrateCommand::Healed {
+            photo,
+            dot,
+            skin,
+            shade,
+            palette,
+            light,
+            to,
+        } => {
+            let base = palette::load(palette.as_deref())?;
+            let photo = lit(photo, light)?;
+            let (dot, skin) = (color(&photo, *dot)?, color(&photo, *skin)?);
+            let strength = strength_of_dot(skin, dot, *shade)?;
+            if !strength.is_well_told {
+                complain("the strength is told best by a dot of a shade between 4 and 10");
+            }
+            let calibrated = base.with_strength(strength.value)?;
+            write(&calibrated, to)?;
+            complain(&format!(
+                "ink strength {:.1}, within about {:.0} %",
+                strength.value,
+                strength.relative_sd * 100.0
+            ));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The photo in neutral light, as far as a reference tells the light.
+fn lit(path: &Path, light: &ReferenceArgs) -> Result<Photo> {
+    let name = || path.display().to_string();
+    let source = Source::one(path)?;
+    let photo = source.open(&Limits::default()).with_context(name)?;
+    let reference = reference(light);
+    if reference == Reference::None {
+        complain("no gray card or chart in use: absolute colors may be off by 10 ΔE00");
+    }
+    let light = Light::measure(&photo, &reference).with_context(name)?;
+    Ok(light.correct(&photo).into_owned())
+}
+
+fn color(photo: &Photo, region: Region) -> Result<Lab> {
+    let area = region.within(photo.width(), photo.height())?;
+    Ok(patch_color(photo, area))
+}
+
+fn write(palette: &Palette, to: &PaletteOutput) -> Result<()> {
+    let json = serde_json::to_string_pretty(palette)? + "\n";
+    let path = &to.output;
+    let mut options = File::options();
+    let options = options.write(true);
+    let opened = if to.force {
+        options.create(true).truncate(true).open(path)
+    } else {
+        options.create_new(true).open(path)
+    };
+    opened
+        .and_then(|mut file| file.write_all(json.as_bytes()))
+        .with_context(|| {
+            format!(
+                "cannot write {}; --force writes over a file",
+                path.display()
+            )
+        })
+}

@@ -1,0 +1,125 @@
+//! How sure a ranking is, and between which shades it leaves the choice.
+
+use std::ops::RangeInclusive;
+
+use serde::Serialize;
+
+use super::Match;
+use crate::warning::Warning;
+
+/// Probability that the range of shades holds the best one.
+const WITHIN_RANGE: f64 = 0.9;
+/// ΔE00 by which a match may be farther than the best and count as equally close: about what the
+/// eye sees in a direct comparison.
+const EQUALLY_CLOSE: f64 = 1.0;
+
+/// How sure a ranking is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Confidence {
+    /// In one word.
+    pub level: Level,
+    /// The shades that are about equally good: the best is among them with a probability of 0.9,
+    /// given the ink as the palette states it, and so is every match that is at most 1 ΔE00 farther
+    /// from the target than the first. Lighter first.
+    pub shades: Vec<String>,
+    /// The shades among which the best is with a probability of 0.9 if the ink's strength and depth
+    /// may be off too. Lighter first.
+    pub shades_with_ink: Vec<String>,
+}
+
+/// How sure a ranking is, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// The first match is the best with a probability of 0.6 or more.
+    High,
+    /// The best is the first match or next to it with a probability of 0.8 or more.
+    Medium,
+    /// Neither.
+    Low,
+}
+
+impl Level {
+    /// The level in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+
+    fn of(first: &Match) -> Self {
+        match first.chance {
+            chance if chance.best >= 0.6 => Self::High,
+            chance if chance.within_one >= 0.8 => Self::Medium,
+            _ => Self::Low,
+        }
+    }
+}
+
+impl Confidence {
+    /// Weighs the matches of a palette, at least one, which are sorted from pale to dark; `first`
+    /// is the place of the closest. Marks those that tie with it.
+    pub(super) fn weigh(ladder: &mut [Match], first: usize) -> Self {
+        let chances = |of: fn(&Match) -> f64| ladder.iter().map(of).collect::<Vec<f64>>();
+        let likely_range = likely(&chances(|found| found.chance.best), first);
+        let with_ink = likely(&chances(|found| found.chance.best_with_ink), first);
+        let close = equally_close(ladder, first);
+        let tied = *likely_range.start().min(close.start())..=*likely_range.end().max(close.end());
+        for found in &mut ladder[tied.clone()] {
+            found.tie = tied.start() < tied.end();
+        }
+        let shades = |range: RangeInclusive<usize>| {
+            let found = ladder[range].iter();
+            found.map(|found| found.shade.clone()).collect()
+        };
+        Self {
+            level: Level::of(&ladder[first]),
+            shades: shades(tied),
+            shades_with_ink: shades(with_ink),
+        }
+    }
+
+    /// What to doubt about the first of the matches, which are sorted by rank.
+    pub(super) fn doubt(&self, matches: &[Match]) -> Option<Warning> {
+        let open = matches
+            .first()
+            .is_some_and(|first| first.chance.best < WITHIN_RANGE);
+        (open && self.shades.len() > 1).then(|| Warning::ShadesTie {
+            shades: self.shades.clone(),
+        })
+    }
+}
+
+/// The least range around a place that is likely enough to hold the best.
+fn likely(chances: &[f64], around: usize) -> RangeInclusive<usize> {
+    let (mut start, mut end) = (around, around);
+    // Chances are counts of draws, whose sum is 0.9 but for rounding.
+    while chances[start..=end].iter().sum::<f64>() < WITHIN_RANGE - 1e-9 {
+        let paler = start.checked_sub(1).map(|at| chances[at]);
+        let darker = chances.get(end + 1).copied();
+        match (paler, darker) {
+            (None, None) => break,
+            (Some(paler), darker) if darker.is_none_or(|darker| paler >= darker) => start -= 1,
+            _ => end += 1,
+        }
+    }
+    start..=end
+}
+
+/// The range of the matches that are about as close as the closest.
+fn equally_close(ladder: &[Match], first: usize) -> RangeInclusive<usize> {
+    let limit = ladder[first].delta_e + EQUALLY_CLOSE;
+    let close = |found: &Match| found.delta_e <= limit;
+    let paler = ladder[..first]
+        .iter()
+        .rev()
+        .take_while(|found| close(found));
+    let darker = ladder[first..]
+        .iter()
+        .skip(1)
+        .take_while(|found| close(found));
+    first - paler.count()..=first + darker.count()
+}

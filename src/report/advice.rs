@@ -1,0 +1,86 @@
+//! How sure the match is and what to do with it, in words.
+
+use crate::palette::StrengthSource;
+use crate::report::layout::{ConfidenceReport, MatchReport, PhotoResult, PlanReport, RecipeReport};
+
+/// Probability from which the photo is said to leave no choice.
+const DECIDED: f64 = 0.9;
+
+/// How sure the match is, as paragraphs.
+pub(super) fn certainty(result: &PhotoResult, strength: StrengthSource) -> Vec<String> {
+    let Some((confidence, best)) = result.confidence.as_ref().zip(result.matches.first()) else {
+        return Vec::new();
+    };
+    let mut paragraphs = vec![choice(confidence, best)];
+    let fewest = confidence.shades.len().max(1);
+    if confidence.shades_with_ink.len() > fewest {
+        let doubt = match strength {
+            StrengthSource::Assumed => "The ink's strength is only assumed",
+            StrengthSource::Calibrated => "A calibrated ink still varies from hand to hand",
+        };
+        let shades = span(&confidence.shades_with_ink);
+        paragraphs.push(format!(
+            "{doubt}: counting that in, the best may be any of {shades}. A healed test dot tells."
+        ));
+    }
+    paragraphs
+}
+
+fn choice(confidence: &ConfidenceReport, best: &MatchReport) -> String {
+    let (level, shades) = (confidence.level.name(), &confidence.shades);
+    let reason = match (best.probability >= DECIDED, shades.len()) {
+        (_, 0 | 1) => "the others are clearly farther",
+        (true, _) => "so close that the eye hardly tells them apart",
+        (false, _) => "the photo cannot tell them apart",
+    };
+    format!("Confidence {level}: {}; {reason}.", span(shades))
+}
+
+/// The plan and its recipes, line by line.
+pub(super) fn plan(result: &PhotoResult) -> Vec<String> {
+    let Some(plan) = &result.plan else {
+        return Vec::new();
+    };
+    let sessions = (1..).zip(&plan.sessions).map(|(number, shade)| {
+        let why = purpose(number, shade, plan);
+        format!("session {number}: shade {}; {why}", mix(shade, result))
+    });
+    let hairline = format!(
+        "hairline: shade {}; softens the edge",
+        mix(&plan.hairline, result)
+    );
+    sessions.chain([hairline]).collect()
+}
+
+fn purpose(number: u32, shade: &str, plan: &PlanReport) -> &'static str {
+    match number {
+        1 if shade != plan.matched => "one step lighter, for it can be deepened",
+        1 => "no lighter one in the palette",
+        2 => "the match",
+        _ => "at most, as it has healed",
+    }
+}
+
+fn mix(shade: &str, result: &PhotoResult) -> String {
+    let found = result.matches.iter().find(|found| found.shade == shade);
+    let name = super::text::printable(shade);
+    found.map_or(name.clone(), |found| {
+        let RecipeReport {
+            pigment_ml,
+            water_ml,
+            ..
+        } = found.recipe;
+        format!("{name}, {pigment_ml:.2} ml pigment + {water_ml:.2} ml water")
+    })
+}
+
+/// Shades in a row, as `12`, `12 or 10`, `15 to 8`.
+fn span(shades: &[String]) -> String {
+    let name = |shade: &String| super::text::printable(shade);
+    match shades {
+        [] => String::new(),
+        [only] => format!("shade {}", name(only)),
+        [one, other] => format!("{} or {}", name(one), name(other)),
+        [first, .., last] => format!("{} to {}", name(first), name(last)),
+    }
+}

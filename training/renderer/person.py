@@ -1,0 +1,146 @@
+"""One person in 3-D: chosen once as a `Person`, then built as a cloud of labelled points."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from classes import HAIR, SKIN
+
+from . import cloth, face, hair, head
+from .color import skin_and_hair
+from .noise import blurred, chance, fractal_noise, ramp
+from .skin import SkinLook, skin_albedo
+from .surface import Paint, Surface, join, outward_normals, polar_grid, rotation
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is chosen about a person before anything is drawn."""
+
+    skin: SkinLook
+    hair: hair.HairStyle
+    facial_hair: face.FacialHair
+    shape: head.HeadShape
+    head_turn: np.ndarray  # of the head against the body
+    glasses: bool
+    headgear: str  # "", "cap" or "hood"
+    collar: bool
+
+    @classmethod
+    def choose(cls, rng):
+        skin_color, hair_color = skin_and_hair(rng)
+        style = hair.HairStyle.choose(rng, hair_color, skin_color)
+        bare = style.kind in ("bald", "stubble", "horseshoe", "thin")
+        return cls(
+            skin=SkinLook.choose(rng, skin_color, bare),
+            hair=style,
+            facial_hair=face.FacialHair.choose(rng, style.color),
+            shape=head.HeadShape.choose(rng),
+            head_turn=rotation(rng.normal(0, 0.35), rng.normal(0, 0.15), rng.normal(0, 0.12)),
+            glasses=chance(rng, 0.12),
+            headgear=rng.choice(["", "cap", "hood"], p=[0.94, 0.045, 0.015]),
+            collar=chance(rng, 0.5),
+        )
+
+
+def build(rng, person):
+    """All points of the person; the head is near the origin."""
+    parts = [_head(rng, person), *head.ears(rng, person.shape, person.skin.color, SKIN)]
+    if person.hair.kind == "long":
+        parts.append(_curtain(rng, person))
+    if person.headgear == "hood":
+        parts.append(cloth.hood(rng))
+    turned = join(parts).turned(person.head_turn)
+    torso, cloth_color = cloth.shoulders(rng, person.skin.color)
+    body = [turned, _neck(rng, person), torso]
+    if person.collar:
+        body.append(cloth.collar(rng, person.shape.neck_radius, cloth_color))
+    return join(body)
+
+
+def _head(rng, person):
+    shape, style = person.shape, person.hair
+    grid = head.HeadGrid(shape)
+    base = head.skull(shape, grid)
+    normal = outward_normals(base, 0)
+    paint = Paint.plain(
+        head.SHAPE, skin_albedo(rng, person.skin, head.SHAPE, wrap=True), SKIN, person.skin.gloss, person.skin.sharpness
+    )
+    face.paint_eyes_and_mouth(rng, paint, shape, grid)
+    brows = face.brow_field(person.facial_hair, shape, grid)
+    beard = face.beard_field(rng, person.facial_hair, shape, grid)
+    face.paint_facial_hair(
+        paint, person.facial_hair, brows, beard, hair.strand_texture(rng, head.SHAPE, "clumped")
+    )
+    if person.skin.wrinkles:
+        face.paint_folds(rng, paint, grid, person.skin.wrinkles)
+    cover = hair.cover_field(rng, style, grid, base)
+    thick = hair.thickness_field(rng, style, grid, cover)
+    texture = hair.paint_hair(rng, paint, style, grid, cover)
+    if person.glasses:
+        face.paint_glasses(rng, paint, shape, grid)
+    _occlude(rng, paint, grid, thick)
+
+    rise = head.face_relief(rng, shape, grid) + person.facial_hair.brow_bush * brows
+    rise = rise + person.facial_hair.beard_length * blurred(beard.astype(np.float32), 4)
+    position = _displaced(rng, base, normal, rise, thick)
+    if person.headgear == "cap":
+        position = cloth.put_on_cap(rng, paint, position, normal, grid)
+    strength = 0.8 * style.contrast * cover * (0.15 + np.clip(4 * thick, 0, 1)) * texture
+    shading_normal = outward_normals(position, 0) + strength[..., None] * rng.normal(0, 0.5, 3)
+    return Surface.from_grid(position, shading_normal, paint)
+
+
+def _displaced(rng, base, normal, rise, thick):
+    """Move the skull's points out by the relief of the face and by the hair, which is combed somewhere."""
+    away = base / (np.linalg.norm(base, axis=-1, keepdims=True) + 1e-6)
+    comb = np.array([rng.normal(0, 0.5), 0.3, rng.normal(0, 0.7)]) * rng.uniform(-0.5, 0.5)
+    out = normal * rise[..., None] + (0.75 * normal + 0.25 * away + comb) * thick[..., None]
+    return (base + out).astype(np.float32)
+
+
+def _occlude(rng, paint, grid, thick):
+    """Less light under the chin, behind the ears and on the skin next to thick hair."""
+    paint.occlusion *= 1 - rng.uniform(0, 0.5) * ramp(-0.7, -1.2, grid.height)
+    paint.occlusion *= 1 - rng.uniform(0.1, 0.5) * grid.bump(1.72, -0.1, 0.2, 0.3)
+    contact = np.clip(blurred(thick, 5) * rng.uniform(0, 2.5), 0, 0.5)
+    paint.occlusion *= 1 - contact * (paint.label != HAIR)
+
+
+def _neck(rng, person):
+    """The neck, with hair down to a little below the nape line unless the head is bald."""
+    style = person.hair
+    end, soft = style.nape - rng.uniform(-0.1, 0.35), rng.uniform(0.03, 0.35)
+    grows = style.kind != "bald" and chance(rng, 0.8)
+    most = grows * rng.uniform(0.3, 1) * (0.3 if style.kind == "stubble" else rng.uniform(0.2, 1))
+
+    def cover(height, azimuth):
+        line = height + 0.04 * fractal_noise(rng, height.shape, 6, 3, wrap=True)
+        line = line - 0.5 * np.clip(1 + np.cos(azimuth), 0, 2)
+        return most * ramp(end - soft, end + soft, line)
+
+    shade = rng.uniform(0.85, 1.02)
+    return head.neck(
+        rng, person.shape, lambda size: shade * skin_albedo(rng, person.skin, size, wrap=True),
+        style.color, cover, HAIR, SKIN,
+    )  # fmt: skip
+
+
+def _curtain(rng, person):
+    """Long hair hanging around the back and the sides of the head."""
+    rows, columns = 120, 240
+    down, azimuth = polar_grid(rows, columns, 0.0, 1.0)
+    height = 0.55 - (0.55 + rng.uniform(0.7, 2.2)) * down
+    lumps = 0.05 * fractal_noise(rng, (rows, columns), 5, 3, wrap=True)
+    spread = 0.12 * np.clip(0.5 - height, 0, 1) * rng.uniform(-1, 1.5)
+    radius = person.shape.half_width + rng.uniform(0.12, 0.35) + spread
+    position = np.stack(
+        [(radius + lumps) * np.sin(azimuth), height, (1.15 * radius + lumps) * np.cos(azimuth) - 0.1], -1
+    )
+    texture = hair.strand_texture(rng, (rows, columns), "down")
+    normal = np.stack([np.sin(azimuth) + 0.4 * texture, 0 * azimuth, np.cos(azimuth) + 0.12 * texture], -1)
+    color = person.hair.color * np.exp(rng.uniform(0.15, 0.5) * texture)[..., None]
+    paint = Paint.plain((rows, columns), color, HAIR, 0, 8)
+    paint.gloss = rng.uniform(0, 0.15) * np.clip(1 + texture, 0, 3)
+    hangs = np.abs(azimuth) + 0.1 * lumps > rng.uniform(0.9, 1.5)
+    return Surface.from_grid(position, normal, paint).kept(hangs.reshape(-1))
