@@ -1,8 +1,10 @@
 //! The main command: analyze the photos, rank the dilutions, write the report.
 
-use std::num::NonZeroU8;
+use std::num::{NonZeroU8, NonZeroUsize};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread;
 
 use anyhow::{Context, Result, anyhow};
 use clap::ColorChoice;
@@ -12,16 +14,22 @@ use smpmatch::light::{Reference, StripPlace};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::{Follicle, RankOptions, Ranking, rank, rank_strip};
-use smpmatch::report::{self, PhotoReport, Report, TextStyle, mask_png, overlay_png};
+use smpmatch::report::{
+    self, Form, Outcome, PhotoReport, Report, TextStyle, mask_png, overlay_png,
+};
 use smpmatch::skin::Geometry;
 
 use crate::args::{AnalyzeArgs, ChartCorners, Format, MatchingArgs, ReferenceArgs};
+use crate::batch::Batch;
 use crate::input::Source;
 use crate::output::{Destination, Pictures, complain};
 use crate::palette;
+use crate::progress::Progress;
 
 /// The run finished, and some photos failed.
 const SOME_FAILED: u8 = 1;
+/// Ctrl-C, as shells tell it: 128 and the number of the signal.
+const INTERRUPTED: u8 = 130;
 /// Columns of a report that goes to no terminal.
 const PLAIN_WIDTH: usize = 80;
 
@@ -30,15 +38,56 @@ pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
     let sources = Source::all(&args.photos)?;
     let run = Run::prepare(args, &sources)?;
     let destination = Destination::open(args.output.output.as_deref(), &sources)?;
-    let report = run.report(&sources)?;
-    let text = match args.output.format {
-        Format::Json => report::json(&report)?,
-        Format::Text => report::text(&report, text_style(args, color, &destination)),
-    };
-    destination.write(&text)?;
-    let all_well = report.photos.iter().all(PhotoReport::is_ok);
-    let code = if all_well { 0 } else { SOME_FAILED };
+    let trouble = || destination.trouble();
+    let form = form(args, color, &destination);
+    let mut report = report::begin(form, run.head(), destination.writer()).with_context(trouble)?;
+    if args.photos.is_empty() {
+        report.add(run.readings_alone()).with_context(trouble)?;
+    }
+    let progress = progress(args, &sources);
+    let mut code = 0;
+    let mut batch = Batch::start(jobs(args), sources, move |index, source| {
+        run.entry(index, source)
+    })?;
+    batch.end_at_interrupt()?;
+    for entry in batch.by_ref() {
+        let entry = entry?;
+        if !entry.is_ok() {
+            code = SOME_FAILED;
+        }
+        let write = || {
+            tell_failure(args, &entry);
+            report.add(entry)
+        };
+        progress.step(write).with_context(trouble)?;
+    }
+    report.finish().with_context(trouble)?;
+    if batch.is_interrupted() {
+        complain("interrupted: the report ends after the last photo that was done");
+        code = INTERRUPTED;
+    }
     Ok(ExitCode::from(code))
+}
+
+fn jobs(args: &AnalyzeArgs) -> NonZeroUsize {
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    args.output.jobs.unwrap_or_else(cores)
+}
+
+fn progress(args: &AnalyzeArgs, sources: &[Source]) -> Progress {
+    if args.output.quiet {
+        Progress::hidden()
+    } else {
+        Progress::over(sources.len())
+    }
+}
+
+fn tell_failure(args: &AnalyzeArgs, entry: &PhotoReport) {
+    if let (Some(photo), Outcome::Error { error }) = (&entry.photo, &entry.outcome)
+        && !args.output.quiet
+    {
+        complain(&format!("{photo}: {error}"));
+    }
 }
 
 /// What stays the same from photo to photo.
@@ -75,15 +124,8 @@ impl Run {
         })
     }
 
-    fn report(&self, sources: &[Source]) -> Result<Report> {
-        let mut report = Report::new(&self.palette, &self.analyze, &self.rank);
-        if sources.is_empty() {
-            report.photos.push(self.readings_alone());
-        }
-        for (index, source) in sources.iter().enumerate() {
-            report.photos.push(self.entry(index, source)?);
-        }
-        Ok(report)
+    fn head(&self) -> Report {
+        Report::new(&self.palette, &self.analyze, &self.rank)
     }
 
     fn readings_alone(&self) -> PhotoReport {
@@ -97,28 +139,37 @@ impl Run {
     /// The entry of one photo. Its own failure is data; only a picture that cannot be written stops
     /// the run.
     fn entry(&self, index: usize, source: &Source) -> Result<PhotoReport> {
-        let (photo, analysis) = match self.look(source) {
-            Ok(found) => found,
-            Err(error) => {
-                complain(&format!("{}: {error:#}", source.name()));
-                return Ok(PhotoReport::failed(source.name(), error.as_ref()));
-            }
+        let entry = || match self.look(source) {
+            Ok((photo, analysis)) => self.found(index, source, (&photo, &analysis)),
+            Err(error) => Ok(PhotoReport::failed(source.name(), error.as_ref())),
         };
+        // A defect that one photo lays bare must not cost the rest of a batch.
+        catch_unwind(AssertUnwindSafe(entry)).unwrap_or_else(|_| {
+            let error = anyhow!("smpmatch itself failed on this photo: please report it");
+            Ok(PhotoReport::failed(source.name(), error.as_ref()))
+        })
+    }
+
+    fn found(
+        &self,
+        index: usize,
+        source: &Source,
+        (photo, analysis): (&Photo, &Analysis),
+    ) -> Result<PhotoReport> {
         if let Some(masks) = &self.masks {
-            masks.write(index, &mask_png(&photo, &analysis)?)?;
+            masks.write(index, &mask_png(photo, analysis)?)?;
         }
         if let Some(overlays) = &self.overlays {
-            overlays.write(index, &overlay_png(&photo, &analysis)?)?;
+            overlays.write(index, &overlay_png(photo, analysis)?)?;
         }
-        let ranking = self.ranking(&analysis);
-        if let Some(error) = self.refusal(&photo, &analysis, ranking.as_ref()) {
-            complain(&format!("{}: {error:#}", source.name()));
+        let ranking = self.ranking(analysis);
+        if let Some(error) = self.refusal(photo, analysis, ranking.as_ref()) {
             return Ok(PhotoReport::failed(source.name(), error.as_ref()));
         }
         Ok(PhotoReport::analyzed(
             source.name(),
-            &photo,
-            &analysis,
+            photo,
+            analysis,
             ranking.as_ref(),
         ))
     }
@@ -210,6 +261,15 @@ fn rank_options(matching: &MatchingArgs) -> RankOptions {
         volume_ml: matching.volume,
         sessions: matching.sessions,
         ..RankOptions::default()
+    }
+}
+
+fn form(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> Form {
+    match args.output.format {
+        Format::Text => Form::Text(text_style(args, color, destination)),
+        Format::Json => Form::Json,
+        Format::Jsonl => Form::JsonLines,
+        Format::Csv => Form::Csv,
     }
 }
 

@@ -1,10 +1,11 @@
 //! The command line as it is typed.
 
-use std::num::NonZeroU8;
+use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use smpmatch::color::Lab;
 use smpmatch::geometry::Region;
 use smpmatch::light::{CARD_REFLECTANCE, Corners};
@@ -16,10 +17,11 @@ Examples:
   smpmatch -p my-ink.json photo.jpg          rank your own dilutions
   smpmatch --hair 40%,10%,20%,15% photo.jpg  measure the hair in this box
   smpmatch --card auto photo.jpg             correct the light by a gray card in the photo
-  smpmatch -f json -o report.json *.jpg      a report for scripts
+  smpmatch -f csv -o clients.csv photos/     a table of a folder of photos
+  find . -name '*.jpg' | smpmatch --files-from - -f jsonl
 
 Exit status: 0 every photo was analyzed; 1 some were not, each named in the report; 2 the run
-could not start.";
+could not start or an output could not be written; 130 it was interrupted.";
 
 /// Ranks carbon pigment dilutions for scalp micropigmentation from a photo of hair and scalp.
 #[derive(Debug, Parser)]
@@ -45,6 +47,7 @@ pub(crate) struct Cli {
     pub(crate) color: ColorChoice,
 }
 
+#[expect(clippy::large_enum_variant, reason = "a run has one command")]
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make a palette of your own ink: of a strip of dilutions, or of a healed dot.
@@ -53,6 +56,13 @@ pub(crate) enum Command {
     /// List, show or check palettes.
     #[command(subcommand)]
     Palette(PaletteCommand),
+    /// Print the completions of a shell.
+    Completions {
+        /// Shell that they are for.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
 }
 
 #[derive(Debug, Subcommand)]
@@ -125,9 +135,8 @@ pub(crate) enum PaletteCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct AnalyzeArgs {
-    /// Photos: JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC; - for one photo on standard input.
-    #[arg(value_name = "PHOTO", required_unless_present_all = ["hair_lab", "skin_lab"])]
-    pub(crate) photos: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) photos: PhotosArgs,
     #[command(flatten, next_help_heading = "Matching")]
     pub(crate) matching: MatchingArgs,
     #[command(flatten, next_help_heading = "Looking at the photo")]
@@ -136,6 +145,30 @@ pub(crate) struct AnalyzeArgs {
     pub(crate) light: LightArgs,
     #[command(flatten, next_help_heading = "Output")]
     pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PhotosArgs {
+    /// Photos: JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC; - for one photo on standard input. A folder
+    /// stands for the files in it that are named like photos, sorted by name; hidden ones are left
+    /// out.
+    #[arg(value_name = "PHOTO", required_unless_present = "files_from",
+          required_unless_present_all = ["hair_lab", "skin_lab"])]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Look in the folders within folders too.
+    #[arg(short, long)]
+    pub(crate) recursive: bool,
+    /// Read more photos and folders from this list, one a line; - for standard input. The list is
+    /// read to its end before the work begins.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+}
+
+impl PhotosArgs {
+    /// Whether no photo was named, so that readings alone are matched.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.paths.is_empty() && self.files_from.is_none()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -283,7 +316,7 @@ impl FromStr for ChartCorners {
 
 #[derive(Debug, Args)]
 pub(crate) struct OutputArgs {
-    /// Matches to print; JSON always holds all.
+    /// Matches to print; the other formats always hold all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 5)]
     pub(crate) top: usize,
     /// Form of the report.
@@ -299,6 +332,15 @@ pub(crate) struct OutputArgs {
     /// Write the photo with hair, skin and the rest drawn over it. With several photos: a folder.
     #[arg(long, value_name = "FILE")]
     pub(crate) overlay: Option<PathBuf>,
+    /// Photos to analyze at once; the report is the same for any number [default: one a core].
+    ///
+    /// Memory is bounded by N times what the largest photo allowed takes (--max-pixels): about 60 MB
+    /// for a JPEG of 12 megapixels, up to 5 GB for 256 megapixels in 16 bits.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// No progress and no word about single photos on standard error.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 /// What is compared with what.
@@ -329,6 +371,10 @@ pub(crate) enum Format {
     Text,
     /// For scripts: one document, described by report.schema.json.
     Json,
+    /// For pipes: one JSON object a photo and line, written as soon as it is known.
+    Jsonl,
+    /// For spreadsheets: a table of one row a photo and match.
+    Csv,
 }
 
 fn lab(text: &str) -> Result<Lab, String> {

@@ -65,8 +65,7 @@ pub(crate) fn run(command: &CalibrateCommand) -> Result<ExitCode> {
 /// The photo in neutral light, as far as a reference tells the light.
 fn lit(path: &Path, light: &ReferenceArgs) -> Result<Photo> {
     let name = || path.display().to_string();
-    let sources = Source::all(&[path.to_owned()])?;
-    let source = sources.first().context("no photo")?;
+    let source = Source::one(path)?;
     let photo = source.open(&Limits::default()).with_context(name)?;
     let reference = reference(light);
     if reference == Reference::None {

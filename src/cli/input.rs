@@ -1,11 +1,15 @@
 //! Where photos come from.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use smpmatch::photo::{Limits, Photo};
+
+use crate::args::PhotosArgs;
+use crate::folder::{self, Depth};
+use crate::list;
 
 /// One photo as it was named.
 #[derive(Debug)]
@@ -17,21 +21,45 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// The photos that were named; `-` is standard input, and then it must be the only one.
-    pub(crate) fn all(paths: &[PathBuf]) -> Result<Vec<Self>> {
-        let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
-        if !paths.iter().any(is_stdin) {
-            return Ok(paths.iter().cloned().map(Self::File).collect());
+    /// The photos that were named, in that order; `-` is standard input, and then it must be the
+    /// only one.
+    pub(crate) fn all(named: &PhotosArgs) -> Result<Vec<Self>> {
+        if named.paths.iter().any(|path| path.as_os_str() == "-") {
+            ensure!(
+                named.paths.len() == 1 && named.files_from.is_none(),
+                "'-' stands for one photo on standard input: name it alone"
+            );
+            return Self::stdin().map(|stdin| vec![stdin]);
         }
-        ensure!(
-            paths.len() == 1,
-            "'-' stands for one photo on standard input: name it alone"
-        );
+        let listed = named.files_from.as_deref().map(list::read).transpose()?;
+        let depth = if named.recursive {
+            Depth::All
+        } else {
+            Depth::Own
+        };
+        let paths = named
+            .paths
+            .iter()
+            .cloned()
+            .chain(listed.into_iter().flatten());
+        let photos = paths.flat_map(|path| folder::photos(path, depth));
+        Ok(photos.map(Self::File).collect())
+    }
+
+    /// One photo; `-` is standard input.
+    pub(crate) fn one(path: &Path) -> Result<Self> {
+        if path.as_os_str() == "-" {
+            return Self::stdin();
+        }
+        Ok(Self::File(path.to_owned()))
+    }
+
+    fn stdin() -> Result<Self> {
         ensure!(
             !io::stdin().is_terminal(),
             "'-' expects a photo on standard input, and that is a terminal"
         );
-        Ok(vec![Self::Stdin])
+        Ok(Self::Stdin)
     }
 
     /// The file, unless it is standard input.
@@ -52,12 +80,11 @@ impl Source {
     pub(crate) fn open(&self, limits: &Limits) -> Result<Photo> {
         let bytes = match self {
             Self::File(path) => {
-                let file = File::open(path).context("cannot be opened")?;
-                ensure!(
-                    !file.metadata().context("cannot be read")?.is_dir(),
-                    "is a folder: name the photos in it"
-                );
-                read_within(file, limits)?
+                if path.is_dir() {
+                    fs::read_dir(path).context("the folder cannot be read")?;
+                    bail!("no photos in this folder: -r looks in the folders within it too");
+                }
+                read_within(File::open(path).context("cannot be opened")?, limits)?
             }
             Self::Stdin => read_within(io::stdin().lock(), limits)?,
         };

@@ -2,10 +2,15 @@
 
 mod analyze;
 mod args;
+mod batch;
 mod calibrate;
+mod folder;
 mod input;
+mod list;
+mod manual;
 mod output;
 mod palette;
+mod progress;
 
 use std::io;
 use std::process::ExitCode;
@@ -15,7 +20,7 @@ use clap::Parser;
 
 use crate::args::{Cli, Command};
 
-/// The run could not start: usage, palette, output.
+/// The run could not start, or could not write: usage, palette, output.
 const COULD_NOT_START: u8 = 2;
 
 fn main() -> ExitCode {
@@ -23,6 +28,8 @@ fn main() -> ExitCode {
     let outcome = match &cli.command {
         Some(Command::Calibrate(command)) => calibrate::run(command),
         Some(Command::Palette(command)) => palette::run(command),
+        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Man) => manual::page(),
         None => analyze::run(&cli.analyze, cli.color),
     };
     match outcome {

@@ -1,11 +1,12 @@
 //! Where reports and pictures go, and what may not be written over.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::ColorChoice;
 use smpmatch::report::Swatches;
 
@@ -26,7 +27,7 @@ impl Destination {
         match path.filter(|path| path.as_os_str() != "-") {
             None => Ok(Self::Stdout),
             Some(path) => {
-                refuse_photo(path, sources)?;
+                refuse_photo(path, &resolved(sources))?;
                 let file = File::create(path)
                     .with_context(|| format!("cannot write {}", path.display()))?;
                 Ok(Self::File(path.to_owned(), file))
@@ -56,18 +57,19 @@ impl Destination {
         }
     }
 
-    /// Writes the whole report.
-    pub(crate) fn write(self, report: &str) -> Result<()> {
+    /// What the report is written to.
+    pub(crate) fn writer(&self) -> Box<dyn Write + '_> {
         match self {
-            Self::Stdout => {
-                let mut out = io::stdout().lock();
-                out.write_all(report.as_bytes())?;
-                out.flush()?;
-                Ok(())
-            }
-            Self::File(path, mut file) => file
-                .write_all(report.as_bytes())
-                .with_context(|| format!("cannot write {}", path.display())),
+            Self::Stdout => Box::new(io::stdout()),
+            Self::File(_, file) => Box::new(file),
+        }
+    }
+
+    /// What to say when it cannot be written.
+    pub(crate) fn trouble(&self) -> String {
+        match self {
+            Self::Stdout => "cannot write to standard output".into(),
+            Self::File(path, _) => format!("cannot write {}", path.display()),
         }
     }
 }
@@ -92,10 +94,11 @@ impl Pictures {
                     .collect()
             }
         };
-        for (index, path) in paths.iter().enumerate() {
-            refuse_photo(path, sources)?;
+        let (photos, mut taken) = (resolved(sources), HashSet::new());
+        for path in &paths {
+            refuse_photo(path, &photos)?;
             ensure!(
-                !paths[..index].contains(path),
+                taken.insert(path),
                 "two photos would both be drawn to {}: run them apart",
                 path.display()
             );
@@ -116,19 +119,19 @@ fn picture_name(source: &Source, suffix: &str) -> String {
     format!("{name}.{suffix}.png")
 }
 
-fn refuse_photo(path: &Path, sources: &[Source]) -> Result<()> {
-    let Ok(target) = path.canonicalize() else {
-        return Ok(());
-    };
-    let photos = sources.iter().filter_map(Source::path);
-    for photo in photos {
-        if photo.canonicalize().is_ok_and(|photo| photo == target) {
-            bail!(
-                "{} is one of the photos: write somewhere else",
-                path.display()
-            );
-        }
-    }
+/// The files of the photos, by whatever way they were named.
+fn resolved(sources: &[Source]) -> HashSet<PathBuf> {
+    let files = sources.iter().filter_map(Source::path);
+    files.filter_map(|file| file.canonicalize().ok()).collect()
+}
+
+fn refuse_photo(path: &Path, photos: &HashSet<PathBuf>) -> Result<()> {
+    let is_photo = path.canonicalize().is_ok_and(|file| photos.contains(&file));
+    ensure!(
+        !is_photo,
+        "{} is one of the photos: write somewhere else",
+        path.display()
+    );
     Ok(())
 }
 

@@ -14,6 +14,12 @@ pub(super) enum Format {
     Raster(ImageFormat),
 }
 
+/// The usual endings of names of photos that are read, in lower case. The content decides: they
+/// only serve to tell photos in a folder from other files.
+pub const EXTENSIONS: [&str; 13] = [
+    "jpg", "jpeg", "jpe", "jfif", "mpo", "png", "webp", "tif", "tiff", "bmp", "gif", "heic", "heif",
+];
+
 /// Formats that are known and not read: offset of the signature, the signature, the name.
 ///
 /// Signatures: the formats' own specifications, as collected in

@@ -16,6 +16,7 @@ mod upright;
 
 use image::RgbImage;
 
+pub use format::EXTENSIONS;
 pub use limits::Limits;
 
 use self::decoded::{Decoded, Space};

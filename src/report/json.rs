@@ -1,14 +1,59 @@
-//! The report for scripts: one JSON document.
+//! The report for scripts: one JSON document, or JSON Lines.
 
-use crate::report::layout::Report;
+use std::io;
 
-/// The report as indented JSON that ends with a line feed.
-///
-/// # Errors
-///
-/// None with the types of this crate; the signature is `serde_json`'s.
-pub fn json(report: &Report) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(report)?;
-    text.push('\n');
-    Ok(text)
+use crate::report::form::{ReportWriter, Sink};
+use crate::report::layout::{PhotoReport, Report};
+
+/// One indented JSON document, written when the report ends.
+#[derive(Debug)]
+pub(super) struct JsonReport<'out> {
+    report: Report,
+    out: Sink<'out>,
+}
+
+impl<'out> JsonReport<'out> {
+    pub(super) fn new(head: Report, out: Sink<'out>) -> Self {
+        Self { report: head, out }
+    }
+}
+
+impl ReportWriter for JsonReport<'_> {
+    fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
+        self.report.photos.push(entry);
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        let document = serde_json::to_vec_pretty(&self.report);
+        self.out.write(&ended(document?))
+    }
+}
+
+/// One JSON object a line.
+#[derive(Debug)]
+pub(super) struct JsonLinesReport<'out> {
+    out: Sink<'out>,
+}
+
+impl<'out> JsonLinesReport<'out> {
+    pub(super) fn new(out: Sink<'out>) -> Self {
+        Self { out }
+    }
+}
+
+impl ReportWriter for JsonLinesReport<'_> {
+    fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
+        let line = serde_json::to_vec(&entry);
+        self.out.write(&ended(line?))
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn ended(mut line: Vec<u8>) -> Vec<u8> {
+    line.push(b'\n');
+    line
 }

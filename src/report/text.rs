@@ -1,6 +1,7 @@
 //! The report for a person at a terminal.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Write};
+use std::io;
 
 use anstyle::{Color, RgbColor, Style};
 
@@ -8,6 +9,7 @@ use crate::color::{self, Lab};
 use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind};
 use crate::report::advice;
+use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{
     ClusterReport, HairReport, LightReport, MatchReport, Outcome, PhotoReport, PhotoResult,
     RecipeReport, Report, Settings, SkinReport, TargetReport, WarningReport,
@@ -41,35 +43,50 @@ const SWATCH: &str = "    ";
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// The whole report as text that ends with a line feed.
-#[must_use]
-pub fn text(report: &Report, style: TextStyle) -> String {
-    let width = style.width.clamp(NARROWEST, WIDEST);
-    let page = Page {
-        report,
-        style: TextStyle { width, ..style },
-    };
-    page.to_string()
+/// The report as text, each photo as soon as it is known.
+#[derive(Debug)]
+pub(super) struct TextReport<'out> {
+    page: Page,
+    out: Sink<'out>,
 }
 
-struct Page<'a> {
-    report: &'a Report,
-    style: TextStyle,
-}
-
-impl Display for Page<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for photo in &self.report.photos {
-            self.photo(f, photo)?;
-        }
-        self.paragraph(f, "", CLOSING_LINE)
+impl<'out> TextReport<'out> {
+    pub(super) fn new(head: Report, style: TextStyle, out: Sink<'out>) -> Self {
+        let width = style.width.clamp(NARROWEST, WIDEST);
+        let page = Page {
+            report: head,
+            style: TextStyle { width, ..style },
+        };
+        Self { page, out }
     }
+
+    fn set(&mut self, part: impl Fn(&Page, &mut String) -> fmt::Result) -> io::Result<()> {
+        let mut text = String::new();
+        part(&self.page, &mut text).map_err(io::Error::other)?;
+        self.out.write(text.as_bytes())
+    }
+}
+
+impl ReportWriter for TextReport<'_> {
+    fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
+        self.set(|page, text| page.photo(text, &entry))
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.set(|page, text| page.paragraph(text, "", CLOSING_LINE))
+    }
+}
+
+#[derive(Debug)]
+struct Page {
+    report: Report,
+    style: TextStyle,
 }
 
 /// Ends every report.
 const CLOSING_LINE: &str = "The eye in daylight and a healed test dot decide.";
 
-impl Page<'_> {
+impl Page {
     fn photo(&self, out: &mut impl Write, entry: &PhotoReport) -> fmt::Result {
         let name = entry
             .photo
@@ -293,7 +310,7 @@ impl Page<'_> {
 }
 
 /// The pieces that lines are set from.
-impl Page<'_> {
+impl Page {
     fn heading(&self, out: &mut impl Write, words: &str) -> fmt::Result {
         self.styled(out, BOLD, words)?;
         writeln!(out)

@@ -1,0 +1,57 @@
+//! The photos of a folder.
+
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use smpmatch::photo::EXTENSIONS;
+
+/// How far down a folder is looked through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Depth {
+    /// The folder alone.
+    Own,
+    /// All folders within it too.
+    All,
+}
+
+/// The photos that a path stands for: those of a folder sorted by name, or the file itself. A path
+/// that leads to none stands for itself, and opening it says why.
+pub(crate) fn photos(path: PathBuf, depth: Depth) -> Vec<PathBuf> {
+    let found = if path.is_dir() {
+        photos_in(&path, depth)
+    } else {
+        Vec::new()
+    };
+    if found.is_empty() { vec![path] } else { found }
+}
+
+fn photos_in(folder: &Path, depth: Depth) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let Ok(mut entries) = entries else {
+        return vec![folder.to_owned()];
+    };
+    entries.sort_by_key(DirEntry::file_name);
+    let photos = |entry: &DirEntry| {
+        // A link to a folder could lead back here: links are followed to files alone.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        match depth {
+            _ if is_hidden(entry) => Vec::new(),
+            Depth::All if is_folder => photos_in(&entry.path(), depth),
+            _ if !is_folder && is_named_like_a_photo(&entry.path()) => vec![entry.path()],
+            _ => Vec::new(),
+        }
+    };
+    entries.iter().flat_map(photos).collect()
+}
+
+/// Such as the `._IMG_1.jpg` that macOS puts beside photos on cards, which are none.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn is_named_like_a_photo(path: &Path) -> bool {
+    let extension = path.extension().map(OsStr::to_ascii_lowercase);
+    extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
+}

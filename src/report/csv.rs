@@ -1,0 +1,137 @@
+//! The report as a table: one row a photo and match.
+
+use std::io;
+
+use csv::{Terminator, WriterBuilder};
+use serde_json::Value;
+
+use crate::report::form::{ReportWriter, Sink};
+use crate::report::layout::{PhotoReport, Report};
+
+/// A column and the JSON pointer (RFC 6901) to its value in the JSON report, so that table and
+/// JSON always say the same. Columns keep their names and order; new ones go to the end.
+type Column = (&'static str, &'static str);
+
+/// The same in every row of a photo; pointers from its entry.
+const OF_PHOTO: [Column; 25] = [
+    ("photo", "/photo"),
+    ("status", "/status"),
+    ("error", "/error"),
+    ("width", "/width"),
+    ("height", "/height"),
+    ("light", "/light/method"),
+    ("hair_l", "/hair/lab/0"),
+    ("hair_a", "/hair/lab/1"),
+    ("hair_b", "/hair/lab/2"),
+    ("hair_hex", "/hair/hex"),
+    ("hair_share", "/hair/share"),
+    ("hair_style", "/hair/style"),
+    ("seen_l", "/hair/seen_lab/0"),
+    ("seen_a", "/hair/seen_lab/1"),
+    ("seen_b", "/hair/seen_lab/2"),
+    ("skin_l", "/skin/lab/0"),
+    ("skin_a", "/skin/lab/1"),
+    ("skin_b", "/skin/lab/2"),
+    ("skin_hex", "/skin/hex"),
+    ("ita_degrees", "/skin/ita_degrees"),
+    ("ita_class", "/skin/ita_class"),
+    ("target", "/target/kind"),
+    ("target_l", "/target/lab/0"),
+    ("target_a", "/target/lab/1"),
+    ("target_b", "/target/lab/2"),
+];
+
+/// One row each; pointers from the match.
+const OF_MATCH: [Column; 17] = [
+    ("rank", "/rank"),
+    ("shade", "/shade"),
+    ("pigment_parts", "/pigment_parts"),
+    ("water_parts", "/water_parts"),
+    ("basis", "/basis"),
+    ("match_l", "/lab/0"),
+    ("match_a", "/lab/1"),
+    ("match_b", "/lab/2"),
+    ("match_hex", "/hex"),
+    ("delta_e", "/delta_e"),
+    ("delta_l", "/delta_l"),
+    ("verdict", "/verdict"),
+    ("probability", "/probability"),
+    ("tie", "/tie"),
+    ("volume_ml", "/recipe/volume_ml"),
+    ("pigment_ml", "/recipe/pigment_ml"),
+    ("water_ml", "/recipe/water_ml"),
+];
+
+/// The codes of the warnings, with spaces between them, and the palette's name.
+const REST: [&str; 2] = ["warnings", "palette"];
+
+/// A table by RFC 4180.
+#[derive(Debug)]
+pub(super) struct CsvReport<'out> {
+    palette: String,
+    out: Sink<'out>,
+}
+
+impl<'out> CsvReport<'out> {
+    /// Writes the names of the columns.
+    pub(super) fn begin(head: &Report, mut out: Sink<'out>) -> io::Result<Self> {
+        let names = OF_PHOTO.iter().chain(&OF_MATCH).map(|(name, _)| *name);
+        out.write(&table([names.chain(REST)])?)?;
+        Ok(Self {
+            palette: head.palette.name.clone(),
+            out,
+        })
+    }
+
+    fn row(&self, entry: &Value, ranked: &Value) -> Vec<String> {
+        let of_photo = OF_PHOTO.iter().map(|(_, at)| cell(entry, at));
+        let of_match = OF_MATCH.iter().map(|(_, at)| cell(ranked, at));
+        let rest = [warnings(entry), self.palette.clone()];
+        of_photo.chain(of_match).chain(rest).collect()
+    }
+}
+
+impl ReportWriter for CsvReport<'_> {
+    fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
+        let entry = serde_json::to_value(entry)?;
+        let rows: Vec<_> = match entry["matches"].as_array().map(Vec::as_slice) {
+            None | Some([]) => vec![self.row(&entry, &Value::Null)],
+            Some(matches) => matches.iter().map(|it| self.row(&entry, it)).collect(),
+        };
+        self.out.write(&table(rows)?)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The rows of a photo are one piece: a run that is cut short leaves no half of them.
+fn table<Row>(rows: impl IntoIterator<Item = Row>) -> io::Result<Vec<u8>>
+where
+    Row: IntoIterator<Item: AsRef<[u8]>>,
+{
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
+}
+
+fn cell(of: &Value, at: &str) -> String {
+    match of.pointer(at) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(number) => number.to_string(),
+    }
+}
+
+fn warnings(entry: &Value) -> String {
+    let codes = entry["warnings"].as_array().into_iter().flatten();
+    let codes: Vec<_> = codes
+        .filter_map(|warning| warning["code"].as_str())
+        .collect();
+    codes.join(" ")
+}

@@ -1,0 +1,93 @@
+//! One door for every form of the report.
+
+use std::fmt::{self, Debug};
+use std::io::{self, Write};
+
+use crate::report::csv::CsvReport;
+use crate::report::json::{JsonLinesReport, JsonReport};
+use crate::report::layout::{PhotoReport, Report};
+use crate::report::text::{TextReport, TextStyle};
+
+/// Form of a report.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// For a person at a terminal.
+    Text(TextStyle),
+    /// One JSON document, written when the report ends.
+    Json,
+    /// One JSON object a photo and line: the elements of `photos` in the JSON document.
+    JsonLines,
+    /// A table (RFC 4180) of one row a photo and match.
+    Csv,
+}
+
+/// Writes a report entry by entry.
+pub trait ReportWriter: Debug {
+    /// Adds one entry. Where the form allows it, it is written and flushed whole before this
+    /// returns, so that a run that is cut short leaves a sound report.
+    ///
+    /// # Errors
+    ///
+    /// If the report cannot be written.
+    fn add(&mut self, entry: PhotoReport) -> io::Result<()>;
+
+    /// Writes what comes after the last entry.
+    ///
+    /// # Errors
+    ///
+    /// If the report cannot be written.
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+/// Begins a report in the given form; `head` says what was ranked and how.
+///
+/// ```
+/// use smpmatch::analysis::AnalyzeOptions;
+/// use smpmatch::palette::Palette;
+/// use smpmatch::rank::RankOptions;
+/// use smpmatch::report::{Form, PhotoReport, Report, begin};
+///
+/// let options = (AnalyzeOptions::default(), RankOptions::default());
+/// let head = Report::new(&Palette::generic(), &options.0, &options.1);
+/// let mut lines = Vec::new();
+/// let mut report = begin(Form::JsonLines, head, &mut lines)?;
+/// report.add(PhotoReport::failed("a.jpg".into(), &smpmatch::Error::EmptyFile))?;
+/// report.finish()?;
+/// drop(report);
+/// assert!(lines.starts_with(br#"{"photo":"a.jpg","status":"error","error":"the file is empty"#));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If the report cannot be written.
+pub fn begin<'out>(
+    form: Form,
+    head: Report,
+    out: impl Write + 'out,
+) -> io::Result<Box<dyn ReportWriter + 'out>> {
+    let out = Sink(Box::new(out));
+    Ok(match form {
+        Form::Text(style) => Box::new(TextReport::new(head, style, out)),
+        Form::Json => Box::new(JsonReport::new(head, out)),
+        Form::JsonLines => Box::new(JsonLinesReport::new(out)),
+        Form::Csv => Box::new(CsvReport::begin(&head, out)?),
+    })
+}
+
+/// Where a report goes.
+pub(super) struct Sink<'out>(Box<dyn Write + 'out>);
+
+impl Sink<'_> {
+    /// Writes a piece at once and hands it on: a reader never waits for the rest of a line.
+    pub(super) fn write(&mut self, piece: &[u8]) -> io::Result<()> {
+        self.0.write_all(piece)?;
+        self.0.flush()
+    }
+}
+
+impl Debug for Sink<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sink")
+    }
+}

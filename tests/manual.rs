@@ -1,0 +1,28 @@
+//! Completions and the manual page, from outside.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use assert_cmd::Command;
+
+fn stdout(args: &[&str]) -> String {
+    let output = Command::cargo_bin("smpmatch").unwrap().args(args).unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_shell_gets_completions_that_know_the_options() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = stdout(&["completions", shell]);
+        for word in ["smpmatch", "files-from", "palette"] {
+            assert!(script.contains(word), "{shell} completes no '{word}'");
+        }
+    }
+}
+
+#[test]
+fn the_manual_page_tells_options_commands_and_exit_status() {
+    let page = stdout(&["man"]);
+    assert!(page.contains(".TH smpmatch 1"));
+    for part in ["\\-\\-files\\-from", "smpmatch\\-palette(1)", "Exit status"] {
+        assert!(page.contains(part), "no '{part}' in:\n{page}");
+    }
+}
