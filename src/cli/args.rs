@@ -47,7 +47,6 @@ pub(crate) struct Cli {
     pub(crate) color: ColorChoice,
 }
 
-#[expect(clippy::large_enum_variant, reason = "a run has one command")]
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make a palette of your own ink: of a strip of dilutions, or of a healed dot.
