@@ -11,6 +11,8 @@ use smpmatch::geometry::Region;
 use smpmatch::light::{CARD_REFLECTANCE, Corners};
 use smpmatch::rank::TargetKind;
 
+use crate::values;
+
 const EXAMPLES: &str = "\
 Examples:
   smpmatch photo.jpg                         rank the generic carbon ladder
@@ -75,7 +77,7 @@ pub(crate) enum CalibrateCommand {
         strip: Region,
         /// Parts of water of each cell, from left to right or from top to bottom.
         #[arg(long, value_name = "N,N,...", required = true, value_delimiter = ',',
-              value_parser = shade)]
+              value_parser = values::shade)]
         strip_shades: Vec<f64>,
         #[command(flatten)]
         light: ReferenceArgs,
@@ -93,7 +95,7 @@ pub(crate) enum CalibrateCommand {
         #[arg(long, value_name = "BOX")]
         skin: Region,
         /// Parts of water to 1 part of pigment in the dot.
-        #[arg(long, value_name = "N", value_parser = shade)]
+        #[arg(long, value_name = "N", value_parser = values::shade)]
         shade: f64,
         /// Palette whose dilutions to keep; without it the built-in ones.
         #[arg(short, long, value_name = "FILE")]
@@ -179,26 +181,26 @@ pub(crate) struct MatchingArgs {
     #[arg(long, value_name = "WHAT", default_value = "follicle")]
     pub(crate) target: Target,
     /// Diameter of a healed dot in millimeters, 0.05 to 1.
-    #[arg(long, value_name = "MM", default_value_t = 0.30, value_parser = millimeters::<50, 1000>)]
+    #[arg(long, value_name = "MM", default_value_t = 0.30, value_parser = values::millimeters::<50, 1000>)]
     pub(crate) dot_mm: f64,
     /// Diameter of a hair in millimeters, 0.01 to 0.3.
-    #[arg(long, value_name = "MM", default_value_t = 0.08, value_parser = millimeters::<10, 300>)]
+    #[arg(long, value_name = "MM", default_value_t = 0.08, value_parser = values::millimeters::<10, 300>)]
     pub(crate) hair_mm: f64,
     /// Visible length of a shaved hair in millimeters, 0.05 to 3.
-    #[arg(long, value_name = "MM", default_value_t = 0.30, value_parser = millimeters::<50, 3000>)]
+    #[arg(long, value_name = "MM", default_value_t = 0.30, value_parser = values::millimeters::<50, 3000>)]
     pub(crate) stubble_mm: f64,
     /// Hair color from a colorimeter (CIELAB, D65) instead of the photo's.
-    #[arg(long, value_name = "L,A,B", value_parser = lab, allow_hyphen_values = true)]
+    #[arg(long, value_name = "L,A,B", value_parser = values::lab, allow_hyphen_values = true)]
     pub(crate) hair_lab: Option<Lab>,
     /// Skin color from a colorimeter (CIELAB, D65) instead of the photo's; with --hair-lab no photo
     /// is needed.
-    #[arg(long, value_name = "L,A,B", value_parser = lab, allow_hyphen_values = true)]
+    #[arg(long, value_name = "L,A,B", value_parser = values::lab, allow_hyphen_values = true)]
     pub(crate) skin_lab: Option<Lab>,
     /// Size of the mix for the recipe in milliliters.
-    #[arg(long, value_name = "ML", default_value_t = 5.0, value_parser = volume)]
+    #[arg(long, value_name = "ML", default_value_t = 5.0, value_parser = values::volume)]
     pub(crate) volume: f64,
     /// Sessions to plan, 2 to 4.
-    #[arg(long, value_name = "N", default_value = "3", value_parser = sessions)]
+    #[arg(long, value_name = "N", default_value = "3", value_parser = values::sessions)]
     pub(crate) sessions: NonZeroU8,
 }
 
@@ -240,7 +242,7 @@ pub(crate) struct LightArgs {
     pub(crate) strip: Option<Region>,
     /// Parts of water of each cell, from left to right or from top to bottom.
     #[arg(long, value_name = "N,N,...", requires = "strip", value_delimiter = ',',
-          value_parser = shade)]
+          value_parser = values::shade)]
     pub(crate) strip_shades: Vec<f64>,
 }
 
@@ -251,7 +253,7 @@ pub(crate) struct ReferenceArgs {
     pub(crate) card: Option<Place<Region>>,
     /// Luminance of the card, 0.02 to 1.
     #[arg(long, value_name = "Y", default_value_t = CARD_REFLECTANCE, requires = "card",
-          value_parser = luminance)]
+          value_parser = values::luminance)]
     pub(crate) card_luminance: f64,
     /// ColorChecker of 24 patches in the photo: the corners of its block of patches as
     /// X1,Y1,X2,Y2,X3,Y3,X4,Y4 in pixels, at dark skin, bluish green, black and white, or auto to
@@ -374,47 +376,4 @@ pub(crate) enum Format {
     Jsonl,
     /// For spreadsheets: a table of one row a photo and match.
     Csv,
-}
-
-fn lab(text: &str) -> Result<Lab, String> {
-    let wrong = || "expected L,A,B with L from 0 to 100, such as 26.4,2,2.8".to_owned();
-    let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
-    let [l, a, b]: [f64; 3] = numbers
-        .map_err(|_| wrong())?
-        .try_into()
-        .map_err(|_| wrong())?;
-    let sound = (0.0..=100.0).contains(&l) && a.abs() <= 128.0 && b.abs() <= 128.0;
-    sound.then(|| Lab::new(l, a, b)).ok_or_else(wrong)
-}
-
-fn millimeters<const LEAST_UM: u32, const MOST_UM: u32>(text: &str) -> Result<f64, String> {
-    let (least, most) = (f64::from(LEAST_UM) / 1000.0, f64::from(MOST_UM) / 1000.0);
-    number_within(text, least, most, "mm")
-}
-
-fn volume(text: &str) -> Result<f64, String> {
-    number_within(text, 0.1, 1000.0, "ml")
-}
-
-fn sessions(text: &str) -> Result<NonZeroU8, String> {
-    let number = text.parse().ok().filter(|number| (2..=4).contains(number));
-    number
-        .and_then(NonZeroU8::new)
-        .ok_or_else(|| "expected 2 to 4 sessions".to_owned())
-}
-
-fn luminance(text: &str) -> Result<f64, String> {
-    number_within(text, 0.02, 1.0, "of a perfect white")
-}
-
-fn shade(text: &str) -> Result<f64, String> {
-    number_within(text.trim(), 0.0, 1000.0, "parts of water")
-}
-
-fn number_within(text: &str, least: f64, most: f64, unit: &str) -> Result<f64, String> {
-    let number = text
-        .parse()
-        .ok()
-        .filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| format!("expected {least} to {most} {unit}"))
 }

@@ -11,6 +11,7 @@ mod manual;
 mod output;
 mod palette;
 mod progress;
+mod values;
 
 use std::io;
 use std::process::ExitCode;

@@ -1,47 +1,26 @@
 //! The report for a person at a terminal.
 
+mod set;
+mod table;
+
 use std::fmt::{self, Write};
 use std::io;
 
-use anstyle::{Color, RgbColor, Style};
-
-use crate::color::{self, Lab};
+use self::set::{Page, values};
 use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind};
 use crate::report::advice;
 use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{
-    ClusterReport, HairReport, LightReport, MatchReport, Outcome, PhotoReport, PhotoResult,
-    RecipeReport, Report, Settings, SkinReport, TargetReport, WarningReport,
+    ClusterReport, HairReport, LightReport, Outcome, PhotoReport, PhotoResult, Report, Settings,
+    SkinReport, TargetReport, WarningReport,
 };
 
-/// How the report is set.
-#[derive(Clone, Copy, Debug)]
-pub struct TextStyle {
-    /// Columns of the terminal; the report uses 60 to 120.
-    pub width: usize,
-    /// Whether color swatches and emphasis may be drawn with escape codes.
-    pub swatches: Swatches,
-    /// Matches to print of each photo.
-    pub top: usize,
-}
-
-/// Whether swatches are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Swatches {
-    /// As blocks of 24-bit color.
-    Drawn,
-    /// Not at all: the terminal or the person wants plain text.
-    LeftOut,
-}
+pub(super) use self::set::printable;
+pub use self::set::{Swatches, TextStyle};
 
 const NARROWEST: usize = 60;
 const WIDEST: usize = 120;
-/// Columns that a match with its recipe takes besides the name of the shade.
-const RECIPE_WIDTH: usize = 82;
-const SWATCH: &str = "    ";
-const BOLD: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
 
 /// The report as text, each photo as soon as it is known.
 #[derive(Debug)]
@@ -75,12 +54,6 @@ impl ReportWriter for TextReport<'_> {
     fn finish(&mut self) -> io::Result<()> {
         self.set(|page, text| page.paragraph(text, "", CLOSING_LINE))
     }
-}
-
-#[derive(Debug)]
-struct Page {
-    report: Report,
-    style: TextStyle,
 }
 
 /// Ends every report.
@@ -249,53 +222,6 @@ impl Page {
         writeln!(out)
     }
 
-    fn table(&self, out: &mut impl Write, matches: &[MatchReport]) -> fmt::Result {
-        let matches = &matches[..matches.len().min(self.style.top)];
-        let names = matches
-            .iter()
-            .map(|ranked| printable(&ranked.shade).chars().count());
-        let shade = names.max().unwrap_or(0).max("shade".len());
-        let swatch = if self.style.swatches == Swatches::Drawn {
-            SWATCH
-        } else {
-            ""
-        };
-        let recipes = self.style.width >= RECIPE_WIDTH + shade;
-        let mix = if recipes { "pigment + water" } else { "" };
-        let head = format!(
-            "      {:<shade$} {swatch} {:>5} {:>6}  {:<12} {:<20} {mix}",
-            "shade", "ΔE00", "chance", "lightness", "to the eye"
-        );
-        writeln!(out, "{}", head.trim_end())?;
-        for ranked in matches {
-            let RecipeReport {
-                pigment_ml,
-                water_ml,
-                ..
-            } = ranked.recipe;
-            write!(
-                out,
-                "  {:>2}  {:<shade$} ",
-                ranked.rank,
-                printable(&ranked.shade)
-            )?;
-            self.swatch(out, ranked.color.lab)?;
-            let (lightness, eye) = (signed_lightness(ranked.delta_l), ranked.verdict.words());
-            let eye = match ranked.basis {
-                Basis::Interpolated => "interpolated",
-                _ => eye,
-            };
-            let (distance, percent) = (ranked.delta_e, ranked.probability * 100.0);
-            write!(out, "{distance:>5.1} {percent:>4.0} %  {lightness:<12} ")?;
-            if recipes {
-                writeln!(out, "{eye:<20} {pigment_ml:.2} ml + {water_ml:.2} ml")?;
-            } else {
-                writeln!(out, "{eye}")?;
-            }
-        }
-        Ok(())
-    }
-
     fn warnings(&self, out: &mut impl Write, warnings: &[WarningReport]) -> fmt::Result {
         if warnings.is_empty() {
             return Ok(());
@@ -309,81 +235,10 @@ impl Page {
     }
 }
 
-/// The pieces that lines are set from.
-impl Page {
-    fn heading(&self, out: &mut impl Write, words: &str) -> fmt::Result {
-        self.styled(out, BOLD, words)?;
-        writeln!(out)
-    }
-
-    fn named_color(&self, out: &mut impl Write, name: &str, lab: Lab) -> fmt::Result {
-        write!(out, "  {name:<7} ")?;
-        self.swatch(out, lab)?;
-        writeln!(out, "{}", values(lab))
-    }
-
-    fn swatch(&self, out: &mut impl Write, lab: Lab) -> fmt::Result {
-        if self.style.swatches == Swatches::LeftOut {
-            return Ok(());
-        }
-        let pixel = color::srgb8_from_lab(lab);
-        let fill = RgbColor(pixel.red, pixel.green, pixel.blue);
-        let style = Style::new().bg_color(Some(Color::Rgb(fill)));
-        write!(out, "{style}{SWATCH}{style:#} ")
-    }
-
-    fn styled(&self, out: &mut impl Write, style: Style, words: &str) -> fmt::Result {
-        match self.style.swatches {
-            Swatches::Drawn => write!(out, "{style}{words}{style:#}"),
-            Swatches::LeftOut => out.write_str(words),
-        }
-    }
-
-    fn note(&self, out: &mut impl Write, words: &str) -> fmt::Result {
-        for line in textwrap::wrap(words, self.style.width - NOTE_INDENT.len()) {
-            out.write_str(NOTE_INDENT)?;
-            self.styled(out, FAINT, &line)?;
-            writeln!(out)?;
-        }
-        Ok(())
-    }
-
-    fn item(&self, out: &mut impl Write, words: &str) -> fmt::Result {
-        let options = textwrap::Options::new(self.style.width)
-            .initial_indent("  - ")
-            .subsequent_indent("    ");
-        writeln!(out, "{}", textwrap::fill(words, options))
-    }
-
-    fn paragraph(&self, out: &mut impl Write, indent: &str, words: &str) -> fmt::Result {
-        let options = textwrap::Options::new(self.style.width)
-            .initial_indent(indent)
-            .subsequent_indent(indent);
-        writeln!(out, "{}", textwrap::fill(words, options))
-    }
-}
-
-const NOTE_INDENT: &str = "          ";
 const STRIP_NOTE: &str = "Compared with the strip in the same light, cell by cell; interpolated ones \
      lie between two cells. Shade N is N parts water to 1 part pigment.";
 const MODEL_NOTE: &str = "Predicted by a model of skin for dots healed 60 days, not measured. \
      Shade N is N parts water to 1 part pigment.";
-
-fn values(lab: Lab) -> String {
-    let Lab { l, a, b, .. } = lab;
-    // Adding zero turns -0.0 into 0.0.
-    let tenth = |value: f64| (value * 10.0).round() / 10.0 + 0.0;
-    let (l, a, b, hex) = (tenth(l), tenth(a), tenth(b), color::hex(lab));
-    format!("L* {l:>4.1} a* {a:>5.1} b* {b:>5.1} {hex}")
-}
-
-fn signed_lightness(delta_l: f64) -> String {
-    match (delta_l * 10.0).round() / 10.0 {
-        delta if delta > 0.0 => format!("{delta:.1} lighter"),
-        delta if delta < 0.0 => format!("{:.1} darker", -delta),
-        _ => "as light".into(),
-    }
-}
 
 fn meaning(kind: TargetKind, settings: &Settings) -> String {
     let Settings {
@@ -400,16 +255,4 @@ fn meaning(kind: TargetKind, settings: &Settings) -> String {
         TargetKind::Seen => "the hair as it shows, compared with a dot".into(),
         TargetKind::Solid => "the hair itself, compared with a solid fill".into(),
     }
-}
-
-/// File names are hostile input: control characters would drive the terminal.
-pub(super) fn printable(name: &str) -> String {
-    let shown = |letter: char| {
-        if letter.is_control() {
-            char::REPLACEMENT_CHARACTER
-        } else {
-            letter
-        }
-    };
-    name.chars().map(shown).collect()
 }

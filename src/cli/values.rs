@@ -1,0 +1,50 @@
+//! Values of options: numbers within their ranges, colors.
+
+use std::num::NonZeroU8;
+
+use smpmatch::color::Lab;
+
+pub(crate) fn lab(text: &str) -> Result<Lab, String> {
+    let wrong = || "expected L,A,B with L from 0 to 100, such as 26.4,2,2.8".to_owned();
+    let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+    let [l, a, b]: [f64; 3] = numbers
+        .map_err(|_| wrong())?
+        .try_into()
+        .map_err(|_| wrong())?;
+    let sound = (0.0..=100.0).contains(&l) && a.abs() <= 128.0 && b.abs() <= 128.0;
+    sound.then(|| Lab::new(l, a, b)).ok_or_else(wrong)
+}
+
+pub(crate) fn millimeters<const LEAST_UM: u32, const MOST_UM: u32>(
+    text: &str,
+) -> Result<f64, String> {
+    let (least, most) = (f64::from(LEAST_UM) / 1000.0, f64::from(MOST_UM) / 1000.0);
+    number_within(text, least, most, "mm")
+}
+
+pub(crate) fn volume(text: &str) -> Result<f64, String> {
+    number_within(text, 0.1, 1000.0, "ml")
+}
+
+pub(crate) fn sessions(text: &str) -> Result<NonZeroU8, String> {
+    let number = text.parse().ok().filter(|number| (2..=4).contains(number));
+    number
+        .and_then(NonZeroU8::new)
+        .ok_or_else(|| "expected 2 to 4 sessions".to_owned())
+}
+
+pub(crate) fn luminance(text: &str) -> Result<f64, String> {
+    number_within(text, 0.02, 1.0, "of a perfect white")
+}
+
+pub(crate) fn shade(text: &str) -> Result<f64, String> {
+    number_within(text.trim(), 0.0, 1000.0, "parts of water")
+}
+
+fn number_within(text: &str, least: f64, most: f64, unit: &str) -> Result<f64, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("expected {least} to {most} {unit}"))
+}
