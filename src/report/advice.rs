@@ -1,6 +1,7 @@
 //! How sure the match is and what to do with it, in words.
 
 use crate::palette::StrengthSource;
+use crate::rank::Level;
 use crate::report::layout::{ConfidenceReport, MatchReport, PhotoResult, PlanReport, RecipeReport};
 
 /// Probability from which the photo is said to leave no choice.
@@ -27,13 +28,20 @@ pub(super) fn certainty(result: &PhotoResult, strength: StrengthSource) -> Vec<S
 }
 
 fn choice(confidence: &ConfidenceReport, best: &MatchReport) -> String {
-    let (level, shades) = (confidence.level.name(), &confidence.shades);
-    let reason = match (best.probability >= DECIDED, shades.len()) {
-        (_, 0 | 1) => "the others are clearly farther",
-        (true, _) => "so close that the eye hardly tells them apart",
-        (false, _) => "the photo cannot tell them apart",
-    };
-    format!("Confidence {level}: {}; {reason}.", span(shades))
+    let (level, shades) = (confidence.level.name(), span(&confidence.shades));
+    let likeliest = super::text::printable(&best.shade);
+    match (best.probability >= DECIDED, confidence.shades.len()) {
+        (_, 0 | 1) => format!("Confidence {level}: {shades}; the others are clearly farther."),
+        (true, _) => {
+            format!("Confidence {level}: {shades}; so close that the eye hardly tells them apart.")
+        }
+        (false, _) if confidence.level == Level::High => {
+            format!("Confidence {level}: most likely shade {likeliest} out of {shades}.")
+        }
+        (false, _) => {
+            format!("Confidence {level}: {shades}; the photo cannot tell them apart.")
+        }
+    }
 }
 
 /// The plan and its recipes, line by line.
