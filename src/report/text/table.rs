@@ -44,7 +44,7 @@ impl Page {
     fn ranked(&self, out: &mut impl Write, ranked: &MatchReport, shade: usize) -> fmt::Result {
         write!(
             out,
-            " {:>2} {:<shade$} ",
+            "{:>2}. {:<shade$} ",
             ranked.rank,
             printable(&ranked.shade)
         )?;

@@ -1,0 +1,83 @@
+//! The shipped samples, read as they were rendered: their true colors are in `samples/truth.json`.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
+use smpmatch::color::{Lab, delta_e};
+use smpmatch::photo::{Limits, Photo};
+
+struct Sample {
+    name: String,
+    style: String,
+    hair: Option<Lab>,
+    skin: Lab,
+    analysis: Analysis,
+}
+
+/// The samples taken in neutral light, which need no card.
+fn neutral_samples() -> Vec<Sample> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let truth = fs::read_to_string(folder.join("truth.json")).unwrap();
+    let truth: Value = serde_json::from_str(&truth).unwrap();
+    let photos = truth["photos"].as_array().unwrap();
+    let neutral = photos
+        .iter()
+        .filter(|photo| photo["gains"] == serde_json::json!([1.0, 1.0, 1.0]));
+    neutral.map(|photo| sample(&folder, photo)).collect()
+}
+
+fn sample(folder: &Path, truth: &Value) -> Sample {
+    let name = truth["photo"].as_str().unwrap().to_owned();
+    let bytes = fs::read(folder.join(&name)).unwrap();
+    let photo = Photo::from_bytes(&bytes, &Limits::default()).unwrap();
+    Sample {
+        style: truth["style"].as_str().unwrap().to_owned(),
+        hair: lab(&truth["hair_lab"]),
+        skin: lab(&truth["skin_lab"]).unwrap(),
+        analysis: analyze(&photo, &AnalyzeOptions::default()).unwrap(),
+        name,
+    }
+}
+
+fn lab(value: &Value) -> Option<Lab> {
+    let [l, a, b] = serde_json::from_value::<Option<[f64; 3]>>(value.clone()).unwrap()?;
+    Some(Lab::new(l, a, b))
+}
+
+#[test]
+fn skin_hair_and_their_absence_are_read_as_rendered() {
+    for sample in neutral_samples() {
+        let name = &sample.name;
+        let skin = sample.analysis.skin.as_ref().unwrap().lab;
+        let off = delta_e(skin, sample.skin);
+        assert!(off < 2.5, "{name}: skin is {off:.1} off");
+        let hair = sample.analysis.hair.as_ref().map(|hair| hair.lab);
+        assert_eq!(hair.is_some(), sample.hair.is_some(), "{name}");
+        let Some((hair, true_hair)) = hair.zip(sample.hair) else {
+            continue;
+        };
+        // Hairs of one or two pixels are never seen pure: stubble reads too light.
+        let bound = if sample.style == "stubble" { 12.0 } else { 4.0 };
+        let off = delta_e(hair, true_hair);
+        assert!(off < bound, "{name}: hair is {off:.1} off");
+    }
+}
+
+#[test]
+fn the_stated_spread_covers_the_error_in_lightness() {
+    for sample in neutral_samples() {
+        let (Some(hair), Some(truth)) = (&sample.analysis.hair, sample.hair) else {
+            continue;
+        };
+        let off = (hair.lab.l - truth.l).abs();
+        assert!(
+            off < 3.0 * hair.sd.l,
+            "{}: {off:.1} against {:.1}",
+            sample.name,
+            hair.sd.l
+        );
+    }
+}
