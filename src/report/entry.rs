@@ -10,7 +10,7 @@ use crate::light::{Cell, Light, Strip};
 use crate::measure::{Hair, Skin};
 use crate::palette::Palette;
 use crate::photo::Photo;
-use crate::rank::{Confidence, Match, Plan, RankOptions, Ranking, Recipe, Target};
+use crate::rank::{Confidence, Level, Match, Plan, RankOptions, Ranking, Recipe, Target};
 use crate::report::layout::{
     CellReport, ClusterReport, ConfidenceReport, HairReport, LightReport, MatchReport, Outcome,
     PaletteSummary, PhotoReport, PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings,
@@ -116,6 +116,7 @@ impl PhotoResult {
     ) -> Self {
         let matches = ranking.map_or(&[][..], |ranking| &ranking.matches);
         let of_ranking = ranking.map_or(&[][..], |ranking| &ranking.warnings);
+        let doubts: Vec<&Warning> = doubts.into_iter().chain(of_ranking).collect();
         Self {
             width: None,
             height: None,
@@ -127,13 +128,9 @@ impl PhotoResult {
             target: ranking.map(|ranking| TargetReport::from(&ranking.target)),
             basis: ranking.map(|ranking| ranking.basis),
             matches: matches.iter().map(MatchReport::from).collect(),
-            confidence: ranking.map(|ranking| ConfidenceReport::from(&ranking.confidence)),
+            confidence: ranking.map(|ranking| ConfidenceReport::new(&ranking.confidence, &doubts)),
             plan: ranking.map(|ranking| PlanReport::from(&ranking.plan)),
-            warnings: doubts
-                .into_iter()
-                .chain(of_ranking)
-                .map(WarningReport::from)
-                .collect(),
+            warnings: doubts.into_iter().map(WarningReport::from).collect(),
         }
     }
 }
@@ -260,10 +257,18 @@ impl From<&Match> for MatchReport {
     }
 }
 
-impl From<&Confidence> for ConfidenceReport {
-    fn from(confidence: &Confidence) -> Self {
+impl ConfidenceReport {
+    /// The draws know how far the measured colors may be off, but not whether they are those of hair
+    /// and skin at all: where that is in doubt, or there is nothing to match, no level is above low.
+    fn new(confidence: &Confidence, doubts: &[&Warning]) -> Self {
+        let shaken = |doubt: &&Warning| doubt.is_serious() || **doubt == Warning::AsLightAsSkin;
+        let level = if doubts.iter().any(shaken) {
+            Level::Low
+        } else {
+            confidence.level
+        };
         Self {
-            level: confidence.level,
+            level,
             shades: confidence.shades.clone(),
             shades_with_ink: confidence.shades_with_ink.clone(),
         }
