@@ -89,6 +89,15 @@ pub fn delta_e(one: Lab, other: Lab) -> f64 {
     one.difference(other)
 }
 
+/// What red, green and blue of linear sRGB add to the luminance (IEC 61966-2-1:1999).
+pub(crate) const LUMINANCE: [f64; 3] = [0.212_672_9, 0.715_152_2, 0.072_175];
+
+/// Luminance Y of linear light; of white 1.
+pub(crate) fn luminance(light: LinearRgb) -> f64 {
+    let [red, green, blue] = LUMINANCE;
+    red * light.red + green * light.green + blue * light.blue
+}
+
 /// Distance from the neutral axis, 0 and up.
 #[must_use]
 pub fn chroma(lab: Lab) -> f64 {

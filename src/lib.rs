@@ -49,6 +49,7 @@ pub mod error;
 pub mod geometry;
 pub mod light;
 pub mod measure;
+mod numbers;
 pub mod palette;
 pub mod photo;
 pub mod quality;

@@ -1,5 +1,6 @@
 //! What `kmeans_colors` has to know of a weighted color.
 
+use crate::numbers::single;
 use kmeans_colors::Calculate;
 use rand::Rng;
 use rand::seq::IndexedRandom;
@@ -49,14 +50,6 @@ impl From<&WeightedColor> for Point {
             pixels: single(color.pixels),
         }
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "seven digits are enough to find the nearest centroid"
-)]
-fn single(number: f64) -> f32 {
-    number as f32
 }
 
 /// Weighted sum of the points of one cluster.

@@ -1,8 +1,8 @@
 //! A neutral gray card in the photo.
 
 use super::correction::{Correction, lab};
-use super::patch::{Patch, luminance};
-use crate::color::{Lab, LinearRgb};
+use super::patch::Patch;
+use crate::color::{Lab, LinearRgb, luminance};
 use crate::error::Error;
 use crate::geometry::PixelRect;
 use crate::photo::Photo;

@@ -3,9 +3,8 @@
 
 use super::correction::linear_from_levels;
 use super::flat::{EROSION, Small, whole};
-use super::patch::luminance;
 use super::rectangle::Rectangle;
-use crate::color::LinearRgb;
+use crate::color::{LinearRgb, luminance};
 use crate::error::Error;
 use crate::geometry::PixelRect;
 use crate::photo::Photo;

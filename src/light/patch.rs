@@ -1,6 +1,6 @@
 //! The color of a patch that should be of one color all over.
 
-use crate::color::{LinearRgb, Srgb8};
+use crate::color::{LinearRgb, Srgb8, luminance};
 use crate::geometry::PixelRect;
 use crate::photo::Photo;
 
@@ -64,12 +64,6 @@ impl Patch {
     pub(super) fn is_out_of_range(&self) -> bool {
         self.clipped > 0.5 || self.drowned > 0.5
     }
-}
-
-/// Luminance Y of linear light; of white 1.
-pub(super) fn luminance(light: LinearRgb) -> f64 {
-    // IEC 61966-2-1, the second row of the matrix to XYZ.
-    0.2126 * light.red + 0.7152 * light.green + 0.0722 * light.blue
 }
 
 fn light_of([red, green, blue]: [u8; 3]) -> LinearRgb {

@@ -1,9 +1,10 @@
 //! Bare skin, as the measure of what shows between hairs.
 
 use super::patch::floor;
-use super::tile::{Tile, luminance, tiles};
-use super::{Skin, Zones, real};
-use crate::color::{Lab, LinearRgb};
+use super::tile::{Tile, tiles};
+use super::{Skin, Zones};
+use crate::color::{Lab, LinearRgb, luminance};
+use crate::numbers::real;
 use crate::photo::Photo;
 use palette::FromColor;
 

@@ -8,7 +8,7 @@ use super::spread::spread;
 use super::tile::{Tile, tiles};
 use super::unmix::unmix;
 use super::{Hair, LabSd, Style, Zones};
-use crate::color::{Lab, LinearRgb};
+use crate::color::{Lab, LinearRgb, luminance};
 use crate::photo::Photo;
 
 /// Width of the zone's rim that is left out, as a share of the photo's longer side.
@@ -65,9 +65,7 @@ fn brightest(tiles: &[Tile]) -> LinearRgb {
     let light = |tile: &Tile| super::patch::mean(tile.pixels.iter().map(|pixel| pixel.2));
     let lights = tiles.iter().map(light);
     lights
-        .max_by(|one, other| {
-            super::tile::luminance(*one).total_cmp(&super::tile::luminance(*other))
-        })
+        .max_by(|one, other| luminance(*one).total_cmp(&luminance(*other)))
         .unwrap_or_default()
 }
 

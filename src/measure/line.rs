@@ -1,8 +1,7 @@
 //! The straight line in linear RGB along which the lens mixes skin and hair.
 
 use super::patch::Patch;
-use super::tile::{LUMINANCE, luminance};
-use crate::color::LinearRgb;
+use crate::color::{LUMINANCE, LinearRgb, luminance};
 
 /// The mixing line through a hair zone's mean color.
 #[derive(Clone, Copy, Debug)]

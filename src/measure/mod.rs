@@ -125,18 +125,6 @@ fn warnings(hair: Option<&Hair>, skin: Option<&Skin>) -> Vec<Warning> {
     warnings
 }
 
-/// A count as a number to reckon with.
-fn real(count: impl TryInto<u64>) -> f64 {
-    let count: u64 = count.try_into().unwrap_or(u64::MAX);
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts of pixels are far below 2^53"
-    )]
-    {
-        count as f64
-    }
-}
-
 #[cfg(test)]
 #[expect(
     clippy::cast_possible_truncation,

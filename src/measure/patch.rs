@@ -1,9 +1,10 @@
 //! What one tile of the hair zone tells about its hair.
 
 use super::bare::{Bare, END};
-use super::tile::{Tile, luminance};
-use super::{real, run};
-use crate::color::LinearRgb;
+use super::run;
+use super::tile::Tile;
+use crate::color::{LinearRgb, luminance};
+use crate::numbers::real;
 
 /// Side of a block in pixels. Chroma is stored once for 2 x 2 pixels in most JPEGs (4:2:0), so
 /// the color of one pixel is its neighbours' too; the mean of a block is not touched by that.
@@ -73,9 +74,10 @@ pub(super) fn floor(at: f64) -> usize {
 
 /// The mean light, black if there is none.
 pub(super) fn mean(lights: impl Iterator<Item = LinearRgb>) -> LinearRgb {
-    let (sum, count) = lights.fold((LinearRgb::new(0.0, 0.0, 0.0), 0_u64), |(sum, n), light| {
-        (sum + light, n + 1)
-    });
+    let (sum, count) = lights.fold(
+        (LinearRgb::new(0.0, 0.0, 0.0), 0_usize),
+        |(sum, n), light| (sum + light, n + 1),
+    );
     sum / real(count.max(1))
 }
 

@@ -1,6 +1,7 @@
 //! Whether hair runs on, as strands do, or ends at once, as dots of stubble do.
 
-use super::tile::{SIDE, Tile, luminance};
+use super::tile::{SIDE, Tile};
+use crate::color::luminance;
 
 /// Columns and rows to a pixel about 8 pixels away, in four directions; the last runs back.
 const STEPS: [(i32, i32); 4] = [(8, 0), (0, 8), (6, 6), (-6, 6)];

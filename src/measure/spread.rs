@@ -4,8 +4,9 @@ use palette::FromColor;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{LabSd, real};
+use super::LabSd;
 use crate::color::{Lab, LinearRgb};
+use crate::numbers::real;
 
 /// Times that the tiles are drawn.
 const DRAWS: usize = 48;

@@ -9,6 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use super::*;
 use crate::color::LinearRgb;
 use crate::geometry::PixelRect;
+use crate::numbers::real;
 
 const SIDE: u32 = 288;
 

@@ -24,15 +24,6 @@ pub(super) struct Tile {
     pub(super) pixels: Vec<(u32, u32, LinearRgb)>,
 }
 
-/// What red, green and blue of linear sRGB add to the luminance (IEC 61966-2-1:1999).
-pub(super) const LUMINANCE: [f64; 3] = [0.212_672_9, 0.715_152_2, 0.072_175];
-
-/// Relative luminance of linear sRGB, 0 to 1.
-pub(super) fn luminance(light: LinearRgb) -> f64 {
-    let [red, green, blue] = LUMINANCE;
-    red * light.red + green * light.green + blue * light.blue
-}
-
 /// The linear light of each 8-bit sRGB value.
 static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
     std::array::from_fn(|value| {

@@ -2,8 +2,7 @@
 
 use super::line::Line;
 use super::patch::Patch;
-use super::tile::luminance;
-use crate::color::LinearRgb;
+use crate::color::{LinearRgb, luminance};
 
 /// Hair told apart from the skin between.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,7 @@
 //! Where hair and skin are measured.
 
 use crate::geometry::PixelRect;
+use crate::numbers::real;
 
 /// A part of a photo: cells laid over it, or boxes drawn by the artist.
 ///
@@ -87,12 +88,12 @@ impl Mask {
         match &self.area {
             Area::Boxes(boxes) => {
                 let pixels = f64::from(self.photo.0) * f64::from(self.photo.1);
-                let covered: u64 = (0..self.photo.1).map(|row| covered(boxes, row)).sum();
-                super::real(covered) / pixels.max(1.0)
+                let covered: usize = (0..self.photo.1).map(|row| covered(boxes, row)).sum();
+                real(covered) / pixels.max(1.0)
             }
             Area::Cells { inside, .. } => {
                 let count = inside.iter().filter(|&&inside| inside).count();
-                super::real(count) / super::real(inside.len().max(1))
+                real(count) / real(inside.len().max(1))
             }
         }
     }
@@ -126,7 +127,7 @@ fn count(inside: &[bool]) -> usize {
 }
 
 /// Pixels of a row that lie in any of the boxes.
-fn covered(boxes: &[PixelRect], row: u32) -> u64 {
+fn covered(boxes: &[PixelRect], row: u32) -> usize {
     let mut spans: Vec<(u32, u32)> = boxes
         .iter()
         .filter(|area| (area.y..area.y + area.height).contains(&row))
@@ -136,7 +137,7 @@ fn covered(boxes: &[PixelRect], row: u32) -> u64 {
     let mut reached = 0;
     let mut pixels = 0;
     for (start, end) in spans {
-        pixels += u64::from(end.max(reached) - start.max(reached).min(end.max(reached)));
+        pixels += (end.max(reached) - start.max(reached).min(end.max(reached))) as usize;
         reached = reached.max(end);
     }
     pixels

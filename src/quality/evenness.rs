@@ -1,7 +1,8 @@
 //! Whether hair and skin stand in the same light.
 
-use super::{luminance, places, real};
+use super::{luminance, places};
 use crate::measure::Zones;
+use crate::numbers::real;
 use crate::photo::Photo;
 use crate::warning::Warning;
 

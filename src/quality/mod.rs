@@ -5,8 +5,9 @@ mod evenness;
 mod exposure;
 mod sharpness;
 
-use crate::color::{LinearRgb, Srgb8};
+use crate::color::{self, Srgb8};
 use crate::measure::{Mask, Measurement, Zones};
+use crate::numbers::real;
 use crate::photo::Photo;
 use crate::warning::Warning;
 
@@ -74,18 +75,7 @@ fn places(photo: &Photo) -> impl Iterator<Item = (u32, u32)> {
 
 /// Luminance Y of a pixel; of white 1.
 fn luminance([red, green, blue]: [u8; 3]) -> f64 {
-    let light: LinearRgb = Srgb8::new(red, green, blue).into_linear();
-    // IEC 61966-2-1, the second row of the matrix to XYZ.
-    0.2126 * light.red + 0.7152 * light.green + 0.0722 * light.blue
-}
-
-/// A count as a number to reckon with.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of pixels are far below 2^53"
-)]
-fn real(count: usize) -> f64 {
-    count as f64
+    color::luminance(Srgb8::new(red, green, blue).into_linear())
 }
 
 /// The left- and rightmost column of the mask in pixels; none if it is empty.

@@ -2,8 +2,9 @@
 
 use image::{ImageBuffer, Luma, imageops};
 
-use super::{columns, real};
+use super::columns;
 use crate::measure::{Mask, Style};
+use crate::numbers::real;
 use crate::photo::Photo;
 use crate::warning::Warning;
 

@@ -1,8 +1,8 @@
 //! From the labels of superpixels to those of pixels.
 
 use super::labels::Label;
-use super::numbers::{floor, short};
 use super::superpixel::Graph;
+use crate::numbers::{floor, short};
 
 /// The labels of a picture of the given size, row by row: each label's area is enlarged by
 /// bilinear interpolation, and the largest wins.

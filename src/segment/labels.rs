@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::numbers::real;
+use crate::numbers::real;
 use crate::photo::Photo;
 
 /// What a pixel shows.

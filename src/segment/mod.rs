@@ -13,7 +13,6 @@ mod labels;
 mod layers;
 mod mixture;
 mod network;
-mod numbers;
 mod quantile;
 mod roles;
 mod rough;

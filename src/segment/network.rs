@@ -8,7 +8,7 @@ use std::array;
 use half::f16;
 
 use super::layers::{Dense, Depthwise, Map};
-use super::numbers::short;
+use crate::numbers::short;
 
 /// Side of the square picture that the network reads, in pixels.
 pub(super) const SIDE: usize = 128;

@@ -4,12 +4,12 @@
 //! network's size. Dots and strands still vary the lightness from pixel to pixel.
 
 use super::network::CLASSES;
-use super::numbers::real;
 use super::quantile::quantile;
 use super::rounds::{BACKGROUND, CLOTH, HAIR, SKIN, Scores};
 use super::shrink::{Plane, shrink_plane};
 use super::superpixel::Graph;
 use super::texture;
+use crate::numbers::real;
 
 /// Roughness below this standard deviation of L* is the camera's, not the surface's.
 const NOISE: f32 = 0.1;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use image::RgbImage;
 
-use super::numbers::{byte, real, short};
+use crate::numbers::{byte, real, short};
 
 /// The source pixels that one target pixel averages along one side: those whose centers it covers,
 /// or the nearest one where the target is finer.

@@ -5,7 +5,7 @@
 
 use std::array;
 
-use super::numbers::{floor, short};
+use crate::numbers::{floor, short};
 
 /// Superpixels asked for; their number after merging the scraps is somewhat different.
 const COUNT: f32 = 900.0;

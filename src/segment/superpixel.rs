@@ -3,11 +3,11 @@
 use image::RgbImage;
 use palette::FromColor;
 
-use super::numbers::{real, single};
 use super::shrink::Plane;
 use super::slic::{LabPlanes, slic};
 use super::texture;
 use crate::color::{self, Lab, Srgb8};
+use crate::numbers::{real, single};
 
 /// Lightness, a*, b* and texture, scaled so that equal steps say equally much.
 pub(super) type Feature = [f64; 4];

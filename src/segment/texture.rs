@@ -4,9 +4,9 @@ use image::RgbImage;
 
 use palette::FromColor;
 
-use super::numbers::{short, single};
 use super::shrink::{Plane, shrink_plane};
 use crate::color::Lab;
+use crate::numbers::{short, single};
 
 /// Side of the square window in pixels, odd.
 const WINDOW: usize = 5;

@@ -5,7 +5,7 @@
     clippy::cast_precision_loss,
     reason = "counts of pixels are far below 2^53"
 )]
-pub(super) fn real(count: usize) -> f64 {
+pub(crate) fn real(count: usize) -> f64 {
     count as f64
 }
 
@@ -14,12 +14,12 @@ pub(super) fn real(count: usize) -> f64 {
     clippy::cast_possible_truncation,
     reason = "colors and places lie far inside the range"
 )]
-pub(super) fn single(number: f64) -> f32 {
+pub(crate) fn single(number: f64) -> f32 {
     number as f32
 }
 
 /// A count to 7 digits.
-pub(super) fn short(count: usize) -> f32 {
+pub(crate) fn short(count: usize) -> f32 {
     single(real(count))
 }
 
@@ -29,7 +29,7 @@ pub(super) fn short(count: usize) -> f32 {
     clippy::cast_sign_loss,
     reason = "the conversion saturates, and places in a picture are small"
 )]
-pub(super) fn floor(number: f32) -> usize {
+pub(crate) fn floor(number: f32) -> usize {
     number as usize
 }
 
@@ -39,6 +39,6 @@ pub(super) fn floor(number: f32) -> usize {
     clippy::cast_sign_loss,
     reason = "the conversion saturates"
 )]
-pub(super) fn byte(number: f64) -> u8 {
+pub(crate) fn byte(number: f64) -> u8 {
     (number + 0.5) as u8
 }
