@@ -1,138 +1,15 @@
-//! The command line as it is typed.
+//! The arguments of an analysis.
 
 use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::PathBuf;
-use std::str::FromStr;
 
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
-use clap_complete::Shell;
+use clap::{Args, ValueEnum};
 use smpmatch::color::Lab;
 use smpmatch::geometry::Region;
-use smpmatch::light::{CARD_REFLECTANCE, Corners};
 use smpmatch::rank::TargetKind;
 
+use super::reference::ReferenceArgs;
 use crate::values;
-
-const EXAMPLES: &str = "\
-Examples:
-  smpmatch photo.jpg                         rank the generic carbon ladder
-  smpmatch -p my-ink.json photo.jpg          rank your own dilutions
-  smpmatch --hair 40%,10%,20%,15% photo.jpg  measure the hair in this box
-  smpmatch --card auto photo.jpg             correct the light by a gray card in the photo
-  smpmatch -f csv -o clients.csv photos/     a table of a folder of photos
-  find . -name '*.jpg' | smpmatch --files-from - -f jsonl
-
-Exit status: 0 every photo was analyzed; 1 some were not, each named in the report; 2 the run
-could not start or an output could not be written; 130 it was interrupted.";
-
-/// Ranks carbon pigment dilutions for scalp micropigmentation from a photo of hair and scalp.
-#[derive(Debug, Parser)]
-#[command(
-    version,
-    after_help = EXAMPLES,
-    args_conflicts_with_subcommands = true,
-    subcommand_negates_reqs = true
-)]
-pub(crate) struct Cli {
-    #[command(subcommand)]
-    pub(crate) command: Option<Command>,
-    #[command(flatten)]
-    pub(crate) analyze: AnalyzeArgs,
-    /// When to use colors: `NO_COLOR` and `CLICOLOR_FORCE` hold for auto.
-    #[arg(
-        long,
-        value_name = "WHEN",
-        default_value_t,
-        global = true,
-        hide_possible_values = false
-    )]
-    pub(crate) color: ColorChoice,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// Make a palette of your own ink: of a strip of dilutions, or of a healed dot.
-    #[command(subcommand)]
-    Calibrate(Box<CalibrateCommand>),
-    /// List, show or check palettes.
-    #[command(subcommand)]
-    Palette(PaletteCommand),
-    /// Print the completions of a shell.
-    Completions {
-        /// Shell that they are for.
-        shell: Shell,
-    },
-    /// Print the manual page.
-    Man,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum CalibrateCommand {
-    /// Write a palette with the colors of the cells of a strip.
-    Strip {
-        /// Photo of the strip, best with a gray card in it.
-        photo: PathBuf,
-        /// The strip: all its cells together, of one size.
-        #[arg(long, value_name = "BOX")]
-        strip: Region,
-        /// Parts of water of each cell, from left to right or from top to bottom.
-        #[arg(long, value_name = "N,N,...", required = true, value_delimiter = ',',
-              value_parser = values::shade)]
-        strip_shades: Vec<f64>,
-        #[command(flatten)]
-        light: ReferenceArgs,
-        #[command(flatten)]
-        to: PaletteOutput,
-    },
-    /// Fit the strength of the ink to a healed dot; best with a shade between 4 and 10.
-    Healed {
-        /// Photo of the healed dot and the skin beside it, best with a gray card in it.
-        photo: PathBuf,
-        /// The inside of the dot.
-        #[arg(long, value_name = "BOX")]
-        dot: Region,
-        /// Bare skin beside the dot.
-        #[arg(long, value_name = "BOX")]
-        skin: Region,
-        /// Parts of water to 1 part of pigment in the dot.
-        #[arg(long, value_name = "N", value_parser = values::shade)]
-        shade: f64,
-        /// Palette whose dilutions to keep; without it the built-in ones.
-        #[arg(short, long, value_name = "FILE")]
-        palette: Option<PathBuf>,
-        #[command(flatten)]
-        light: ReferenceArgs,
-        #[command(flatten)]
-        to: PaletteOutput,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct PaletteOutput {
-    /// File for the palette.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-    /// Write over the file if it exists.
-    #[arg(long)]
-    pub(crate) force: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum PaletteCommand {
-    /// List the built-in palettes.
-    List,
-    /// Show the dilutions of a palette; the built-in one without FILE.
-    Show {
-        /// Palette to show.
-        file: Option<PathBuf>,
-    },
-    /// Check palettes against the format.
-    Check {
-        /// Palettes to check.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
-}
 
 #[derive(Debug, Args)]
 pub(crate) struct AnalyzeArgs {
@@ -244,75 +121,6 @@ pub(crate) struct LightArgs {
     #[arg(long, value_name = "N,N,...", requires = "strip", value_delimiter = ',',
           value_parser = values::shade)]
     pub(crate) strip_shades: Vec<f64>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ReferenceArgs {
-    /// Neutral gray card in the photo: its box, well inside its edges, or auto to find it.
-    #[arg(long, value_name = "BOX|auto")]
-    pub(crate) card: Option<Place<Region>>,
-    /// Luminance of the card, 0.02 to 1.
-    #[arg(long, value_name = "Y", default_value_t = CARD_REFLECTANCE, requires = "card",
-          value_parser = values::luminance)]
-    pub(crate) card_luminance: f64,
-    /// ColorChecker of 24 patches in the photo: the corners of its block of patches as
-    /// X1,Y1,X2,Y2,X3,Y3,X4,Y4 in pixels, at dark skin, bluish green, black and white, or auto to
-    /// find it.
-    #[arg(long, value_name = "CORNERS|auto", conflicts_with = "card")]
-    pub(crate) chart: Option<Place<ChartCorners>>,
-}
-
-/// Where a thing lies, or that it is to be found.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Place<T> {
-    Find,
-    At(T),
-}
-
-impl<T> Place<T> {
-    /// The place that was given, if one was.
-    pub(crate) fn given(self) -> Option<T> {
-        match self {
-            Self::Find => None,
-            Self::At(place) => Some(place),
-        }
-    }
-}
-
-impl<T: FromStr> FromStr for Place<T> {
-    type Err = T::Err;
-
-    fn from_str(text: &str) -> Result<Self, T::Err> {
-        if text == "auto" {
-            return Ok(Self::Find);
-        }
-        text.parse().map(Self::At)
-    }
-}
-
-/// The corners of a chart as they are typed.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ChartCorners(pub(crate) Corners);
-
-impl FromStr for ChartCorners {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || "expected eight numbers X1,Y1,X2,Y2,X3,Y3,X4,Y4 in pixels".to_owned();
-        let numbers: Result<Vec<f64>, _> = text
-            .split(',')
-            .map(|part| part.trim().parse::<f64>())
-            .collect();
-        let numbers: [f64; 8] = numbers
-            .ok()
-            .and_then(|numbers| numbers.try_into().ok())
-            .ok_or_else(wrong)?;
-        if !numbers.iter().all(|number| number.is_finite()) {
-            return Err(wrong());
-        }
-        let [x1, y1, x2, y2, x3, y3, x4, y4] = numbers;
-        Ok(Self([[x1, y1], [x2, y2], [x3, y3], [x4, y4]]))
-    }
 }
 
 #[derive(Debug, Args)]

@@ -1,0 +1,84 @@
+//! The command line as it is typed.
+
+mod analyze;
+mod calibrate;
+mod reference;
+
+use std::path::PathBuf;
+
+use clap::{ColorChoice, Parser, Subcommand};
+use clap_complete::Shell;
+
+pub(crate) use analyze::{AnalyzeArgs, Format, MatchingArgs, PhotosArgs};
+pub(crate) use calibrate::{CalibrateCommand, PaletteOutput};
+pub(crate) use reference::{ChartCorners, ReferenceArgs};
+
+const EXAMPLES: &str = "\
+Examples:
+  smpmatch photo.jpg                         rank the generic carbon ladder
+  smpmatch -p my-ink.json photo.jpg          rank your own dilutions
+  smpmatch --hair 40%,10%,20%,15% photo.jpg  measure the hair in this box
+  smpmatch --card auto photo.jpg             correct the light by a gray card in the photo
+  smpmatch -f csv -o clients.csv photos/     a table of a folder of photos
+  find . -name '*.jpg' | smpmatch --files-from - -f jsonl
+
+Exit status: 0 every photo was analyzed; 1 some were not, each named in the report; 2 the run
+could not start or an output could not be written; 130 it was interrupted.";
+
+/// Ranks carbon pigment dilutions for scalp micropigmentation from a photo of hair and scalp.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) analyze: AnalyzeArgs,
+    /// When to use colors: `NO_COLOR` and `CLICOLOR_FORCE` hold for auto.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value_t,
+        global = true,
+        hide_possible_values = false
+    )]
+    pub(crate) color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a palette of your own ink: of a strip of dilutions, or of a healed dot.
+    #[command(subcommand)]
+    Calibrate(Box<CalibrateCommand>),
+    /// List, show or check palettes.
+    #[command(subcommand)]
+    Palette(PaletteCommand),
+    /// Print the completions of a shell.
+    Completions {
+        /// Shell that they are for.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PaletteCommand {
+    /// List the built-in palettes.
+    List,
+    /// Show the dilutions of a palette; the built-in one without FILE.
+    Show {
+        /// Palette to show.
+        file: Option<PathBuf>,
+    },
+    /// Check palettes against the format.
+    Check {
+        /// Palettes to check.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
