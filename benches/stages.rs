@@ -1,10 +1,15 @@
-//! What each stage takes on a sample photo: `cargo bench`.
+//! What each stage takes on a sample photo: `cargo bench`; on another photo:
+//! `SMPMATCH_PHOTO=photo.jpg cargo bench`.
 #![allow(
     clippy::unwrap_used,
     reason = "a bench stops where its sample cannot be read"
 )]
 
+use std::env;
+use std::fs;
+
 use divan::Bencher;
+use smpmatch::analysis::{AnalyzeOptions, analyze};
 use smpmatch::cluster::{ClusterOptions, cluster};
 use smpmatch::color::Lab;
 use smpmatch::palette::Palette;
@@ -21,13 +26,18 @@ fn main() {
     divan::main();
 }
 
+fn bytes() -> Vec<u8> {
+    env::var_os("SMPMATCH_PHOTO").map_or(SAMPLE.to_vec(), |path| fs::read(path).unwrap())
+}
+
 fn sample() -> Photo {
-    Photo::from_bytes(SAMPLE, &Limits::default()).unwrap()
+    Photo::from_bytes(&bytes(), &Limits::default()).unwrap()
 }
 
 #[divan::bench]
-fn decode() -> Photo {
-    sample()
+fn decode(bencher: Bencher) {
+    let bytes = bytes();
+    bencher.bench_local(|| Photo::from_bytes(&bytes, &Limits::default()));
 }
 
 #[divan::bench]
@@ -40,6 +50,13 @@ fn find_dominant_colors(bencher: Bencher) {
 fn find_hair(bencher: Bencher) {
     let photo = sample();
     bencher.bench_local(|| segment(&photo));
+}
+
+/// All from the decoded photo to hair and skin.
+#[divan::bench]
+fn find_and_measure(bencher: Bencher) {
+    let (photo, options) = (sample(), AnalyzeOptions::default());
+    bencher.bench_local(|| analyze(&photo, &options));
 }
 
 #[divan::bench]
