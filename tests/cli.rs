@@ -149,6 +149,35 @@ fn where_no_hair_is_found_nothing_is_matched() {
 }
 
 #[test]
+fn the_version_is_told_with_its_features_or_without() {
+    let name = concat!("smpmatch ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(stdout(smpmatch().arg("-V")), name);
+    let long = stdout(smpmatch().arg("--version"));
+    let features = long.strip_prefix(name).unwrap();
+    let heic = if cfg!(feature = "heic") { ", heic" } else { "" };
+    assert_eq!(features, format!("features: cli{heic}\n"));
+}
+
+#[test]
+fn a_verbose_run_tells_each_finding_and_leaves_the_report_as_it_is() {
+    let report = stdout(smpmatch().args(["-f", "jsonl", STUBBLE]));
+    let output = smpmatch().args(["-v", "-f", "jsonl", STUBBLE]).output();
+    let output = output.unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), report);
+    let told = String::from_utf8(output.stderr).unwrap();
+    let best: Value = serde_json::from_str(&report).unwrap();
+    let shade = best["matches"][0]["shade"].as_str().unwrap();
+    for part in [
+        STUBBLE,
+        &format!(": shade {shade} ("),
+        " confidence ",
+        " s\n",
+    ] {
+        assert!(told.contains(part), "no '{part}' in: {told}");
+    }
+}
+
+#[test]
 fn the_same_photo_gives_the_same_bytes() {
     let run = || stdout(smpmatch().args(["-f", "json", STUBBLE]));
     assert_eq!(run(), run());

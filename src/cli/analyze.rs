@@ -5,8 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
+use std::time::Instant;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use clap::ColorChoice;
 use smpmatch::analysis::{Analysis, AnalyzeOptions, Readings, analyze};
 use smpmatch::cluster::ClusterOptions;
@@ -14,17 +15,18 @@ use smpmatch::light::{Reference, StripPlace};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::{Follicle, RankOptions, Ranking, rank, rank_strip};
-use smpmatch::report::{
-    self, Form, Outcome, PhotoReport, Report, TextStyle, mask_png, overlay_png,
-};
+use smpmatch::report::{self, Form, PhotoReport, Report, Stamp, TextStyle, mask_png, overlay_png};
 use smpmatch::skin::Geometry;
 
-use crate::args::{AnalyzeArgs, ChartCorners, Format, MatchingArgs, ReferenceArgs};
+use crate::args::{AnalyzeArgs, ChartCorners, Format, ReferenceArgs};
 use crate::batch::Batch;
+use crate::digest::digest;
 use crate::input::Source;
 use crate::output::{Destination, Pictures, complain};
 use crate::palette;
 use crate::progress::Progress;
+use crate::resume::Earlier;
+use crate::telling::tell;
 
 /// The run finished, and some photos failed.
 const SOME_FAILED: u8 = 1;
@@ -37,26 +39,77 @@ const PLAIN_WIDTH: usize = 80;
 pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
     let sources = Source::all(&args.photos)?;
     let run = Run::prepare(args, &sources)?;
+    if args.output.resume {
+        return resume(args, run, sources);
+    }
     let destination = Destination::open(args.output.output.as_deref(), &sources)?;
-    let trouble = || destination.trouble();
     let form = form(args, color, &destination);
+    let work = sources.into_iter().enumerate().collect();
+    write_report(args, run, work, (form, destination)).map(ExitCode::from)
+}
+
+/// Analyzes the photos that are not in the output yet.
+fn resume(args: &AnalyzeArgs, run: Run, sources: Vec<Source>) -> Result<ExitCode> {
+    ensure!(
+        args.output.format == Format::Jsonl,
+        "--resume goes on with JSON Lines alone: -f jsonl"
+    );
+    ensure!(!args.photos.is_empty(), "--resume skips photos: name some");
+    let path = args.output.output.as_deref();
+    let path = path.filter(|path| path.as_os_str() != "-");
+    let path = path.context("--resume needs a file to go on with: -o FILE")?;
+    let destination = Destination::append(path, &sources)?;
+    let earlier = Earlier::read(path)?;
+    let place = |(index, source)| {
+        let place = earlier.place(source, &run.settings_digest);
+        place.filter(|_| run.is_drawn(index))
+    };
+    let kept: Vec<_> = sources.iter().enumerate().map(place).collect();
+    let work = sources.into_iter().enumerate();
+    let work: Vec<_> = work.filter(|(index, _)| kept[*index].is_none()).collect();
+    if !args.output.quiet {
+        let (skipped, all) = (kept.len() - work.len(), kept.len());
+        complain(&format!(
+            "{skipped} of {all} photos are in {} already",
+            path.display()
+        ));
+    }
+    let code = write_report(args, run, work, (Form::JsonLines, destination))?;
+    if code != INTERRUPTED {
+        earlier.arrange(kept)?;
+    }
+    Ok(ExitCode::from(code))
+}
+
+/// The photos to analyze, each with its place among those that were named.
+type Work = Vec<(usize, Source)>;
+
+fn write_report(
+    args: &AnalyzeArgs,
+    run: Run,
+    work: Work,
+    (form, destination): (Form, Destination),
+) -> Result<u8> {
+    let trouble = || destination.trouble();
     let mut report = report::begin(form, run.head(), destination.writer()).with_context(trouble)?;
     if args.photos.is_empty() {
         report.add(run.readings_alone()).with_context(trouble)?;
     }
-    let progress = progress(args, &sources);
+    let progress = progress(args, work.len());
     let mut code = 0;
-    let mut batch = Batch::start(jobs(args), sources, move |index, source| {
-        run.entry(index, source)
+    let mut batch = Batch::start(jobs(args), work, move |_, (index, source)| {
+        let start = Instant::now();
+        run.entry(*index, source)
+            .map(|entry| (entry, start.elapsed()))
     })?;
     batch.end_at_interrupt()?;
-    for entry in batch.by_ref() {
-        let entry = entry?;
+    for answer in batch.by_ref() {
+        let (entry, took) = answer?;
         if !entry.is_ok() {
             code = SOME_FAILED;
         }
         let write = || {
-            tell_failure(args, &entry);
+            tell(&args.output, &entry, took);
             report.add(entry)
         };
         progress.step(write).with_context(trouble)?;
@@ -66,7 +119,7 @@ pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
         complain("interrupted: the report ends after the last photo that was done");
         code = INTERRUPTED;
     }
-    Ok(ExitCode::from(code))
+    Ok(code)
 }
 
 fn jobs(args: &AnalyzeArgs) -> NonZeroUsize {
@@ -74,19 +127,11 @@ fn jobs(args: &AnalyzeArgs) -> NonZeroUsize {
     args.output.jobs.unwrap_or_else(cores)
 }
 
-fn progress(args: &AnalyzeArgs, sources: &[Source]) -> Progress {
+fn progress(args: &AnalyzeArgs, photos: usize) -> Progress {
     if args.output.quiet {
         Progress::hidden()
     } else {
-        Progress::over(sources.len())
-    }
-}
-
-fn tell_failure(args: &AnalyzeArgs, entry: &PhotoReport) {
-    if let (Some(photo), Outcome::Error { error }) = (&entry.photo, &entry.outcome)
-        && !args.output.quiet
-    {
-        complain(&format!("{photo}: {error}"));
+        Progress::over(photos)
     }
 }
 
@@ -97,6 +142,7 @@ struct Run {
     analyze: AnalyzeOptions,
     rank: RankOptions,
     is_strict: bool,
+    settings_digest: String,
     masks: Option<Pictures>,
     overlays: Option<Pictures>,
 }
@@ -107,18 +153,20 @@ impl Run {
             let plan = |path: &PathBuf| Pictures::plan(path, suffix, sources);
             to.as_ref().map(plan).transpose()
         };
+        let palette = palette::load(args.matching.palette.as_deref())?;
+        let limits = Limits {
+            max_pixels: args.looking.max_pixels * 1_000_000,
+            ..Limits::default()
+        };
+        let (analyze, rank) = (analyze_options(args)?, rank_options(args));
+        let is_strict = args.looking.strict;
         Ok(Self {
-            palette: palette::load(args.matching.palette.as_deref())?,
-            limits: Limits {
-                max_pixels: args.looking.max_pixels * 1_000_000,
-                ..Limits::default()
-            },
-            analyze: analyze_options(args)?,
-            rank: RankOptions {
-                seed: args.looking.seed,
-                ..rank_options(&args.matching)
-            },
-            is_strict: args.looking.strict,
+            settings_digest: digest(&(&palette, &limits, &analyze, &rank, is_strict)),
+            palette,
+            limits,
+            analyze,
+            rank,
+            is_strict,
             masks: pictures(&args.output.mask, "mask")?,
             overlays: pictures(&args.output.overlay, "overlay")?,
         })
@@ -133,7 +181,24 @@ impl Run {
         let ranking = readings
             .head()
             .map(|head| rank(&head, &self.palette, &self.rank));
-        PhotoReport::without_photo(readings, ranking.as_ref())
+        self.stamped(None, PhotoReport::without_photo(readings, ranking.as_ref()))
+    }
+
+    fn stamped(&self, bytes: Option<u64>, entry: PhotoReport) -> PhotoReport {
+        let settings_digest = self.settings_digest.clone();
+        PhotoReport {
+            stamp: Some(Stamp {
+                bytes,
+                settings_digest,
+            }),
+            ..entry
+        }
+    }
+
+    /// Whether the pictures that are asked for are there from an earlier run.
+    fn is_drawn(&self, index: usize) -> bool {
+        let mut pictures = self.masks.iter().chain(&self.overlays);
+        pictures.all(|pictures| pictures.is_there(index))
     }
 
     /// The entry of one photo. Its own failure is data; only a picture that cannot be written stops
@@ -143,11 +208,14 @@ impl Run {
             Ok((photo, analysis)) => self.found(index, source, (&photo, &analysis)),
             Err(error) => Ok(PhotoReport::failed(source.name(), error.as_ref())),
         };
+        // Asked before the photo is read: a file that still grows is another one next time.
+        let bytes = source.bytes();
         // A defect that one photo lays bare must not cost the rest of a batch.
-        catch_unwind(AssertUnwindSafe(entry)).unwrap_or_else(|_| {
+        let entry = catch_unwind(AssertUnwindSafe(entry)).unwrap_or_else(|_| {
             let error = anyhow!("smpmatch itself failed on this photo: please report it");
             Ok(PhotoReport::failed(source.name(), error.as_ref()))
-        })
+        });
+        Ok(self.stamped(bytes, entry?))
     }
 
     fn found(
@@ -247,7 +315,8 @@ pub(crate) fn reference(light: &ReferenceArgs) -> Reference {
     }
 }
 
-fn rank_options(matching: &MatchingArgs) -> RankOptions {
+fn rank_options(args: &AnalyzeArgs) -> RankOptions {
+    let matching = &args.matching;
     RankOptions {
         target: matching.target.into(),
         geometry: Geometry {
@@ -260,7 +329,7 @@ fn rank_options(matching: &MatchingArgs) -> RankOptions {
         },
         volume_ml: matching.volume,
         sessions: matching.sessions,
-        ..RankOptions::default()
+        seed: args.looking.seed,
     }
 }
 

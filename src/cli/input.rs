@@ -76,6 +76,12 @@ impl Source {
             .map_or("-".into(), |path| path.display().to_string())
     }
 
+    /// Size of the file, if there is one.
+    pub(crate) fn bytes(&self) -> Option<u64> {
+        let file = fs::metadata(self.path()?).ok()?;
+        file.is_file().then_some(file.len())
+    }
+
     /// Reads and decodes the photo.
     pub(crate) fn open(&self, limits: &Limits) -> Result<Photo> {
         let bytes = match self {

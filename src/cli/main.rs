@@ -4,6 +4,7 @@ mod analyze;
 mod args;
 mod batch;
 mod calibrate;
+mod digest;
 mod folder;
 mod input;
 mod list;
@@ -11,6 +12,8 @@ mod manual;
 mod output;
 mod palette;
 mod progress;
+mod resume;
+mod telling;
 mod values;
 
 use std::io;

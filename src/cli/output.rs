@@ -35,6 +35,21 @@ impl Destination {
         }
     }
 
+    /// A file that is written on at its end.
+    pub(crate) fn append(path: &Path, sources: &[Source]) -> Result<Self> {
+        refuse_photo(path, &resolved(sources))?;
+        let trouble = || format!("cannot write {}", path.display());
+        let file = File::options().append(true).create(true).open(path);
+        let file = file.with_context(trouble)?;
+        let is_file = file.metadata().with_context(trouble)?.is_file();
+        ensure!(
+            is_file,
+            "{} is no file that --resume could read",
+            path.display()
+        );
+        Ok(Self::File(path.to_owned(), file))
+    }
+
     /// Whether a person reads along.
     pub(crate) fn is_terminal(&self) -> bool {
         matches!(self, Self::Stdout) && io::stdout().is_terminal()
@@ -106,6 +121,11 @@ impl Pictures {
         Ok(Self { paths })
     }
 
+    /// Whether the picture of the photo at this place in the run is there.
+    pub(crate) fn is_there(&self, index: usize) -> bool {
+        self.paths[index].is_file()
+    }
+
     /// Writes the picture of the photo at this place in the run.
     pub(crate) fn write(&self, index: usize, png: &[u8]) -> Result<()> {
         let path = &self.paths[index];
@@ -135,8 +155,12 @@ fn refuse_photo(path: &Path, photos: &HashSet<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Says on standard error what went wrong.
+/// Says something on standard error; what a file is named cannot steer the terminal.
 #[expect(clippy::print_stderr, reason = "this is the program's voice")]
 pub(crate) fn complain(message: &str) {
-    eprintln!("smpmatch: {message}");
+    let printable = message.replace(
+        |letter: char| letter.is_control() && letter != '\n',
+        "\u{fffd}",
+    );
+    eprintln!("smpmatch: {printable}");
 }

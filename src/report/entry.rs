@@ -90,6 +90,7 @@ impl PhotoReport {
         let error = causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"));
         Self {
             photo: Some(name),
+            stamp: None,
             outcome: Outcome::Error { error },
         }
     }
@@ -103,6 +104,7 @@ impl PhotoReport {
     fn ok(photo: Option<String>, result: PhotoResult) -> Self {
         Self {
             photo,
+            stamp: None,
             outcome: Outcome::Ok(Box::new(result)),
         }
     }

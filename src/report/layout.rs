@@ -74,9 +74,21 @@ pub struct Settings {
 pub struct PhotoReport {
     /// The photo as it was named, or none where colors were given instead of a photo.
     pub photo: Option<String>,
+    /// What tells whether the entry still holds, where that is known.
+    #[serde(flatten)]
+    pub stamp: Option<Stamp>,
     /// Its result, or why there is none.
     #[serde(flatten)]
     pub outcome: Outcome,
+}
+
+/// What an entry came from: as long as both stay the same, a new run would only repeat it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Stamp {
+    /// Size of the photo's file in bytes, or none where there is no file.
+    pub bytes: Option<u64>,
+    /// Digest of everything that the answer hangs on besides the photo: version, palette, settings.
+    pub settings_digest: String,
 }
 
 /// The result of a photo, or why there is none.

@@ -15,7 +15,7 @@ pub use form::{Form, ReportWriter, begin};
 pub use layout::{
     CellReport, ClusterReport, ConfidenceReport, HairReport, LightReport, MatchReport, Outcome,
     PaletteSummary, PhotoReport, PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings,
-    SkinReport, StripReport, Swatch, TargetReport, Tool, WarningReport,
+    SkinReport, Stamp, StripReport, Swatch, TargetReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use text::{Swatches, TextStyle};

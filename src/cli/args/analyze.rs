@@ -129,11 +129,26 @@ pub(crate) struct OutputArgs {
     #[arg(short = 'n', long, value_name = "N", default_value_t = 5)]
     pub(crate) top: usize,
     /// Form of the report.
-    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        default_value_if("resume", "true", "jsonl")
+    )]
     pub(crate) format: Format,
     /// File for the report; - or none is standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Go on with the JSON Lines in the file of --output: photos already in it are skipped.
+    ///
+    /// A photo is skipped if its line has the same path, file size and settings (version, palette,
+    /// options), and its --mask and --overlay are there. The others are analyzed, also those that
+    /// failed before; a half-written last line is cut off. In the end the file holds what a run
+    /// without --resume would have written: until then new lines are at its end, and lines of photos
+    /// that are not named any more go when the run is complete.
+    #[arg(long, requires = "output")]
+    pub(crate) resume: bool,
     /// Write what was taken for what as a PNG of the photo's size: 0 background, 60 facial hair,
     /// 85 highlight, 170 skin, 255 hair. With several photos: a folder.
     #[arg(long, value_name = "FILE")]
@@ -150,6 +165,9 @@ pub(crate) struct OutputArgs {
     /// No progress and no word about single photos on standard error.
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Say on standard error what was found in each photo, and how long it took.
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
 }
 
 /// What is compared with what.

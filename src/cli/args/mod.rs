@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{ColorChoice, Parser, Subcommand};
 use clap_complete::Shell;
 
-pub(crate) use analyze::{AnalyzeArgs, Format, MatchingArgs, PhotosArgs};
+pub(crate) use analyze::{AnalyzeArgs, Format, OutputArgs, PhotosArgs};
 pub(crate) use calibrate::{CalibrateCommand, PaletteOutput};
 pub(crate) use reference::{ChartCorners, ReferenceArgs};
 
@@ -25,10 +25,16 @@ Examples:
 Exit status: 0 every photo was analyzed; 1 some were not, each named in the report; 2 the run
 could not start or an output could not be written; 130 it was interrupted.";
 
+#[cfg(feature = "heic")]
+const VERSION_AND_FEATURES: &str = concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: cli, heic");
+#[cfg(not(feature = "heic"))]
+const VERSION_AND_FEATURES: &str = concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: cli");
+
 /// Ranks carbon pigment dilutions for scalp micropigmentation from a photo of hair and scalp.
 #[derive(Debug, Parser)]
 #[command(
     version,
+    long_version = VERSION_AND_FEATURES,
     after_help = EXAMPLES,
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true
