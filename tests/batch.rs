@@ -1,6 +1,8 @@
 //! Many photos from outside: folders, lists, jobs, and the forms of the report that stream.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+
+mod skip;
+mod tiny;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,14 +11,14 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
-use image::{Rgb, RgbImage};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::skip::skip;
+use crate::tiny::{BOXES, write_photo};
+
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 const SCHEMA: &str = include_str!("../src/report/report.schema.json");
-/// Boxes that fit the tiny photos, so that nothing has to be searched.
-const BOXES: [&str; 4] = ["--hair", "5%,5%,35%,90%", "--skin", "60%,5%,35%,90%"];
 /// Sorts between the plain names and needs every kind of quoting.
 const AWKWARD: &str = "b \"quoted\", with\nbreak.png";
 
@@ -24,28 +26,12 @@ const AWKWARD: &str = "b \"quoted\", with\nbreak.png";
 fn folder_of_photos() -> TempDir {
     let folder = TempDir::new().unwrap();
     for name in ["c.PNG", "a.png", AWKWARD, "within/d.png", "photo"] {
-        write_photo(&folder.path().join(name));
+        write_photo(&folder.path().join(name), 80);
     }
     for name in ["bad.jpg", "notes.txt", "._a.png"] {
         fs::write(folder.path().join(name), b"not a photo").unwrap();
     }
     folder
-}
-
-/// Dark brown on the left, light skin on the right.
-fn write_photo(path: &Path) {
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    let pixel = |x, _| {
-        if x < 60 {
-            Rgb([0x40, 0x30, 0x28])
-        } else {
-            Rgb([0xC1, 0x9A, 0x83])
-        }
-    };
-    let photo = RgbImage::from_fn(120, 80, pixel);
-    photo
-        .save_with_format(path, image::ImageFormat::Png)
-        .unwrap();
 }
 
 fn smpmatch(folder: &TempDir) -> Command {
@@ -149,33 +135,53 @@ fn every_column_of_the_table_is_filled_by_some_photo() {
     }
 }
 
-#[test]
-fn python_reads_the_table() {
-    const COUNT: &str = "import csv, sys
-rows = list(csv.DictReader(open(sys.argv[1], newline='', encoding='utf-8'), strict=True))
-assert all(None not in row and None not in row.values() for row in rows)
-print(len({row['photo'] for row in rows}))";
-    if Process::new("python3").arg("--version").output().is_err() {
-        eprintln!("skipped: there is no python3 here");
-        return;
-    }
+/// Writes the table of the folder and has it read by a program; gives the number of its photos
+/// that the program prints, unless the program is missing.
+fn photos_counted_by(reader: &mut Process, query: &str) -> Option<String> {
     let folder = folder_of_photos();
     smpmatch(&folder)
         .args(["-f", "csv", "-o", "table.csv", "."])
         .assert()
         .code(1);
-    let table = folder.path().join("table.csv");
-    let python = Process::new("python3")
-        .args(["-c", COUNT])
-        .arg(table)
-        .output()
-        .unwrap();
-    let errors = String::from_utf8_lossy(&python.stderr);
-    assert_eq!(
-        String::from_utf8_lossy(&python.stdout).trim(),
-        "4",
-        "{errors}"
-    );
+    let Ok(output) = reader.arg(query).current_dir(&folder).output() else {
+        skip(&format!("{} is not here", reader.get_program().display()));
+        return None;
+    };
+    let (said, errors) = (output.stdout, String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{errors}");
+    Some(String::from_utf8(said).unwrap().trim().to_owned())
+}
+
+/// One of the four photos is damaged, and one has quotes, a comma and a line feed in its name.
+#[test]
+fn python_reads_the_table() {
+    const COUNT: &str = "import csv
+rows = list(csv.DictReader(open('table.csv', newline='', encoding='utf-8'), strict=True))
+assert all(None not in row and None not in row.values() for row in rows)
+assert all((float(row['delta_e']) >= 0) == (row['error'] == '') for row in rows if row['rank'])
+print(len({row['photo'] for row in rows}))";
+    let counted = photos_counted_by(Process::new("python3").arg("-c"), COUNT);
+    assert!(counted.is_none_or(|counted| counted == "4"));
+}
+
+#[test]
+fn sqlite_reads_the_table() {
+    const COUNT: &str = "SELECT count(DISTINCT photo) FROM photos
+        WHERE status = 'error' OR (delta_e + 0 >= 0 AND shade + 0 > 0);";
+    let mut reader = Process::new("sqlite3");
+    let reader = reader.args([":memory:", ".import --csv table.csv photos"]);
+    let counted = photos_counted_by(reader, COUNT);
+    assert!(counted.is_none_or(|counted| counted == "4"));
+}
+
+#[test]
+fn duckdb_reads_the_table_and_finds_the_types_of_its_columns() {
+    const COUNT: &str = "SELECT count(DISTINCT photo) FROM 'table.csv'
+        WHERE status = 'error' OR (delta_e >= 0 AND probability <= 1 AND rank >= 1);";
+    let mut reader = Process::new("duckdb");
+    let reader = reader.args(["-csv", "-noheader", "-c"]);
+    let counted = photos_counted_by(reader, COUNT);
+    assert!(counted.is_none_or(|counted| counted == "4"));
 }
 
 #[test]
@@ -190,6 +196,19 @@ fn a_folder_stands_for_its_photos_sorted_by_name() {
     assert_eq!(names(smpmatch(&folder).arg(".")), own);
     let all = [&own[..], &[in_folder("within/d.png")]].concat();
     assert_eq!(names(smpmatch(&folder).args(["-r", "."])), all);
+}
+
+#[test]
+fn pictures_drawn_beside_their_photos_are_no_photos() {
+    let folder = folder_of_photos();
+    let before = names(smpmatch(&folder).arg("."));
+    let drawn = names(smpmatch(&folder).args(["--mask", ".", "--overlay", ".", "."]));
+    assert_eq!(drawn, before);
+    assert!(folder.path().join("a.png.mask.png").is_file());
+    write_photo(&folder.path().join("alone.mask.png"), 80);
+    let after = names(smpmatch(&folder).arg("."));
+    assert_eq!(after.len(), before.len() + 1);
+    assert!(after.contains(&in_folder("alone.mask.png")));
 }
 
 #[test]

@@ -7,7 +7,10 @@ use std::path::Path;
 use serde_json::Value;
 use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
 use smpmatch::color::{Lab, delta_e};
-use smpmatch::photo::{Limits, Photo};
+use smpmatch::photo::{EXTENSIONS, Limits, Photo};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
+const TRUTH: &str = include_str!("../samples/truth.json");
 
 struct Sample {
     name: String,
@@ -17,21 +20,40 @@ struct Sample {
     analysis: Analysis,
 }
 
+#[test]
+fn the_folder_holds_no_pictures_but_the_samples() {
+    let truth: Value = serde_json::from_str(TRUTH).unwrap();
+    let photos = truth["photos"].as_array().unwrap();
+    let mut named: Vec<_> = photos
+        .iter()
+        .map(|it| it["photo"].as_str().unwrap())
+        .collect();
+    named.sort_unstable();
+    let files = fs::read_dir(FOLDER).unwrap().map(|file| file.unwrap());
+    let files = files.map(|file| file.file_name().into_string().unwrap());
+    let is_photo = |name: &String| {
+        EXTENSIONS
+            .iter()
+            .any(|it| name.ends_with(&format!(".{it}")))
+    };
+    let mut found: Vec<_> = files.filter(is_photo).collect();
+    found.sort_unstable();
+    assert_eq!(found, named);
+}
+
 /// The samples taken in neutral light, which need no card.
 fn neutral_samples() -> Vec<Sample> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let truth = fs::read_to_string(folder.join("truth.json")).unwrap();
-    let truth: Value = serde_json::from_str(&truth).unwrap();
+    let truth: Value = serde_json::from_str(TRUTH).unwrap();
     let photos = truth["photos"].as_array().unwrap();
     let neutral = photos
         .iter()
         .filter(|photo| photo["gains"] == serde_json::json!([1.0, 1.0, 1.0]));
-    neutral.map(|photo| sample(&folder, photo)).collect()
+    neutral.map(sample).collect()
 }
 
-fn sample(folder: &Path, truth: &Value) -> Sample {
+fn sample(truth: &Value) -> Sample {
     let name = truth["photo"].as_str().unwrap().to_owned();
-    let bytes = fs::read(folder.join(&name)).unwrap();
+    let bytes = fs::read(Path::new(FOLDER).join(&name)).unwrap();
     let photo = Photo::from_bytes(&bytes, &Limits::default()).unwrap();
     Sample {
         style: truth["style"].as_str().unwrap().to_owned(),

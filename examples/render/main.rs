@@ -79,7 +79,7 @@ fn drawn(args: &Args) -> impl Iterator<Item = (String, Scene)> {
 }
 
 fn write_all(folder: &Path, scenes: impl Iterator<Item = (String, Scene)>) -> anyhow::Result<()> {
-    fs::create_dir_all(folder)
+    fs::create_dir_all(folder.join("masks"))
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let photos = scenes
         .map(|(name, scene)| write(folder, &name, &scene))
@@ -97,7 +97,7 @@ fn write(folder: &Path, name: &str, scene: &Scene) -> anyhow::Result<PhotoTruth>
     let picture = render(scene, &photo)?;
     fs::write(folder.join(&photo), &picture.jpeg)
         .with_context(|| format!("cannot write {photo}"))?;
-    let mask = format!("{name}.hair.png");
+    let mask = format!("masks/{name}.png");
     picture
         .mask
         .save(folder.join(&mask))

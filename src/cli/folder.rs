@@ -37,7 +37,7 @@ fn photos_in(folder: &Path, depth: Depth) -> Vec<PathBuf> {
         // A link to a folder could lead back here: links are followed to files alone.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         match depth {
-            _ if is_hidden(entry) => Vec::new(),
+            _ if is_hidden(entry) || is_drawn(&entry.path()) => Vec::new(),
             Depth::All if is_folder => photos_in(&entry.path(), depth),
             _ if !is_folder && is_named_like_a_photo(&entry.path()) => vec![entry.path()],
             _ => Vec::new(),
@@ -49,6 +49,14 @@ fn photos_in(folder: &Path, depth: Depth) -> Vec<PathBuf> {
 /// Such as the `._IMG_1.jpg` that macOS puts beside photos on cards, which are none.
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// A picture that `--mask` or `--overlay` drew of the photo beside it.
+fn is_drawn(path: &Path) -> bool {
+    let drawn = path.file_stem().map(Path::new);
+    let kind = drawn.and_then(Path::extension).and_then(OsStr::to_str);
+    let photo = drawn.map(|drawn| path.with_file_name(drawn.with_extension("")));
+    matches!(kind, Some("mask" | "overlay")) && photo.is_some_and(|photo| photo.is_file())
 }
 
 fn is_named_like_a_photo(path: &Path) -> bool {
