@@ -26,7 +26,7 @@ fn studio() -> TempDir {
         if number % 7 == 0 {
             fs::write(folder.path().join(&name), b"not a photo").unwrap();
         }
-        list += &format!("{name}\n");
+        list.extend([&name, "\n"]);
     }
     fs::write(folder.path().join("list.txt"), list).unwrap();
     folder
