@@ -2,7 +2,7 @@
 
     python evaluate.py --weights final.pt --photos DIR
 
-DIR holds X.jpg and masks/X.png (white: hair, same size). Each photo is read at 384 px on its longest side,
+DIR holds X.jpg and X.hair.png (white: hair, same size). Each photo is read at 384 px on its longest side,
 run through the network with its mirror image, and compared: intersection over union (IoU) of hair, and
 CIEDE2000 between the median hair colours (D65) inside both masks after eroding 3 px.
 """
@@ -28,14 +28,10 @@ RGB_TO_XYZ = np.array(
 WHITE_D65 = np.array([0.95047, 1, 1.08883])
 
 
-def mask_of(path):
-    return path.parent / "masks" / f"{path.stem}.png"
-
-
 def read_pair(path):
     """A photo (RGB) and its hair mask, at most 384 px long."""
     photo = cv2.imread(str(path))[..., ::-1]
-    mask = cv2.imread(str(mask_of(path)), cv2.IMREAD_GRAYSCALE)
+    mask = cv2.imread(str(path.with_suffix("")) + ".hair.png", cv2.IMREAD_GRAYSCALE)
     scale = LONGEST / max(photo.shape[:2])
     size = (round(photo.shape[1] * scale), round(photo.shape[0] * scale))
     photo = cv2.resize(photo, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
@@ -109,13 +105,13 @@ def summary(name, scores):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", required=True, help="state dict written by train.py")
-    parser.add_argument("--photos", type=Path, required=True, help="folder of X.jpg and masks/X.png")
+    parser.add_argument("--photos", type=Path, required=True, help="folder of X.jpg and X.hair.png")
     parser.add_argument("--each", action="store_true", help="also print every photo's scores, worst first")
     arguments = parser.parse_args()
     network = load_network(arguments.weights)
-    paths = [p for p in sorted(arguments.photos.glob("*.jpg")) if mask_of(p).exists()]
+    paths = [p for p in sorted(arguments.photos.glob("*.jpg")) if p.with_suffix(".hair.png").exists()]
     if not paths:
-        parser.error(f"no X.jpg with masks/X.png in {arguments.photos}")
+        parser.error(f"no X.jpg with X.hair.png in {arguments.photos}")
     scores = [score(network, path) for path in paths]
     for name, part in (("all", scores), ("even", scores[::2]), ("odd", scores[1::2])):
         if part:

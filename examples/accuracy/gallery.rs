@@ -33,7 +33,8 @@ impl Exhibit {
     }
 }
 
-/// The photos `X.jpg` of a folder that have a `masks/X.png` or an entry in `truth.json`, by name.
+/// The photos `X.jpg` of a folder that have a mask, `masks/X.png` or `X.hair.png`, or an entry in
+/// `truth.json`, by name.
 pub(crate) fn open(folder: &Path) -> anyhow::Result<Vec<Exhibit>> {
     let mut truths = read_truth(&folder.join("truth.json"))?;
     let entries = fs::read_dir(folder)
@@ -50,10 +51,13 @@ pub(crate) fn open(folder: &Path) -> anyhow::Result<Vec<Exhibit>> {
             .to_string_lossy()
             .into_owned();
         let mask = Path::new(&name).with_extension("png");
-        let mask = folder.join("masks").join(mask);
+        let masks = [
+            folder.join("masks").join(mask),
+            photo.with_extension("hair.png"),
+        ];
         let exhibit = Exhibit {
             truth: truths.remove(&name),
-            mask: mask.is_file().then_some(mask),
+            mask: masks.into_iter().find(|mask| mask.is_file()),
             name,
             photo,
         };
@@ -63,7 +67,7 @@ pub(crate) fn open(folder: &Path) -> anyhow::Result<Vec<Exhibit>> {
     }
     ensure!(
         !exhibits.is_empty(),
-        "no photo in {} has a mask masks/X.png or an entry in truth.json",
+        "no photo in {} has a mask masks/X.png or X.hair.png or an entry in truth.json",
         folder.display()
     );
     exhibits.sort_by(|one, other| one.name.cmp(&other.name));
@@ -71,9 +75,12 @@ pub(crate) fn open(folder: &Path) -> anyhow::Result<Vec<Exhibit>> {
 }
 
 fn is_photo(path: &Path) -> bool {
+    let is_mask = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().ends_with(".hair.png"));
     let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let known = ["jpg", "jpeg", "png", "webp", "tif", "tiff"];
-    extension.is_some_and(|extension| known.iter().any(|known| extension == *known))
+    !is_mask && extension.is_some_and(|extension| known.iter().any(|known| extension == *known))
 }
 
 fn read_truth(path: &Path) -> anyhow::Result<BTreeMap<String, PhotoTruth>> {

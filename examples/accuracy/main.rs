@@ -1,7 +1,7 @@
 //! Scores the program on a folder of photos whose hair zone or colors are known.
 //!
 //! `cargo run --release --example accuracy -- DIR [--sheet FILE.png]`, where photos `X.jpg` come
-//! with a mask `masks/X.png`, an entry in `truth.json`, or both. Zones and colors are compared at
+//! with a mask (`masks/X.png` or `X.hair.png`), an entry in `truth.json`, or both. Zones and colors are compared at
 //! 384 pixels on the longest side. True colors are taken in the photo's own light, since nothing
 //! in the photo but a grey card tells what neutral light would show.
 
@@ -33,7 +33,7 @@ use crate::sheet::{overlay, sheet};
 /// Scores the program on a folder of photos with known hair zones or colors.
 #[derive(Debug, Parser)]
 struct Args {
-    /// Folder of photos X.jpg with masks/X.png or a truth.json.
+    /// Folder of photos X.jpg with masks/X.png, X.hair.png or a truth.json.
     folder: PathBuf,
     /// Write a contact sheet of all answers, worst first: found hair in red, true zone in green.
     #[arg(long, value_name = "FILE.png")]
