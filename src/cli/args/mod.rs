@@ -21,6 +21,7 @@ Examples:
   smpmatch --card auto photo.jpg             correct the light by a gray card in the photo
   smpmatch -f csv -o clients.csv photos/     a table of a folder of photos
   find . -name '*.jpg' | smpmatch --files-from - -f jsonl
+  smpmatch --resume -o clients.jsonl photos/ go on with a run that was cut short
 
 Exit status: 0 every photo was analyzed; 1 some were not, each named in the report; 2 the run
 could not start or an output could not be written; 130 it was interrupted.";
