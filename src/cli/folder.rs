@@ -51,12 +51,11 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-/// A picture that `--mask` or `--overlay` drew of the photo beside it.
+/// Such as the `client.jpg.mask.png` that `--mask` draws beside `client.jpg`.
 fn is_drawn(path: &Path) -> bool {
-    let drawn = path.file_stem().map(Path::new);
-    let kind = drawn.and_then(Path::extension).and_then(OsStr::to_str);
-    let photo = drawn.map(|drawn| path.with_file_name(drawn.with_extension("")));
-    matches!(kind, Some("mask" | "overlay")) && photo.is_some_and(|photo| photo.is_file())
+    let named = path.file_stem().map(Path::new).and_then(Path::file_stem);
+    let photo = named.map(|name| path.with_file_name(name));
+    photo.is_some_and(|photo| photo != path && is_named_like_a_photo(&photo) && photo.is_file())
 }
 
 fn is_named_like_a_photo(path: &Path) -> bool {
