@@ -47,6 +47,15 @@ pub enum Error {
         /// Height of the upright photo in pixels.
         height: u32,
     },
+    /// A box holds too few pixels to be measured.
+    SmallBox {
+        /// Its width in pixels.
+        width: u32,
+        /// Its height in pixels.
+        height: u32,
+        /// Pixels that each side should have.
+        least: u32,
+    },
     /// A thing of known color in the photo cannot tell the light, or was not found.
     LightReference {
         /// Which, such as `gray card`.
@@ -98,6 +107,15 @@ impl fmt::Display for Error {
             } => write!(
                 f,
                 "the box {region} does not fit the upright photo of {width} x {height} pixels"
+            ),
+            Self::SmallBox {
+                width,
+                height,
+                least,
+            } => write!(
+                f,
+                "the box of {width} x {height} pixels is too small, expected {least} on each \
+                 side: draw it larger or take the photo closer"
             ),
             Self::LightReference {
                 reference,

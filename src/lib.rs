@@ -3,7 +3,8 @@
 //! Data flows one way: bytes → [`photo`] → [`light`] (neutral, by a gray card, a chart or a strip) →
 //! [`cluster`] (dominant colors) → [`segment`] (hair, skin and the rest) → [`measure`] (their
 //! colors) → [`quality`] (what to doubt) → [`rank`] (each dilution of a [`palette`], predicted by the
-//! [`skin`] model) → [`report`]. [`calibrate`] makes palettes. Three calls run the chain:
+//! [`skin`] model) → [`report`]. [`calibrate`] makes palettes, [`compare`] holds two visits
+//! against each other. Three calls run the chain:
 //!
 //! ```
 //! use smpmatch::analysis::{AnalyzeOptions, analyze};
@@ -45,6 +46,7 @@ pub mod analysis;
 pub mod calibrate;
 pub mod cluster;
 pub mod color;
+pub mod compare;
 pub mod error;
 pub mod geometry;
 pub mod light;

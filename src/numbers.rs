@@ -42,3 +42,11 @@ pub(crate) fn floor(number: f32) -> usize {
 pub(crate) fn byte(number: f64) -> u8 {
     (number + 0.5) as u8
 }
+
+/// The number that the given share, 0 to 1, of sorted numbers lies below; 0 if there are none.
+pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let at = share.clamp(0.0, 1.0) * real(sorted.len().saturating_sub(1));
+    let value = |at: f64| sorted.get(floor(single(at))).copied().unwrap_or(0.0);
+    let (low, high) = (value(at.floor()), value(at.ceil()));
+    low + at.fract() * (high - low)
+}

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const SHARED: [&str; 5] = ["color", "error", "geometry", "numbers", "warning"];
 
 /// Each room with the rooms that it may use besides the shared ones.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("photo", &[]),
     ("light", &["photo"]),
     ("cluster", &["photo"]),
@@ -26,9 +26,14 @@ const ROOMS: [(&str, &[&str]); 12] = [
         ],
     ),
     (
+        "compare",
+        &["light", "measure", "skin", "palette", "rank", "analysis"],
+    ),
+    (
         "report",
         &[
             "photo", "light", "cluster", "segment", "measure", "palette", "rank", "analysis",
+            "compare",
         ],
     ),
 ];

@@ -5,6 +5,7 @@
 //! lightest, where hair is lighter than skin).
 
 mod bare;
+mod dots;
 mod hair;
 mod line;
 mod patch;
@@ -21,6 +22,8 @@ use crate::photo::Photo;
 use crate::warning::Warning;
 
 pub use crate::color::LabSd;
+pub(crate) use dots::DRAWS;
+pub use dots::{Dots, Left};
 pub use style::Style;
 pub use zones::{Mask, Zones};
 

@@ -4,7 +4,7 @@ use super::bare::{Bare, END};
 use super::run;
 use super::tile::Tile;
 use crate::color::{LinearRgb, luminance};
-use crate::numbers::real;
+use crate::numbers::{quantile, real};
 
 /// Side of a block in pixels. Chroma is stored once for 2 x 2 pixels in most JPEGs (4:2:0), so
 /// the color of one pixel is its neighbours' too; the mean of a block is not touched by that.
@@ -53,14 +53,6 @@ impl Patch {
     pub(super) fn quantile(&self, share: f64) -> f64 {
         quantile(&self.luminance, share)
     }
-}
-
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let last = sorted.len().saturating_sub(1);
-    let at = share.clamp(0.0, 1.0) * real(last);
-    let (low, part) = (floor(at), at.fract());
-    let value = |index: usize| sorted.get(index.min(last)).copied().unwrap_or(0.0);
-    value(low) + part * (value(low + 1) - value(low))
 }
 
 #[expect(

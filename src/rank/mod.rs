@@ -23,6 +23,7 @@ use crate::skin::{Geometry, Skin};
 use crate::warning::Warning;
 pub use chance::Chance;
 pub use confidence::{Confidence, Level};
+pub(crate) use noise::normal;
 pub use noise::{LightSpread, Noise, Spread};
 pub use plan::Plan;
 pub use prediction::Basis;

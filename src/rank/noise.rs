@@ -91,7 +91,7 @@ impl LightSpread {
     };
 
     /// What one light does to each channel of linear light.
-    pub(super) fn drawn(self, rng: &mut ChaCha8Rng) -> LinearRgb {
+    pub(crate) fn drawn(self, rng: &mut ChaCha8Rng) -> LinearRgb {
         let gain = self.gain * normal(rng);
         let mut channel = || (gain + self.balance * normal(rng)).exp();
         LinearRgb::new(channel(), channel(), channel())
@@ -130,7 +130,7 @@ fn lit(lab: Lab, light: LinearRgb) -> LinearRgb {
 
 /// A number of the normal distribution of mean 0 and standard deviation 1 (Box and Muller, *Annals
 /// of Mathematical Statistics* 29 (1958) 610, doi 10.1214/aoms/1177706645).
-pub(super) fn normal(rng: &mut ChaCha8Rng) -> f64 {
+pub(crate) fn normal(rng: &mut ChaCha8Rng) -> f64 {
     // One less a draw is never 0, whose logarithm is infinite.
     let radius = (-2.0 * (1.0 - rng.random::<f64>()).ln()).sqrt();
     radius * (std::f64::consts::TAU * rng.random::<f64>()).cos()

@@ -134,6 +134,16 @@ pub enum Warning {
         /// The shades, lighter first.
         shades: Vec<String>,
     },
+    /// Dots do not stand out from the skin between them.
+    DotsNotSeen {
+        /// In which photo, `before` or `after`.
+        photo: &'static str,
+    },
+    /// Two photos of the same dots show them in other sizes or at another sharpness.
+    DotsUnlike {
+        /// Share of the zone on which dots seem to lie, over that of the first photo.
+        growth: f64,
+    },
     /// The palette is the built-in generic one.
     PaletteGeneric,
     /// The strength of the ink is assumed, not calibrated.
@@ -174,6 +184,8 @@ impl Warning {
             Self::StripUnsorted => "strip-unsorted",
             Self::BestMatchFar { .. } => "best-match-far",
             Self::ShadesTie { .. } => "shades-tie",
+            Self::DotsNotSeen { .. } => "dots-not-seen",
+            Self::DotsUnlike { .. } => "dots-unlike",
             Self::PaletteGeneric => "palette-generic",
             Self::InkStrengthAssumed => "ink-strength-assumed",
         }
@@ -214,6 +226,7 @@ impl Warning {
             Self::BeyondStrip { delta_l } => Some(delta_l),
             Self::HairNearSkin { delta_e } | Self::BestMatchFar { delta_e } => Some(delta_e),
             Self::SkinNotPlausible { fit_delta_e } => Some(fit_delta_e),
+            Self::DotsUnlike { growth } => Some(growth),
             _ => None,
         }
     }

@@ -70,6 +70,12 @@ impl Warning {
             Self::ShadesTie { .. } => {
                 "start with the lightest of them: it can be deepened, a darker one not taken back"
             }
+            Self::DotsNotSeen { .. } => {
+                "take a sharp close-up of the dots, at least 4 pixels to each, and box them alone"
+            }
+            Self::DotsUnlike { .. } => {
+                "take both photos as close and as sharp, and box the same part of the zone"
+            }
             Self::PaletteGeneric => {
                 "write your own dilutions into a palette and pass it with --palette"
             }
@@ -213,6 +219,16 @@ impl fmt::Display for Warning {
                 f,
                 "the photo cannot tell the shades {} apart",
                 shades.join(", ")
+            ),
+            Self::DotsNotSeen { photo } => write!(
+                f,
+                "the dots of the photo {photo} do not stand out from the skin between them: gone, or \
+                 the photo does not show them singly"
+            ),
+            Self::DotsUnlike { growth } => write!(
+                f,
+                "dots seem to cover {growth:.1} times the area that they covered before: the photos \
+                 differ in sharpness, or the boxes in place"
             ),
             Self::PaletteGeneric => f.write_str(
                 "the palette is the built-in generic carbon ladder, not your ink: shades are a \

@@ -1,0 +1,123 @@
+//! The colors of one visit, as found and as they may be just as well.
+
+use palette::convert::FromColorUnclamped;
+use rand_chacha::ChaCha8Rng;
+
+use super::Visit;
+use crate::analysis::Analysis;
+use crate::color::{Lab, LinearRgb, luminance};
+use crate::measure::Dots;
+use crate::rank::{Spread, normal};
+
+/// Standard deviation of the light on the hair over that on the skin: what even window light falls
+/// off by over a head, chosen so that the 8 % from which a photo is called uneven are 1.6 of it.
+const UNEVEN: f64 = 0.05;
+
+/// Light of a channel that is black: a third of the least that 8 bits can hold.
+const BLACK: f64 = 1e-4;
+/// Light of the darkest hair over that of skin.
+const DARKEST: f64 = 0.01;
+/// Standard deviation of the exponent of a camera's tone curve around the tone of skin, from camera to
+/// camera; an assumption.
+const TONE: f64 = 0.07;
+/// Standard deviation of the logarithm of the contrast that a photo shows of dots: that of the tone
+/// curve, and 0.05 for the sharpness, since a blur of 0.5 to 1.5 pixels takes off as much of dots of 4
+/// pixels.
+pub(super) const CAMERA: f64 = 0.086;
+
+/// Colors of one visit in linear light, not limited to what a screen can show.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Colors {
+    hair: Option<LinearRgb>,
+    skin: Option<LinearRgb>,
+    /// What the treated zone leaves of the skin's light.
+    left: Option<LinearRgb>,
+}
+
+impl Colors {
+    /// The bare skin of a photo, unless a channel of it is black and can be brought into no light.
+    pub(super) fn skin_of(analysis: &Analysis) -> Option<LinearRgb> {
+        let skin = LinearRgb::from_color_unclamped(analysis.skin.as_ref()?.lab);
+        (skin.red.min(skin.green).min(skin.blue) > BLACK).then_some(skin)
+    }
+
+    /// As found.
+    pub(super) fn of(visit: &Visit<'_>) -> Self {
+        let hair = visit.analysis.hair.as_ref();
+        Self {
+            hair: hair.map(|hair| LinearRgb::from_color_unclamped(hair.lab)),
+            skin: Self::skin_of(visit.analysis),
+            left: visit.dots.as_ref().map(|dots| dots.found.light),
+        }
+    }
+
+    /// As they may be just as well; the dots as they are in that draw.
+    pub(super) fn drawn(visit: &Visit<'_>, draw: usize, rng: &mut ChaCha8Rng) -> Self {
+        let noise = visit.analysis.noise();
+        let found = Self::of(visit);
+        let (uneven, tone) = (UNEVEN * normal(rng), TONE * normal(rng));
+        // A tone curve that is steeper at the tone of skin makes dark hair darker.
+        let over_skin = |hair| luminance(hair) / found.skin.map_or(1.0, luminance);
+        let light = |hair| (uneven + tone * over_skin(hair).max(DARKEST).ln()).exp();
+        let camera = (CAMERA * normal(rng)).exp();
+        let one = LinearRgb::new(1.0, 1.0, 1.0);
+        let of_draw = |dots: &Dots| Some(one - (one - dots.draws.get(draw)?.light) * camera);
+        Self {
+            hair: found
+                .hair
+                .map(|hair| off(hair, noise.hair, rng) * light(hair)),
+            skin: found.skin.map(|skin| off(skin, noise.skin, rng)),
+            left: visit.dots.as_ref().and_then(of_draw),
+        }
+    }
+
+    /// In the light in which the skin is that of the other.
+    pub(super) fn with_skin_of(&self, other: &Self) -> Self {
+        let gains = self.skin.zip(other.skin).map(|(own, its)| its / own);
+        gains.map_or(*self, |gains| self.lit(gains))
+    }
+
+    /// In a light that is stronger by these factors.
+    pub(super) fn lit(&self, gains: LinearRgb) -> Self {
+        Self {
+            hair: self.hair.map(|hair| hair * gains),
+            skin: self.skin.map(|skin| skin * gains),
+            left: self.left,
+        }
+    }
+
+    /// The hair itself.
+    pub(super) fn hair(&self) -> Option<Lab> {
+        self.hair.map(Lab::from_color_unclamped)
+    }
+
+    /// The bare skin.
+    pub(super) fn skin(&self) -> Option<Lab> {
+        self.skin.map(Lab::from_color_unclamped)
+    }
+
+    /// The treated zone in the light of the bare skin.
+    pub(super) fn zone(&self) -> Option<Lab> {
+        let (skin, left) = self.skin.zip(self.left)?;
+        Some(Lab::from_color_unclamped(skin * left))
+    }
+}
+
+/// A measured color as it may be just as well.
+fn off(light: LinearRgb, spread: Spread, rng: &mut ChaCha8Rng) -> LinearRgb {
+    let Spread::Photo(sd) = spread else {
+        return light;
+    };
+    let lab = Lab::from_color_unclamped(light);
+    let drawn = Lab::new(
+        lab.l + sd.l * normal(rng),
+        lab.a + sd.a * normal(rng),
+        lab.b + sd.b * normal(rng),
+    );
+    let drawn = LinearRgb::from_color_unclamped(drawn);
+    LinearRgb::new(
+        drawn.red.max(BLACK),
+        drawn.green.max(BLACK),
+        drawn.blue.max(BLACK),
+    )
+}

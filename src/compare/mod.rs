@@ -1,0 +1,162 @@
+//! Two visits of one client: what has changed on the head, and how far the work has faded.
+//!
+//! Photos of two visits differ by their light more than by anything on the head. Where both show a
+//! gray card or a chart, each is corrected by its own; else one is corrected to the other by the
+//! bare skin that they share, which is then equal by construction. How far dots have faded hangs on
+//! neither: each photo tells it by the skin between the dots.
+
+mod change;
+mod colors;
+mod fading;
+mod light;
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+use crate::analysis::Analysis;
+use crate::measure::Dots;
+use crate::palette::Palette;
+use crate::rank::{RankOptions, Ranking, rank};
+use crate::warning::Warning;
+pub use change::{Change, Margin};
+use colors::Colors;
+pub use fading::Fading;
+pub use light::{CommonLight, Which};
+
+/// Times the area that dots seem to cover may grow from one photo to the other, unless the photos
+/// are not alike in sharpness or the boxes not alike in place; chosen.
+const UNLIKE: f64 = 2.0;
+
+/// One visit.
+#[derive(Clone, Debug)]
+pub struct Visit<'a> {
+    /// What was found in its photo.
+    pub analysis: &'a Analysis,
+    /// The dots of the treated zone, if they are to be compared.
+    pub dots: Option<Dots>,
+}
+
+/// What two visits differ by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// How the two photos were brought into one light.
+    pub light: CommonLight,
+    /// The hair itself; none where a photo shows none, or where there is no common light.
+    pub hair: Option<Change>,
+    /// The bare skin; none where it is what the light was corrected by.
+    pub skin: Option<Change>,
+    /// The treated zone, dots and skin between them together, as it would look in the light of the
+    /// bare skin.
+    pub zone: Option<Change>,
+    /// How far the dots have faded; none where they were not compared or do not stand out.
+    pub fading: Option<Fading>,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// The dilutions for hair and skin as they are now, unless either was not found.
+    pub ranking: Option<Ranking>,
+    /// Doubts about the comparison.
+    pub warnings: Vec<Warning>,
+}
+
+/// What a comparison comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The dots have lost pigment.
+    Faded,
+    /// The dots have gained pigment: there was a session in between.
+    Stronger,
+    /// Dots were not compared, and the hair has another color.
+    HairChanged,
+    /// No change beyond what the photos may be off by.
+    NoChange,
+    /// The photos do not carry an answer.
+    NotTold,
+}
+
+/// Compares two visits.
+///
+/// All that may be off is drawn 500 times, with the seed of `options`: what was measured, the light
+/// and how evenly it falls. Intervals hold 90 % of the draws.
+///
+/// ```
+/// use smpmatch::analysis::{AnalyzeOptions, analyze};
+/// use smpmatch::compare::{Verdict, Visit, compare};
+/// use smpmatch::palette::Palette;
+/// use smpmatch::photo::{Limits, Photo};
+/// use smpmatch::rank::RankOptions;
+///
+/// # let bytes = include_bytes!("../../samples/stubble-light.jpg");
+/// let photo = Photo::from_bytes(bytes, &Limits::default())?;
+/// let analysis = analyze(&photo, &AnalyzeOptions::default())?;
+/// let visit = Visit { analysis: &analysis, dots: None };
+/// let same = compare([&visit, &visit], &Palette::generic(), &RankOptions::default());
+/// assert_eq!(same.verdict, Verdict::NoChange);
+/// # Ok::<(), smpmatch::Error>(())
+/// ```
+#[must_use]
+pub fn compare(
+    [before, after]: [&Visit<'_>; 2],
+    palette: &Palette,
+    options: &RankOptions,
+) -> Comparison {
+    let visits = [before, after];
+    let light = CommonLight::of(visits.map(|visit| visit.analysis));
+    let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
+    let draws: Vec<[Colors; 2]> = (0..crate::measure::DRAWS)
+        .map(|draw| light.drawn(visits, draw, &mut rng))
+        .collect();
+    let found = light.unite(visits.map(Colors::of));
+    let change = |of: fn(&Colors) -> Option<_>| Change::new(&found, &draws, of);
+    let [hair, skin, zone] = match light {
+        CommonLight::Unknown => [None; 3],
+        CommonLight::References => [Colors::hair, Colors::skin, Colors::zone].map(change),
+        CommonLight::SharedSkin { .. } => [change(Colors::hair), None, change(Colors::zone)],
+    };
+    let fading = Fading::between([before, after], found[0].skin(), options);
+    let head = after.analysis.head();
+    Comparison {
+        light,
+        verdict: verdict([before, after], fading.as_ref(), hair.as_ref()),
+        hair,
+        skin,
+        zone,
+        fading,
+        ranking: head.map(|head| rank(&head, palette, options)),
+        warnings: doubts([before, after]),
+    }
+}
+
+fn verdict(
+    [before, after]: [&Visit<'_>; 2],
+    fading: Option<&Fading>,
+    hair: Option<&Change>,
+) -> Verdict {
+    let are_dots_asked = before.dots.is_some() && after.dots.is_some();
+    let is_hair_sure = [before, after]
+        .iter()
+        .all(|visit| !visit.analysis.warnings.contains(&Warning::HairNotSure));
+    match (fading, hair) {
+        (Some(fading), _) if fading.interval.1 < 1.0 => Verdict::Faded,
+        (Some(fading), _) if fading.interval.0 > 1.0 => Verdict::Stronger,
+        (None, _) if are_dots_asked || !is_hair_sure => Verdict::NotTold,
+        (None, Some(hair)) if hair.is_beyond_margin() => Verdict::HairChanged,
+        (Some(_), _) | (None, Some(_)) => Verdict::NoChange,
+        (None, None) => Verdict::NotTold,
+    }
+}
+
+fn doubts([before, after]: [&Visit<'_>; 2]) -> Vec<Warning> {
+    let Some((before, after)) = before.dots.as_ref().zip(after.dots.as_ref()) else {
+        return Vec::new();
+    };
+    let unseen = [("before", before), ("after", after)]
+        .into_iter()
+        .filter(|(_, dots)| !dots.are_seen())
+        .map(|(photo, _)| Warning::DotsNotSeen { photo });
+    let mut doubts: Vec<Warning> = unseen.collect();
+    let growth = after.found.cover() / before.found.cover();
+    if doubts.is_empty() && !(1.0 / UNLIKE..=UNLIKE).contains(&growth) {
+        doubts.push(Warning::DotsUnlike { growth });
+    }
+    doubts
+}
