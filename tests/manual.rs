@@ -22,7 +22,12 @@ fn every_shell_gets_completions_that_know_the_options() {
 fn the_manual_page_tells_options_commands_and_exit_status() {
     let page = stdout(&["man"]);
     assert!(page.contains(".TH smpmatch 1"));
-    for part in ["\\-\\-files\\-from", "smpmatch\\-palette(1)", "Exit status"] {
+    for part in [
+        "\\-\\-files\\-from",
+        "smpmatch\\-palette(1)",
+        "smpmatch\\-compare(1)",
+        "Exit status",
+    ] {
         assert!(page.contains(part), "no '{part}' in:\n{page}");
     }
 }

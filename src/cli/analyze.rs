@@ -29,11 +29,9 @@ use crate::resume::Earlier;
 use crate::telling::tell;
 
 /// The run finished, and some photos failed.
-const SOME_FAILED: u8 = 1;
+pub(crate) const SOME_FAILED: u8 = 1;
 /// Ctrl-C, as shells tell it: 128 and the number of the signal.
 const INTERRUPTED: u8 = 130;
-/// Columns of a report that goes to no terminal.
-const PLAIN_WIDTH: usize = 80;
 
 /// Analyzes every photo; a bad one never stops the rest.
 pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
@@ -343,9 +341,8 @@ fn form(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> Fo
 }
 
 fn text_style(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> TextStyle {
-    let terminal = terminal_size::terminal_size().filter(|_| destination.is_terminal());
     TextStyle {
-        width: terminal.map_or(PLAIN_WIDTH, |(width, _)| width.0.into()),
+        width: destination.columns(),
         swatches: destination.swatches(color),
         top: args.output.top,
     }

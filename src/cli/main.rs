@@ -4,6 +4,7 @@ mod analyze;
 mod args;
 mod batch;
 mod calibrate;
+mod compare;
 mod digest;
 mod folder;
 mod input;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
         Some(Command::Calibrate(command)) => calibrate::run(command),
+        Some(Command::Compare(args)) => compare::run(args, cli.color),
         Some(Command::Palette(command)) => palette::run(command),
         Some(Command::Completions { shell }) => manual::completions(*shell),
         Some(Command::Man) => manual::page(),

@@ -12,6 +12,9 @@ use smpmatch::report::Swatches;
 
 use crate::input::Source;
 
+/// Columns of a report that goes to no terminal.
+const PLAIN_WIDTH: usize = 80;
+
 /// Where the report goes.
 #[derive(Debug)]
 pub(crate) enum Destination {
@@ -53,6 +56,12 @@ impl Destination {
     /// Whether a person reads along.
     pub(crate) fn is_terminal(&self) -> bool {
         matches!(self, Self::Stdout) && io::stdout().is_terminal()
+    }
+
+    /// Columns that a report for a person may take.
+    pub(crate) fn columns(&self) -> usize {
+        let terminal = terminal_size::terminal_size().filter(|_| self.is_terminal());
+        terminal.map_or(PLAIN_WIDTH, |(width, _)| width.0.into())
     }
 
     /// Whether swatches may be drawn there: `NO_COLOR`, `CLICOLOR_FORCE` and `TERM` are asked where

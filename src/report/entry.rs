@@ -147,7 +147,7 @@ impl From<Lab> for Swatch {
 }
 
 impl LightReport {
-    fn new(light: &Light, strip: Option<&Strip>) -> Self {
+    pub(super) fn new(light: &Light, strip: Option<&Strip>) -> Self {
         let expected_delta_e = light.expected_delta_e();
         match light {
             Light::Unknown if strip.is_some() => Self::Strip,
@@ -199,7 +199,7 @@ impl From<&RoleCluster> for ClusterReport {
 
 impl HairReport {
     /// A colorimeter's reading goes before the photo's.
-    fn new(reading: Option<Lab>, measured: Option<&Hair>) -> Option<Self> {
+    pub(super) fn new(reading: Option<Lab>, measured: Option<&Hair>) -> Option<Self> {
         let lab = reading.or(measured.map(|hair| hair.lab))?;
         let seen_lab = measured.map(|hair| hair.seen);
         Some(Self {
@@ -216,7 +216,7 @@ impl HairReport {
 
 impl SkinReport {
     /// A colorimeter's reading goes before the photo's.
-    fn new(reading: Option<Lab>, measured: Option<&Skin>) -> Option<Self> {
+    pub(super) fn new(reading: Option<Lab>, measured: Option<&Skin>) -> Option<Self> {
         let lab = reading.or(measured.map(|skin| skin.lab))?;
         Some(Self {
             color: lab.into(),
@@ -262,7 +262,7 @@ impl From<&Match> for MatchReport {
 impl ConfidenceReport {
     /// The draws know how far the measured colors may be off, but not whether they are those of hair
     /// and skin at all: where that is in doubt, or there is nothing to match, no level is above low.
-    fn new(confidence: &Confidence, doubts: &[&Warning]) -> Self {
+    pub(super) fn new(confidence: &Confidence, doubts: &[&Warning]) -> Self {
         let shaken = |doubt: &&Warning| doubt.is_serious() || **doubt == Warning::AsLightAsSkin;
         let level = if doubts.iter().any(shaken) {
             Level::Low

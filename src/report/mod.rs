@@ -2,6 +2,7 @@
 //! check it by.
 
 mod advice;
+mod comparison;
 mod csv;
 mod entry;
 mod form;
@@ -11,6 +12,10 @@ mod picture;
 mod round;
 mod text;
 
+pub use comparison::{
+    COMPARISON_SCHEMA, ChangeReport, CommonLightReport, ComparisonReport, DotsReport, FadingReport,
+    TouchUpReport, VerdictReport, VisitReport,
+};
 pub use form::{Form, ReportWriter, begin};
 pub use layout::{
     CellReport, ClusterReport, ConfidenceReport, HairReport, LightReport, MatchReport, Outcome,

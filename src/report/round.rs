@@ -35,9 +35,16 @@ pub(super) fn optional_lab<S: Serializer>(lab: &Option<Lab>, to: S) -> Result<S:
     lab.map(coordinates).serialize(to)
 }
 
+fn deviations(sd: LabSd) -> [f64; 3] {
+    [sd.l, sd.a, sd.b].map(|value| rounded(value, HUNDREDTHS))
+}
+
+pub(super) fn sd<S: Serializer>(sd: &LabSd, to: S) -> Result<S::Ok, S::Error> {
+    deviations(*sd).serialize(to)
+}
+
 pub(super) fn optional_sd<S: Serializer>(sd: &Option<LabSd>, to: S) -> Result<S::Ok, S::Error> {
-    sd.map(|sd| [sd.l, sd.a, sd.b].map(|value| rounded(value, HUNDREDTHS)))
-        .serialize(to)
+    sd.map(deviations).serialize(to)
 }
 
 pub(super) fn share<S: Serializer>(share: &f64, to: S) -> Result<S::Ok, S::Error> {

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod calibrate;
+mod compare;
 mod reference;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 
 pub(crate) use analyze::{AnalyzeArgs, Format, OutputArgs, PhotosArgs};
 pub(crate) use calibrate::{CalibrateCommand, PaletteOutput};
+pub(crate) use compare::{CompareArgs, CompareFormat, VisitArgs};
 pub(crate) use reference::{ChartCorners, ReferenceArgs};
 
 const EXAMPLES: &str = "\
@@ -20,6 +22,7 @@ Examples:
   smpmatch --hair 40%,10%,20%,15% photo.jpg  measure the hair in this box
   smpmatch --card auto photo.jpg             correct the light by a gray card in the photo
   smpmatch -f csv -o clients.csv photos/     a table of a folder of photos
+  smpmatch compare healed.jpg now.jpg        what has changed between two visits
   find . -name '*.jpg' | smpmatch --files-from - -f jsonl
   smpmatch --resume -o clients.jsonl photos/ go on with a run that was cut short
 
@@ -61,6 +64,9 @@ pub(crate) enum Command {
     /// Make a palette of your own ink: of a strip of dilutions, or of a healed dot.
     #[command(subcommand)]
     Calibrate(Box<CalibrateCommand>),
+    /// Compare two visits of one client: what has changed, how far dots have faded, which shade to touch
+    /// up with.
+    Compare(Box<CompareArgs>),
     /// List, show or check palettes.
     #[command(subcommand)]
     Palette(PaletteCommand),

@@ -1,5 +1,6 @@
 //! The report for a person at a terminal.
 
+mod comparison;
 mod set;
 mod table;
 
@@ -16,6 +17,7 @@ use crate::report::layout::{
     SkinReport, TargetReport, WarningReport,
 };
 
+pub(super) use self::comparison::comparison_text;
 pub(super) use self::set::printable;
 pub use self::set::{Swatches, TextStyle};
 

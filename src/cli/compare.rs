@@ -1,0 +1,127 @@
+//! The compare command: two visits of one client.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, ensure};
+use clap::ColorChoice;
+use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
+use smpmatch::cluster::ClusterOptions;
+use smpmatch::compare::{Visit, compare};
+use smpmatch::measure::Dots;
+use smpmatch::photo::{Limits, Photo};
+use smpmatch::rank::RankOptions;
+use smpmatch::report::{ComparisonReport, Report, TextStyle, VisitReport};
+
+use crate::analyze::{SOME_FAILED, reference};
+use crate::args::{CompareArgs, CompareFormat, VisitArgs};
+use crate::input::Source;
+use crate::output::{Destination, complain};
+use crate::palette;
+
+/// Compares two photos. Both are looked at before either's failure ends the run, so that each is
+/// named.
+pub(crate) fn run(args: &CompareArgs, color: ColorChoice) -> Result<ExitCode> {
+    let palette = palette::load(args.both.palette.as_deref())?;
+    let visits = args.visits();
+    let [before, after] = &visits;
+    ensure!(
+        !visits.iter().all(|visit| visit.path.as_os_str() == "-"),
+        "standard input holds one photo: name the other"
+    );
+    let sources = [Source::one(before.path)?, Source::one(after.path)?];
+    let look = |at: usize| {
+        let found = Looked::new(&sources[at], &visits[at], args.both.seed);
+        let tell = |error: &anyhow::Error| complain(&format!("{}: {error:#}", sources[at].name()));
+        found.inspect_err(tell).ok()
+    };
+    let (Some(before), Some(after)) = (look(0), look(1)) else {
+        return Ok(ExitCode::from(SOME_FAILED));
+    };
+    let options = RankOptions {
+        seed: args.both.seed,
+        ..RankOptions::default()
+    };
+    let comparison = compare([&before.visit(), &after.visit()], &palette, &options);
+    let head = Report::new(
+        &palette,
+        &analyze_options(&visits[0], args.both.seed),
+        &options,
+    );
+    let reports = [before.report(), after.report()];
+    let report = ComparisonReport::new(head, reports, &comparison, args.both.shade);
+    write(&report, args, &sources, color)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A photo that was looked at.
+struct Looked {
+    name: String,
+    photo: Photo,
+    analysis: Analysis,
+    dots: Option<Dots>,
+}
+
+impl Looked {
+    fn new(source: &Source, visit: &VisitArgs<'_>, seed: u64) -> Result<Self> {
+        let photo = source.open(&Limits::default())?;
+        let analysis = analyze(&photo, &analyze_options(visit, seed))?;
+        let place =
+            |region: &smpmatch::geometry::Region| region.within(photo.width(), photo.height());
+        let skin: Vec<_> = visit.skin.iter().map(place).collect::<Result<_, _>>()?;
+        let read = |region| Dots::read(&analysis.light.correct(&photo), place(&region)?, &skin);
+        let dots = visit.dots.map(read).transpose()?;
+        Ok(Self {
+            name: source.name(),
+            photo,
+            analysis,
+            dots,
+        })
+    }
+
+    fn visit(&self) -> Visit<'_> {
+        Visit {
+            analysis: &self.analysis,
+            dots: self.dots.clone(),
+        }
+    }
+
+    fn report(&self) -> VisitReport {
+        VisitReport::new(self.name.clone(), &self.photo, &self.visit())
+    }
+}
+
+fn analyze_options(visit: &VisitArgs<'_>, seed: u64) -> AnalyzeOptions {
+    AnalyzeOptions {
+        clusters: ClusterOptions {
+            seed,
+            ..ClusterOptions::default()
+        },
+        hair: visit.hair.to_vec(),
+        skin: visit.skin.to_vec(),
+        reference: reference(&visit.light),
+        ..AnalyzeOptions::default()
+    }
+}
+
+/// Writes the report. A file is opened only now: a photo that fails must not cost an older report.
+fn write(
+    report: &ComparisonReport,
+    args: &CompareArgs,
+    sources: &[Source],
+    color: ColorChoice,
+) -> Result<()> {
+    let destination = Destination::open(args.both.output.as_deref(), sources)?;
+    let text = match args.both.format {
+        CompareFormat::Json => report.json()?,
+        CompareFormat::Text => report.text(TextStyle {
+            width: destination.columns(),
+            swatches: destination.swatches(color),
+            top: 0,
+        })?,
+    };
+    let mut out = destination.writer();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .with_context(|| destination.trouble())
+}

@@ -1,0 +1,120 @@
+//! What a comparison comes to, in words.
+
+use crate::compare::Verdict;
+use crate::report::comparison::{ChangeReport, ComparisonReport, FadingReport, VisitReport};
+use crate::report::text::printable;
+use crate::warning::Warning;
+
+/// The verdict and what to do about it.
+pub(super) fn verdict(verdict: Verdict, report: &ComparisonReport, shade: Option<f64>) -> String {
+    let fading = report.fading.as_ref();
+    match verdict {
+        Verdict::Faded => {
+            let faded = fading.map_or(String::new(), faded);
+            format!("{faded} {}", touch_up(report, shade))
+        }
+        Verdict::Stronger => {
+            let gained = fading.map_or(String::new(), gained);
+            format!("{gained} They were worked over since, or one photo is sharpened or retouched.")
+        }
+        Verdict::HairChanged => {
+            let hair = report.hair.as_ref().map_or(String::new(), hair);
+            format!("{hair} {}", matched(report))
+        }
+        Verdict::NoChange => "No change beyond the photos' error.".into(),
+        Verdict::NotTold => not_told(report),
+    }
+}
+
+fn faded(fading: &FadingReport) -> String {
+    let (low, high) = fading.pigment_left_interval;
+    let lost = |left: f64| percent((1.0 - left).max(0.0));
+    format!(
+        "The dots have faded by about {:.0} % ({:.0} to {:.0} %).",
+        coarse(lost(fading.pigment_left)),
+        lost(high),
+        lost(low)
+    )
+}
+
+fn gained(fading: &FadingReport) -> String {
+    let gain = percent(fading.pigment_left - 1.0);
+    format!(
+        "The dots are stronger than before, by about {:.0} %.",
+        coarse(gain)
+    )
+}
+
+fn percent(share: f64) -> f64 {
+    share * 100.0
+}
+
+/// To the next 5: the interval tells that more would be false precision.
+fn coarse(percent: f64) -> f64 {
+    (percent / 5.0).round() * 5.0
+}
+
+fn touch_up(report: &ComparisonReport, shade: Option<f64>) -> String {
+    match (&report.touch_up, shade) {
+        (Some(touch_up), _) if touch_up.first_session == touch_up.matched => {
+            format!("Touch up with shade {}.", printable(&touch_up.matched))
+        }
+        (Some(touch_up), _) => format!(
+            "Touch up with shade {}, the match for hair and skin as they are now; start one step \
+             lighter, with {}.",
+            printable(&touch_up.matched),
+            printable(&touch_up.first_session)
+        ),
+        (None, Some(shade)) => format!(
+            "No hair to match in the photo after: touch up with shade {shade} as before, or a \
+             lighter one."
+        ),
+        (None, None) => {
+            "No hair to match in the photo after: touch up with the shade used before, or a lighter \
+             one."
+                .into()
+        }
+    }
+}
+
+fn matched(report: &ComparisonReport) -> String {
+    let touch_up = report.touch_up.as_ref();
+    touch_up.map_or(String::new(), |touch_up| {
+        format!(
+            "The match for it now is shade {}.",
+            printable(&touch_up.matched)
+        )
+    })
+}
+
+fn hair(change: &ChangeReport) -> String {
+    let (by, margin) = (change.delta.l, change.margin.l);
+    if by.abs() > margin {
+        let way = if by > 0.0 { "lighter" } else { "darker" };
+        format!(
+            "The hair is {way} than before, by {:.1} L* (within {margin:.1}).",
+            by.abs()
+        )
+    } else {
+        let (delta_e, margin) = (change.delta_e, change.delta_e_margin);
+        format!("The hair has another color than before: ΔE00 {delta_e:.1} (error {margin:.1}).")
+    }
+}
+
+fn not_told(report: &ComparisonReport) -> String {
+    let compared = report.before.dots.is_some() && report.after.dots.is_some();
+    let is_unsure = |visit: &VisitReport| {
+        let mut codes = visit.warnings.iter().map(|doubt| doubt.code);
+        codes.any(|code| code == Warning::HairNotSure.code())
+    };
+    let why = if compared {
+        "the dots do not stand out from the skin between them"
+    } else if report.before.hair.is_none() || report.after.hair.is_none() {
+        "no hair was found in one of the photos, and no dots were boxed"
+    } else if is_unsure(&report.before) || is_unsure(&report.after) {
+        "what was taken for hair may be none; draw --before-hair and --after-hair"
+    } else {
+        "no bare skin was found in one of the photos"
+    };
+    format!("The photos do not tell: {why}.")
+}

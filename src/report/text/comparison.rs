@@ -1,0 +1,206 @@
+//! Two visits compared, for a person at a terminal.
+
+use std::fmt::{self, Write};
+
+use super::set::{Page, printable};
+use super::{CLOSING_LINE, NARROWEST, TextStyle, WIDEST};
+use crate::report::comparison::{
+    ChangeReport, CommonLightReport, ComparisonReport, FadingReport, VisitReport,
+};
+use crate::report::layout::WarningReport;
+
+const PIGMENT_NOTE: &str = "by a model of skin and carbon, not measured; the contrast is what the \
+     photos show";
+
+/// The fixes name the options of an analysis.
+const FLAGS_NOTE: &str = "Here --hair and --skin are --before-hair, --after-hair, --before-skin and \
+     --after-skin.";
+
+/// Sets a comparison.
+pub(in crate::report) fn comparison_text(
+    report: &ComparisonReport,
+    style: TextStyle,
+) -> Result<String, fmt::Error> {
+    let width = style.width.clamp(NARROWEST, WIDEST);
+    let page = Page {
+        report: report.head(),
+        style: TextStyle { width, ..style },
+    };
+    let mut text = String::new();
+    page.comparison(&mut text, report)?;
+    Ok(text)
+}
+
+impl Page {
+    fn comparison(&self, out: &mut impl Write, report: &ComparisonReport) -> fmt::Result {
+        self.paragraph(out, "", &report.verdict.text)?;
+        writeln!(out)?;
+        self.visit(out, "Before", &report.before)?;
+        self.visit(out, "After", &report.after)?;
+        self.changes(out, report)?;
+        if let Some(fading) = &report.fading {
+            self.fading(out, fading)?;
+        }
+        self.touch_up(out, report)?;
+        self.doubts(out, report)?;
+        self.paragraph(out, "", CLOSING_LINE)
+    }
+
+    fn visit(&self, out: &mut impl Write, which: &str, visit: &VisitReport) -> fmt::Result {
+        let (name, width, height) = (printable(&visit.photo), visit.width, visit.height);
+        self.heading(
+            out,
+            &format!("{which}: {name}  ({width} x {height} pixels)"),
+        )?;
+        match &visit.hair {
+            Some(hair) => self.named_color(out, "hair", hair.color.lab)?,
+            None => writeln!(out, "  hair    not found")?,
+        }
+        match &visit.skin {
+            Some(skin) => self.named_color(out, "skin", skin.color.lab)?,
+            None => writeln!(out, "  skin    not found")?,
+        }
+        writeln!(out)
+    }
+
+    fn changes(&self, out: &mut impl Write, report: &ComparisonReport) -> fmt::Result {
+        let by_skin = matches!(report.common_light, CommonLightReport::SharedSkin { .. });
+        self.heading(out, "Changes, ± with a probability of 90 %")?;
+        writeln!(
+            out,
+            "  {:<7}{:>10}{:>11}{:>11}{:>6}",
+            "", "ΔL*", "Δa*", "Δb*", "ΔE00"
+        )?;
+        row(out, "hair", report.hair.as_ref())?;
+        match &report.skin {
+            None if by_skin => writeln!(out, "  {:<7}   taken as equal", "skin")?,
+            skin => row(out, "skin", skin.as_ref())?,
+        }
+        if report.before.dots.is_some() {
+            row(out, "zone", report.zone.as_ref())?;
+        }
+        self.note(out, &light(&report.common_light))?;
+        writeln!(out)
+    }
+
+    fn fading(&self, out: &mut impl Write, fading: &FadingReport) -> fmt::Result {
+        let (low, high) = fading.pigment_left_interval;
+        let [contrast, left, low, high] =
+            [fading.contrast_left, fading.pigment_left, low, high].map(|share| share * 100.0);
+        self.heading(out, "Dots")?;
+        writeln!(out, "  contrast {contrast:>4.0} % of that before")?;
+        writeln!(
+            out,
+            "  pigment  {left:>4.0} % of that before ({low:.0} to {high:.0} %)"
+        )?;
+        self.note(out, PIGMENT_NOTE)?;
+        if let Some((shade, now)) = fading.shade.zip(fading.looks_like_shade) {
+            self.note(
+                out,
+                &format!("dots of shade {shade} now look as shade {now:.0} did"),
+            )?;
+        }
+        writeln!(out)
+    }
+
+    fn touch_up(&self, out: &mut impl Write, report: &ComparisonReport) -> fmt::Result {
+        let Some(touch_up) = &report.touch_up else {
+            return Ok(());
+        };
+        let palette = printable(&report.palette.name);
+        self.heading(out, &format!("Hair and skin as they are now, by {palette}"))?;
+        let (matched, first) = (&touch_up.matched, &touch_up.first_session);
+        let line = format!("match: shade {matched}; to start with: shade {first}");
+        self.item(out, &printable(&line))?;
+        let shades = touch_up.confidence.shades.join(", ");
+        let level = touch_up.confidence.level.name();
+        self.item(
+            out,
+            &printable(&format!("confidence {level}, among {shades}")),
+        )?;
+        writeln!(out)
+    }
+
+    fn doubts(&self, out: &mut impl Write, report: &ComparisonReport) -> fmt::Result {
+        let doubts = doubts(report);
+        if doubts.is_empty() {
+            return Ok(());
+        }
+        self.heading(out, "Warnings")?;
+        for (whose, doubt) in doubts {
+            self.item(out, &format!("{whose}{}", printable(&doubt.message)))?;
+            self.paragraph(out, "    ", &format!("→ {}", doubt.fix))?;
+        }
+        self.paragraph(out, "  ", FLAGS_NOTE)?;
+        writeln!(out)
+    }
+}
+
+/// The doubts, each with the photo that it is about; what is said of both photos is said once.
+fn doubts(report: &ComparisonReport) -> Vec<(&'static str, &WarningReport)> {
+    let (before, after) = (&report.before.warnings, &report.after.warnings);
+    let is_of = |warnings: &[WarningReport], doubt: &WarningReport| {
+        warnings.iter().any(|other| other.message == doubt.message)
+    };
+    let of_before = before.iter().map(|doubt| {
+        let whose = if is_of(after, doubt) {
+            "both photos: "
+        } else {
+            "before: "
+        };
+        (whose, doubt)
+    });
+    let only_after = after.iter().filter(|doubt| !is_of(before, doubt));
+    let by_skin = matches!(report.common_light, CommonLightReport::SharedSkin { .. });
+    let own = report.warnings.iter().map(|doubt| ("", doubt));
+    own.chain(of_before)
+        .chain(only_after.map(|doubt| ("after: ", doubt)))
+        // The note on the light says it of both photos together.
+        .filter(|(_, doubt)| !(by_skin && doubt.code == "no-light-reference"))
+        .collect()
+}
+
+fn row(out: &mut impl Write, name: &str, change: Option<&ChangeReport>) -> fmt::Result {
+    let Some(change) = change else {
+        return writeln!(out, "  {name:<7}   not compared");
+    };
+    let (delta, margin) = (change.delta, change.margin);
+    // Adding zero turns -0.0 into 0.0.
+    let cell = |delta: f64, margin: f64| {
+        let tenth = (delta * 10.0).round() / 10.0 + 0.0;
+        let signed = if tenth > 0.0 { "+" } else { "" };
+        format!("{:>5} ±{margin:>4.1}", format!("{signed}{tenth:.1}"))
+    };
+    let (l, a, b) = (
+        cell(delta.l, margin.l),
+        cell(delta.a, margin.a),
+        cell(delta.b, margin.b),
+    );
+    let verdict = if change.beyond_margin {
+        "changed"
+    } else {
+        "within"
+    };
+    writeln!(
+        out,
+        "  {name:<7}{l} {a} {b} {:>5.1}  {verdict}",
+        change.delta_e
+    )
+}
+
+fn light(light: &CommonLightReport) -> String {
+    match light {
+        CommonLightReport::References => "each photo corrected by its own card or chart".into(),
+        CommonLightReport::SharedSkin {
+            corrected,
+            gains: [red, green, blue],
+        } => format!(
+            "the photo {corrected} corrected to the other by the bare skin of both (red × {red:.2}, \
+             green × {green:.2}, blue × {blue:.2}): a tan or redness since then counts as light. \
+             Dots are compared with the skin between them, which needs no correction"
+        ),
+        CommonLightReport::None => {
+            "no common light: a photo shows no bare skin, and not both show a card or chart".into()
+        }
+    }
+}
