@@ -314,7 +314,7 @@ pub(crate) fn reference(light: &ReferenceArgs) -> Reference {
 }
 
 fn rank_options(args: &AnalyzeArgs) -> RankOptions {
-    let matching = &args.matching;
+    let (matching, outlook) = (&args.matching, &args.outlook);
     RankOptions {
         target: matching.target.into(),
         geometry: Geometry {
@@ -328,6 +328,9 @@ fn rank_options(args: &AnalyzeArgs) -> RankOptions {
         volume_ml: matching.volume,
         sessions: matching.sessions,
         seed: args.looking.seed,
+        age_days: outlook.age,
+        fading: outlook.into(),
+        dots_per_cm2: outlook.density,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::num::NonZeroU8;
 
 use smpmatch::color::Lab;
+use smpmatch::skin::{HEALED_DAYS, YEAR_DAYS};
 
 pub(crate) fn lab(text: &str) -> Result<Lab, String> {
     let wrong = || "expected L,A,B with L from 0 to 100, such as 26.4,2,2.8".to_owned();
@@ -31,6 +32,34 @@ pub(crate) fn sessions(text: &str) -> Result<NonZeroU8, String> {
     number
         .and_then(NonZeroU8::new)
         .ok_or_else(|| "expected 2 to 4 sessions".to_owned())
+}
+
+/// An age of pigment in days: `fresh`, `healed`, or a number of days, months or years.
+pub(crate) fn age_days(text: &str) -> Result<f64, String> {
+    const MOST_YEARS: f64 = 20.0;
+    let units = [("d", 1.0), ("m", YEAR_DAYS / 12.0), ("y", YEAR_DAYS)];
+    let days = match text {
+        "fresh" => Some(0.0),
+        "healed" => Some(HEALED_DAYS),
+        _ => units.into_iter().find_map(|(unit, days)| {
+            let number: f64 = text.strip_suffix(unit)?.parse().ok()?;
+            Some(number * days)
+        }),
+    };
+    days.filter(|days| (0.0..=MOST_YEARS * YEAR_DAYS).contains(days))
+        .ok_or_else(|| "expected fresh, healed, or an age up to 20y such as 60d, 3m, 1y".to_owned())
+}
+
+pub(crate) fn kept(text: &str) -> Result<f64, String> {
+    number_within(text, 0.3, 1.0, "of the pigment")
+}
+
+pub(crate) fn half_life(text: &str) -> Result<f64, String> {
+    number_within(text, 1.0, 30.0, "years")
+}
+
+pub(crate) fn density(text: &str) -> Result<f64, String> {
+    number_within(text, 20.0, 600.0, "dots on a square centimeter")
 }
 
 pub(crate) fn luminance(text: &str) -> Result<f64, String> {

@@ -8,6 +8,7 @@ mod confidence;
 mod doubts;
 mod inks;
 mod noise;
+mod outlook;
 mod plan;
 mod prediction;
 mod strip;
@@ -19,12 +20,13 @@ use std::num::NonZeroU8;
 
 use crate::color::{Lab, delta_e};
 use crate::palette::{Dilution, Palette};
-use crate::skin::{Geometry, Skin};
+use crate::skin::{Fading, Geometry, HEALED_DAYS, Skin};
 use crate::warning::Warning;
 pub use chance::Chance;
 pub use confidence::{Confidence, Level};
 pub(crate) use noise::normal;
 pub use noise::{LightSpread, Noise, Spread};
+pub use outlook::{AreaLook, Healing, Outlook, Stage};
 pub use plan::Plan;
 pub use prediction::Basis;
 use prediction::{Look, Prediction};
@@ -58,6 +60,12 @@ pub struct RankOptions {
     pub volume_ml: f64,
     /// Sessions to plan (3).
     pub sessions: NonZeroU8,
+    /// Days after the session for which colors are predicted (60): the pigment has healed by then.
+    pub age_days: f64,
+    /// How pigment heals and fades.
+    pub fading: Fading,
+    /// Dots on a square centimeter whose look from a distance is wanted besides the usual ones.
+    pub dots_per_cm2: Option<f64>,
     /// Seed of the draws that the probabilities are counted in (0).
     pub seed: u64,
 }
@@ -72,6 +80,9 @@ impl Default for RankOptions {
             follicle: Follicle::default(),
             volume_ml: 5.0,
             sessions: USUAL_SESSIONS,
+            age_days: HEALED_DAYS,
+            fading: Fading::default(),
+            dots_per_cm2: None,
             seed: 0,
         }
     }
@@ -90,6 +101,9 @@ pub struct Ranking {
     pub confidence: Confidence,
     /// Which shade in which session.
     pub plan: Plan,
+    /// What the best match will look like later and from afar; none where its color is not the
+    /// model's.
+    pub outlook: Option<Outlook>,
     /// Doubts about the ranking.
     pub warnings: Vec<Warning>,
 }
@@ -107,7 +121,7 @@ pub struct Match {
     pub water_parts: f64,
     /// What the color rests on.
     pub basis: Basis,
-    /// The color expected once healed, in this skin.
+    /// The color expected in this skin at the age asked for.
     pub lab: Lab,
     /// ΔE00 between the color and the target.
     pub delta_e: f64,
@@ -149,7 +163,7 @@ impl Recipe {
 
 /// Ranks the dilutions of a palette for one head.
 ///
-/// Colors are those of healed dots. A palette with healed measurements is a shade guide instead:
+/// Colors are those of dots of the age asked for, healed ones unless it is said. A palette with healed measurements is a shade guide instead:
 /// all of it is taken as solid patches, the unmeasured ones as the model predicts them, and
 /// compared with the hair as one holds a chart to the head.
 ///
@@ -174,6 +188,8 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
         palette,
         geometry: options.geometry,
         look: Look::suiting(options.target, palette),
+        fading: options.fading,
+        age_days: options.age_days,
     };
     let mut ladder: Vec<&Dilution> = palette.dilutions().iter().collect();
     ladder.sort_by(|one, other| one.pigment_share().total_cmp(&other.pigment_share()));
@@ -185,6 +201,7 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
     let confidence = Confidence::weigh(&mut matches, first);
     let plan = Plan::new(&matches, first, options.sessions);
     Match::place(&mut matches);
+    let outlook = Outlook::of(&matches, &prediction, &target, options);
     let bases = matches.iter().map(|found| found.basis);
     let mut warnings = doubts::of(head, &prediction, &target, &matches);
     warnings.extend(confidence.doubt(&matches));
@@ -195,6 +212,7 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
         matches,
         confidence,
         plan,
+        outlook,
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::TargetKind;
 use crate::color::{Lab, Xyz};
 use crate::palette::{Dilution, Measured, Palette};
-use crate::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
+use crate::skin::{Deposit, Fading, Geometry, HEALED_DAYS, Skin};
 
 /// What a predicted color rests on, from strong to weak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -22,12 +22,15 @@ pub enum Basis {
     Model,
 }
 
-/// The looks of a palette's dilutions in one skin.
+/// The looks of a palette's dilutions in one skin at one age.
+#[derive(Clone, Copy)]
 pub(super) struct Prediction<'a> {
     pub(super) skin: &'a Skin,
     pub(super) palette: &'a Palette,
     pub(super) geometry: Geometry,
     pub(super) look: Look,
+    pub(super) fading: Fading,
+    pub(super) age_days: f64,
 }
 
 /// How pigment is looked at.
@@ -60,7 +63,7 @@ pub(super) fn is_shade_guide(palette: &Palette) -> bool {
 }
 
 impl Prediction<'_> {
-    /// The healed color of a dilution in this skin, and what it rests on.
+    /// The color of a dilution in this skin at this age, and what it rests on.
     pub(super) fn color(&self, dilution: &Dilution) -> (Lab, Basis) {
         let forecast = self.forecast(dilution);
         (forecast.color(self.skin.xyz()), forecast.basis)
@@ -76,10 +79,17 @@ impl Prediction<'_> {
                 basis: Basis::Model,
             };
         };
-        // A measured color is moved by the difference that the model sees between the skins.
-        let there = measured.skin().map(|its_skin| {
-            let its_skin = Skin::fit(its_skin);
-            let there = self.left_in(&its_skin, dilution.pigment_share(), &self.geometry);
+        // A measured color is moved by the difference that the model sees between the skins and the
+        // ages.
+        let its_skin = measured.skin().map(Skin::fit);
+        let its_skin = its_skin.or_else(|| (!self.is_healed()).then(|| self.skin.clone()));
+        let there = its_skin.map(|its_skin| {
+            let healed = Prediction {
+                skin: &its_skin,
+                age_days: HEALED_DAYS,
+                ..*self
+            };
+            let there = healed.left(dilution.pigment_share(), &self.geometry);
             Lab::from_color_unclamped(its_skin.xyz() * there)
         });
         Forecast {
@@ -91,21 +101,36 @@ impl Prediction<'_> {
 
     /// The darkest that the ink can look in this skin.
     pub(super) fn undiluted(&self) -> Lab {
-        Lab::from_color_unclamped(self.skin.xyz() * self.left(1.0, &self.geometry))
+        self.modelled(1.0)
     }
 
     /// What a mix with this share of pigment, 0 to 1, leaves of the light of this skin.
     pub(super) fn left(&self, pigment_share: f64, geometry: &Geometry) -> Xyz {
-        self.left_in(self.skin, pigment_share, geometry)
+        let deposit = self.deposit(pigment_share);
+        match self.look {
+            Look::Dot => self.skin.left_by_dot(&deposit, geometry),
+            Look::Solid => self.skin.left_by_solid(&deposit, geometry),
+        }
     }
 
-    fn left_in(&self, skin: &Skin, pigment_share: f64, geometry: &Geometry) -> Xyz {
+    /// What lies in the skin of a mix with this share of pigment, 0 to 1.
+    pub(super) fn deposit(&self, pigment_share: f64) -> Deposit {
         let strength = self.palette.ink().strength;
-        let deposit = Deposit::new(strength, pigment_share, HEALED_DAYS);
-        match self.look {
-            Look::Dot => skin.left_by_dot(&deposit, geometry),
-            Look::Solid => skin.left_by_solid(&deposit, geometry),
-        }
+        self.fading.deposit(strength, pigment_share, self.age_days)
+    }
+
+    /// The color of a mix with this share of pigment, 0 to 1, as the model sees it.
+    pub(super) fn modelled(&self, pigment_share: f64) -> Lab {
+        Lab::from_color_unclamped(self.skin.xyz() * self.left(pigment_share, &self.geometry))
+    }
+
+    /// The same at another age in days.
+    pub(super) fn aged(self, age_days: f64) -> Self {
+        Self { age_days, ..self }
+    }
+
+    fn is_healed(&self) -> bool {
+        (self.age_days - HEALED_DAYS).abs() < f64::EPSILON
     }
 }
 

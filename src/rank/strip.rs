@@ -65,6 +65,7 @@ pub fn rank_strip((hair, noise): (Lab, Noise), strip: &Strip, options: &RankOpti
         matches,
         confidence,
         plan,
+        outlook: None,
     }
 }
 

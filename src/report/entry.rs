@@ -1,5 +1,7 @@
 //! Filling the layout from what was found.
 
+mod outlook;
+
 use std::error::Error as StdError;
 use std::iter::successors;
 
@@ -12,9 +14,10 @@ use crate::palette::Palette;
 use crate::photo::Photo;
 use crate::rank::{Confidence, Level, Match, Plan, RankOptions, Ranking, Recipe, Target};
 use crate::report::layout::{
-    CellReport, ClusterReport, ConfidenceReport, HairReport, LightReport, MatchReport, Outcome,
-    PaletteSummary, PhotoReport, PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings,
-    SkinReport, StripReport, Swatch, TargetReport, Tool, WarningReport,
+    AreaReport, CellReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
+    LightReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult, PlanReport,
+    RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport, Swatch, TargetReport, Tool,
+    WarningReport,
 };
 use crate::segment::RoleCluster;
 use crate::warning::Warning;
@@ -42,6 +45,7 @@ impl Report {
                 hair_mm: rank.follicle.hair_mm,
                 stubble_mm: rank.follicle.stubble_mm,
                 sessions: rank.sessions.get(),
+                age_days: rank.age_days,
             },
             photos: Vec::new(),
         }
@@ -118,6 +122,8 @@ impl PhotoResult {
     ) -> Self {
         let matches = ranking.map_or(&[][..], |ranking| &ranking.matches);
         let of_ranking = ranking.map_or(&[][..], |ranking| &ranking.warnings);
+        let outlook = ranking.and_then(|ranking| ranking.outlook.as_ref());
+        let area = outlook.map_or(&[][..], |outlook| &outlook.area);
         let doubts: Vec<&Warning> = doubts.into_iter().chain(of_ranking).collect();
         Self {
             width: None,
@@ -132,6 +138,8 @@ impl PhotoResult {
             matches: matches.iter().map(MatchReport::from).collect(),
             confidence: ranking.map(|ranking| ConfidenceReport::new(&ranking.confidence, &doubts)),
             plan: ranking.map(|ranking| PlanReport::from(&ranking.plan)),
+            healing: outlook.map(|outlook| HealingReport::from(&outlook.healing)),
+            area: area.iter().map(AreaReport::from).collect(),
             warnings: doubts.into_iter().map(WarningReport::from).collect(),
         }
     }

@@ -3,6 +3,8 @@
 //! [`SCHEMA`] grows by one when a field changes its name or meaning; new fields do not change it.
 //! `report.schema.json` beside this file describes it as JSON Schema.
 
+mod outlook;
+
 use serde::Serialize;
 
 use crate::color::{ItaClass, Lab};
@@ -11,6 +13,7 @@ use crate::palette::StrengthSource;
 use crate::rank::{Basis, Level, TargetKind, Verdict};
 use crate::report::round;
 use crate::segment::Label;
+pub use outlook::{AreaReport, FadingReport, HealingReport, StageReport};
 
 /// Version of the layout, in every report as `schema`.
 pub const SCHEMA: u32 = 1;
@@ -67,6 +70,8 @@ pub struct Settings {
     pub stubble_mm: f64,
     /// Sessions planned.
     pub sessions: u8,
+    /// Days after the session for which colors are predicted.
+    pub age_days: f64,
 }
 
 /// What became of one photo.
@@ -132,6 +137,12 @@ pub struct PhotoResult {
     pub confidence: Option<ConfidenceReport>,
     /// Which shade in which session, unless there is nothing to match.
     pub plan: Option<PlanReport>,
+    /// How the best match heals and fades; left out where its color is not the model's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub healing: Option<HealingReport>,
+    /// The best match from about two meters, the thinnest density first; left out like `healing`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub area: Vec<AreaReport>,
     /// Doubts, each with its fix.
     pub warnings: Vec<WarningReport>,
 }

@@ -18,9 +18,10 @@ pub use comparison::{
 };
 pub use form::{Form, ReportWriter, begin};
 pub use layout::{
-    CellReport, ClusterReport, ConfidenceReport, HairReport, LightReport, MatchReport, Outcome,
-    PaletteSummary, PhotoReport, PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings,
-    SkinReport, Stamp, StripReport, Swatch, TargetReport, Tool, WarningReport,
+    AreaReport, CellReport, ClusterReport, ConfidenceReport, FadingReport, HairReport,
+    HealingReport, LightReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
+    PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StageReport, Stamp,
+    StripReport, Swatch, TargetReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use text::{Swatches, TextStyle};

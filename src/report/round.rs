@@ -63,6 +63,14 @@ pub(super) fn interval<S: Serializer>(ends: &(f64, f64), to: S) -> Result<S::Ok,
         .serialize(to)
 }
 
+pub(super) fn optional_interval<S: Serializer>(
+    ends: &Option<(f64, f64)>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    ends.map(|(from, till)| [from, till].map(|end| rounded(end, HUNDREDTHS)))
+        .serialize(to)
+}
+
 pub(super) fn channels<S: Serializer>(factors: &[f64; 3], to: S) -> Result<S::Ok, S::Error> {
     factors
         .map(|factor| rounded(factor, FACTOR_DECIMALS))

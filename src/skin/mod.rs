@@ -15,7 +15,7 @@ use palette::convert::FromColorUnclamped;
 use crate::color::{Lab, Xyz, delta_e};
 use fit::{Complexion, EPIDERMIS};
 use layers::{Layer, Medium, through_surface};
-pub use pigment::{Deposit, Geometry, HEALED_DAYS};
+pub use pigment::{Deposit, Fading, Geometry, HEALED_DAYS, YEAR_DAYS};
 use tables::{BANDS, Band};
 
 /// The skin of one client, fitted to its color.
@@ -78,6 +78,11 @@ impl Skin {
     /// The measured color.
     pub(crate) fn xyz(&self) -> Xyz {
         self.measured
+    }
+
+    /// The measured color in CIELAB.
+    pub(crate) fn lab(&self) -> Lab {
+        Lab::from_color_unclamped(self.measured)
     }
 
     /// The color of skin filled evenly with pigment.

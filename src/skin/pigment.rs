@@ -3,14 +3,10 @@
 /// Age in days at which a deposit counts as healed, and for which predictions are made.
 pub const HEALED_DAYS: f64 = 60.0;
 
-/// Share of the pigment of the first day that stays through healing: about a third is lost within
-/// weeks (Bäumler, *Current Problems in Dermatology* 48, 2015,
-/// <https://karger.com/books/book/174/chapter/5111478>).
-const KEPT: f64 = 0.70;
 /// Days in which healing loses 1/e of what it will lose; chosen so that it is over in 30 to 60.
 const HEALING_DAYS: f64 = 10.0;
-/// Days in which half the pigment fades: an assumption, from touch-ups due after 2 to 6 years.
-const HALF_LIFE_DAYS: f64 = 4.5 * 365.25;
+/// Days of a year.
+pub const YEAR_DAYS: f64 = 365.25;
 /// Carbon absorbs as wavelength^-exponent: near 1 when finely spread (Bond, Bergstrom, *Aerosol
 /// Science and Technology* 40 (2006) 27, doi 10.1080/02786820500421521), flat once cells have
 /// gathered it into lumps (Mie theory: 0.2 to -0.2 for lumps of 0.2 to 2 micrometers).
@@ -31,7 +27,8 @@ impl Deposit {
     /// What is left, `age_days` after the session, of an ink that was `share` (0 to 1) of its mix.
     ///
     /// `strength` is the optical thickness of the healed deposit of the undiluted ink, about 2 to
-    /// 20. It is what stays once healing is over and before fading sets in.
+    /// 20. It is what stays once healing is over and before fading sets in. The pigment heals and
+    /// fades as [`Fading::default`] says.
     ///
     /// ```
     /// use smpmatch::skin::{Deposit, HEALED_DAYS};
@@ -42,11 +39,63 @@ impl Deposit {
     /// ```
     #[must_use]
     pub fn new(strength: f64, share: f64, age_days: f64) -> Self {
-        let healing = (-age_days / HEALING_DAYS).exp();
-        let kept = KEPT + (1.0 - KEPT) * healing;
-        let faded = (-age_days / HALF_LIFE_DAYS).exp2();
+        Fading::default().deposit(strength, share, age_days)
+    }
+}
+
+/// How a deposit heals and fades. No measurement of either exists for scalp pigment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fading {
+    /// Share of the pigment of the first day that stays through healing, above 0 and up to 1
+    /// (0.70): about a third is lost within weeks (Bäumler, *Current Problems in Dermatology* 48,
+    /// 2015, <https://karger.com/books/book/174/chapter/5111478>).
+    pub kept: f64,
+    /// Years in which half of what has healed fades, above 0 (4.5): an assumption, from touch-ups
+    /// due after 2 to 6 years (<https://ink2scalp.com>, <https://yourbestselves.com>).
+    pub half_life_years: f64,
+}
+
+impl Default for Fading {
+    fn default() -> Self {
         Self {
-            optical_thickness: strength * share * kept / KEPT * faded,
+            kept: 0.70,
+            half_life_years: 4.5,
+        }
+    }
+}
+
+impl Fading {
+    /// Where `kept` may lie: the trade counts on 20 to 50 % lighter work after healing.
+    pub const KEPT_RANGE: (f64, f64) = (0.5, 0.8);
+    /// By how much the half-life may be shorter or longer: 4.5 years stand for 3 to 8.
+    const SHORTER: f64 = 3.0 / 4.5;
+    const LONGER: f64 = 8.0 / 4.5;
+
+    /// The years between which the half-life may lie.
+    ///
+    /// ```
+    /// use smpmatch::skin::Fading;
+    ///
+    /// let (shortest, longest) = Fading::default().half_life_range();
+    /// assert!((shortest - 3.0).abs() < 1e-12 && (longest - 8.0).abs() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn half_life_range(&self) -> (f64, f64) {
+        let years = self.half_life_years;
+        (Self::SHORTER * years, Self::LONGER * years)
+    }
+
+    /// What is left, `age_days` after the session, of an ink that was `share` (0 to 1) of its mix.
+    ///
+    /// `strength` is that of [`Deposit::new`]: the healed look does not hang on `kept`, the fresh
+    /// one does.
+    #[must_use]
+    pub fn deposit(&self, strength: f64, share: f64, age_days: f64) -> Deposit {
+        let healing = (-age_days / HEALING_DAYS).exp();
+        let kept = self.kept + (1.0 - self.kept) * healing;
+        let faded = (-age_days / (self.half_life_years * YEAR_DAYS)).exp2();
+        Deposit {
+            optical_thickness: strength * share * kept / self.kept * faded,
             absorption_exponent: HEALED_EXPONENT + (FRESH_EXPONENT - HEALED_EXPONENT) * healing,
         }
     }

@@ -8,6 +8,7 @@ use smpmatch::color::Lab;
 use smpmatch::geometry::Region;
 use smpmatch::rank::TargetKind;
 
+use super::outlook::OutlookArgs;
 use super::reference::ReferenceArgs;
 use crate::values;
 
@@ -17,6 +18,8 @@ pub(crate) struct AnalyzeArgs {
     pub(crate) photos: PhotosArgs,
     #[command(flatten, next_help_heading = "Matching")]
     pub(crate) matching: MatchingArgs,
+    #[command(flatten, next_help_heading = "Healing and density")]
+    pub(crate) outlook: OutlookArgs,
     #[command(flatten, next_help_heading = "Looking at the photo")]
     pub(crate) looking: LookingArgs,
     #[command(flatten, next_help_heading = "Light")]

@@ -3,6 +3,7 @@
 mod analyze;
 mod calibrate;
 mod compare;
+mod outlook;
 mod reference;
 
 use std::path::PathBuf;

@@ -1,12 +1,14 @@
 //! The report for a person at a terminal.
 
 mod comparison;
+mod outlook;
 mod set;
 mod table;
 
 use std::fmt::{self, Write};
 use std::io;
 
+use self::outlook::age;
 use self::set::{Page, values};
 use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind};
@@ -204,7 +206,12 @@ impl Page {
                 let palette = printable(&self.report.palette.name);
                 self.heading(out, &format!("Closest dilutions of {palette}"))?;
                 if basis == Some(Basis::Model) {
-                    self.paragraph(out, "  ", MODEL_NOTE)?;
+                    let age = age(self.report.settings.age_days);
+                    self.paragraph(
+                        out,
+                        "  ",
+                        &format!("Predicted by a model of skin for dots {age}, {MODEL_NOTE}"),
+                    )?;
                 }
             }
         }
@@ -213,7 +220,8 @@ impl Page {
             self.paragraph(out, "  ", &words)?;
         }
         writeln!(out)?;
-        self.plan(out, result, best.recipe.volume_ml)
+        self.plan(out, result, best.recipe.volume_ml)?;
+        self.outlook(out, result)
     }
 
     fn plan(&self, out: &mut impl Write, result: &PhotoResult, volume_ml: f64) -> fmt::Result {
@@ -239,7 +247,7 @@ impl Page {
 
 const STRIP_NOTE: &str = "Compared with the strip in the same light, cell by cell; interpolated ones \
      lie between two cells. Shade N is N parts water to 1 part pigment.";
-const MODEL_NOTE: &str = "Predicted by a model of skin for dots healed 60 days, not measured. \
+const MODEL_NOTE: &str = "not measured. \
      Shade N is N parts water to 1 part pigment.";
 
 fn meaning(kind: TargetKind, settings: &Settings) -> String {

@@ -1,0 +1,184 @@
+//! What the best match will look like later, and from afar.
+
+use super::prediction::Prediction;
+use super::verdict::{ACCEPTABLE, PERCEPTIBLE};
+use super::{Basis, Match, RankOptions, Target};
+use crate::color::{Lab, delta_e};
+use crate::skin::{Fading, Geometry, HEALED_DAYS, YEAR_DAYS};
+
+/// The moments that are predicted, in days after the session.
+const MOMENTS: [(&str, f64); 5] = [
+    ("fresh", 0.0),
+    ("healed", HEALED_DAYS),
+    ("1 year", YEAR_DAYS),
+    ("3 years", 3.0 * YEAR_DAYS),
+    ("6 years", 6.0 * YEAR_DAYS),
+];
+/// Dots on a square centimeter that are predicted: from thinly spread to as many as hairs, of which
+/// a scalp has 175 to 300 (<https://bionumbers.hms.harvard.edu/bionumber.aspx?id=116431>).
+const DENSITIES: [f64; 3] = [100.0, 200.0, 300.0];
+/// ΔE00 in lightness by which dots may be lighter than the hair before they want a touch-up: twice
+/// what is accepted of patches side by side, where the verdict turns to clearly different. What is
+/// accepted of patches is too strict for dots, which the eye hardly resolves: the best match of many
+/// a head is that much lighter as it heals, for its hue. So touch-ups come due after 2 to 5 years on
+/// dark hair, 3 to 11 on light hair; the trade sees them after 2 to 8.
+const FADED: f64 = 2.0 * ACCEPTABLE;
+/// Halvings of the time until a touch-up: to a day in 20 half-lives.
+const HALVINGS: usize = 16;
+/// Half-lives after which no pigment is seen.
+const GONE: f64 = 20.0;
+
+/// What the best match will look like later, and from afar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outlook {
+    /// From the first day to years later.
+    pub healing: Healing,
+    /// At several densities, the thinnest first, at the age asked for.
+    pub area: Vec<AreaLook>,
+}
+
+/// How a shade heals and fades.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Healing {
+    /// What is assumed.
+    pub fading: Fading,
+    /// Its look from the first day on.
+    pub stages: Vec<Stage>,
+    /// Years after which a touch-up is due, if half of the pigment fades in the
+    /// [shortest and in the longest time](Fading::half_life_range) that may be. None where the shade
+    /// is too far from the hair, or too faint, at the age asked for already.
+    pub touch_up_years: Option<(f64, f64)>,
+}
+
+/// The look of a shade at one moment. Redness of fresh work is not counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stage {
+    /// The moment in words.
+    pub name: &'static str,
+    /// Days after the session.
+    pub age_days: f64,
+    /// The color in this skin.
+    pub lab: Lab,
+    /// L* less the target's: above 0 it is lighter than the target.
+    pub delta_l: f64,
+    /// ΔE00 to the bare skin.
+    pub contrast: f64,
+}
+
+/// The look of dots and the skin between them from about two meters, where they run together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AreaLook {
+    /// Dots on a square centimeter.
+    pub dots_per_cm2: f64,
+    /// The color.
+    pub lab: Lab,
+}
+
+impl Outlook {
+    /// The outlook of the first of the matches.
+    pub(super) fn of(
+        matches: &[Match],
+        prediction: &Prediction<'_>,
+        target: &Target,
+        options: &RankOptions,
+    ) -> Option<Self> {
+        let best = matches.first().filter(|best| best.basis == Basis::Model)?;
+        let shade = Shade {
+            pigment_share: best.pigment_parts / (best.pigment_parts + best.water_parts),
+            prediction: *prediction,
+            target: target.lab,
+        };
+        Some(Self {
+            healing: shade.healing(),
+            area: shade.area(options.dots_per_cm2),
+        })
+    }
+}
+
+/// One shade in one skin.
+#[derive(Clone, Copy)]
+struct Shade<'a> {
+    pigment_share: f64,
+    prediction: Prediction<'a>,
+    target: Lab,
+}
+
+impl Shade<'_> {
+    fn healing(&self) -> Healing {
+        let fading = self.prediction.fading;
+        let (shortest, longest) = fading.half_life_range();
+        Healing {
+            fading,
+            stages: MOMENTS.map(|moment| self.stage(moment)).to_vec(),
+            touch_up_years: self.touch_up(shortest).zip(self.touch_up(longest)),
+        }
+    }
+
+    fn stage(&self, (name, age_days): (&'static str, f64)) -> Stage {
+        let lab = self.at(age_days);
+        Stage {
+            name,
+            age_days,
+            lab,
+            delta_l: lab.l - self.target.l,
+            contrast: delta_e(lab, self.skin()),
+        }
+    }
+
+    fn area(&self, besides: Option<f64>) -> Vec<AreaLook> {
+        let mut densities: Vec<f64> = DENSITIES.into_iter().chain(besides).collect();
+        densities.sort_by(f64::total_cmp);
+        densities.dedup();
+        let deposit = self.prediction.deposit(self.pigment_share);
+        let look = |dots_per_cm2: f64| {
+            let geometry = Geometry {
+                dots_per_mm2: dots_per_cm2 / 100.0,
+                ..self.prediction.geometry
+            };
+            AreaLook {
+                dots_per_cm2,
+                lab: self.prediction.skin.area(&deposit, &geometry),
+            }
+        };
+        densities.into_iter().map(look).collect()
+    }
+
+    /// Years after which a touch-up is due, if half of the pigment fades in so many.
+    fn touch_up(mut self, half_life_years: f64) -> Option<f64> {
+        self.prediction.fading.half_life_years = half_life_years;
+        let mut sound = self.prediction.age_days.max(HEALED_DAYS);
+        if self.is_faded(sound) {
+            return None;
+        }
+        let mut due = sound + GONE * half_life_years * YEAR_DAYS;
+        for _ in 0..HALVINGS {
+            let middle = f64::midpoint(sound, due);
+            if self.is_faded(middle) {
+                due = middle;
+            } else {
+                sound = middle;
+            }
+        }
+        Some(due / YEAR_DAYS)
+    }
+
+    /// Whether the shade is clearly lighter than the target, or no longer seen in the skin.
+    fn is_faded(&self, age_days: f64) -> bool {
+        let lab = self.at(age_days);
+        let as_light = Lab {
+            l: lab.l,
+            ..self.target
+        };
+        let lighter = lab.l > self.target.l && delta_e(as_light, self.target) > FADED;
+        lighter || delta_e(lab, self.skin()) < PERCEPTIBLE
+    }
+
+    fn at(&self, age_days: f64) -> Lab {
+        let prediction = self.prediction.aged(age_days);
+        prediction.modelled(self.pigment_share)
+    }
+
+    fn skin(&self) -> Lab {
+        self.prediction.skin.lab()
+    }
+}

@@ -1,0 +1,62 @@
+//! The part of the layout about what a shade will look like later, and from afar.
+
+use serde::Serialize;
+
+use super::Swatch;
+use crate::report::round;
+
+/// How the best match is predicted to heal and fade.
+#[derive(Clone, Debug, Serialize)]
+pub struct HealingReport {
+    /// What is assumed of it.
+    pub assumed: FadingReport,
+    /// Its look from the first day on.
+    pub stages: Vec<StageReport>,
+    /// Years after which a touch-up is due, from the soonest to the latest; null where the shade is
+    /// too far from the hair, or too faint, at the age asked for already.
+    #[serde(serialize_with = "round::optional_interval")]
+    pub touch_up_years: Option<(f64, f64)>,
+}
+
+/// What is assumed of how pigment heals and fades.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct FadingReport {
+    /// Share of the pigment that stays through healing, 0 to 1.
+    pub kept: f64,
+    /// Between what it may lie.
+    #[serde(serialize_with = "round::interval")]
+    pub kept_range: (f64, f64),
+    /// Years in which half of what has healed fades.
+    pub half_life_years: f64,
+    /// Between what they may lie.
+    #[serde(serialize_with = "round::interval")]
+    pub half_life_range: (f64, f64),
+}
+
+/// The look of the best match at one moment.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageReport {
+    /// The moment in words.
+    pub stage: &'static str,
+    /// Days after the session.
+    pub age_days: f64,
+    /// Predicted color in this skin, redness of fresh work not counted.
+    #[serde(flatten)]
+    pub color: Swatch,
+    /// L* less the target's: positive is lighter than the target.
+    #[serde(serialize_with = "round::hundredths")]
+    pub delta_l: f64,
+    /// ΔE00 to the bare skin.
+    #[serde(serialize_with = "round::hundredths")]
+    pub contrast: f64,
+}
+
+/// The look of an area from about two meters.
+#[derive(Clone, Debug, Serialize)]
+pub struct AreaReport {
+    /// Dots on a square centimeter.
+    pub dots_per_cm2: f64,
+    /// Predicted color of dots and the skin between them together.
+    #[serde(flatten)]
+    pub color: Swatch,
+}
