@@ -71,6 +71,7 @@ fn rank_dilutions(bencher: Bencher) {
         seen_hair: BLACK,
         skin: FAIR,
         noise: Noise::INSTRUMENT,
+        tones: None,
     };
     let (palette, options) = (Palette::generic(), RankOptions::default());
     bencher.bench_local(|| rank(divan::black_box(&head), &palette, &options));

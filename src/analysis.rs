@@ -1,6 +1,7 @@
 //! The chain from a photo to the colors of a head.
 
 mod found;
+mod mix;
 
 use std::borrow::Cow;
 
@@ -12,7 +13,7 @@ use crate::light::{Light, Reference, Strip, StripPlace};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
 use crate::quality;
-use crate::rank::{Head, LightSpread, Noise, Spread};
+use crate::rank::{Head, LightSpread, Noise, Spread, Tones};
 use crate::segment::{Finding, Label, LabelMap, RoleCluster, Roles};
 use crate::warning::Warning;
 
@@ -53,6 +54,8 @@ pub struct Analysis {
     pub hair: Option<Hair>,
     /// The skin as the photo shows it, unless none was found.
     pub skin: Option<Skin>,
+    /// The two colors of salt and pepper hair, if it surely is.
+    pub tones: Option<Tones>,
     /// The readings that go before them.
     pub readings: Readings,
     /// The light that all these colors are corrected for.
@@ -83,6 +86,13 @@ impl Analysis {
         self.readings.hair.or(measured)
     }
 
+    /// The color of the skin, unless it is not known.
+    #[must_use]
+    pub fn skin_color(&self) -> Option<Lab> {
+        let measured = self.skin.as_ref().map(|skin| skin.lab);
+        self.readings.skin.or(measured)
+    }
+
     /// The colors to match, unless hair or skin is not known.
     #[must_use]
     pub fn head(&self) -> Option<Head> {
@@ -90,11 +100,9 @@ impl Analysis {
         Some(Head {
             hair,
             seen_hair: self.hair.as_ref().map_or(hair, |hair| hair.seen),
-            skin: self
-                .readings
-                .skin
-                .or(self.skin.as_ref().map(|skin| skin.lab))?,
+            skin: self.skin_color()?,
             noise: self.noise(),
+            tones: self.tones.filter(|_| self.readings.hair.is_none()),
         })
     }
 
@@ -140,6 +148,7 @@ impl Readings {
             seen_hair: hair,
             skin,
             noise: Noise::INSTRUMENT,
+            tones: None,
         })
     }
 }
@@ -174,8 +183,11 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         let found = clusters.len();
         warnings.push(Warning::FewColors { found, asked });
     }
+    let clusters = roles.of_clusters(&view, &clusters);
+    let is_sure = roles.finding() == Finding::Found;
     Ok(Analysis {
-        clusters: roles.of_clusters(&view, &clusters),
+        tones: is_sure.then(|| mix::tones(&clusters, &found)).flatten(),
+        clusters,
         hair: found.hair,
         skin: found.skin,
         readings: options.readings,

@@ -40,6 +40,7 @@ fn head(skin: Lab, hair: Lab, noise: Noise) -> Head {
         hair,
         seen_hair: hair,
         skin,
+        tones: None,
         noise,
     }
 }

@@ -33,6 +33,7 @@ fn ranked(skin: Lab, hair: Lab, options: &RankOptions) -> Ranking {
         seen_hair: hair,
         skin,
         noise: Noise::INSTRUMENT,
+        tones: None,
     };
     rank(&head, &Palette::generic(), options)
 }

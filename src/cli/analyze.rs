@@ -14,7 +14,7 @@ use smpmatch::cluster::ClusterOptions;
 use smpmatch::light::{Reference, StripPlace};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::rank::{Follicle, RankOptions, Ranking, rank, rank_strip};
+use smpmatch::rank::{Follicle, RankOptions, Ranking, StartingPoint, rank, rank_strip};
 use smpmatch::report::{self, Form, PhotoReport, Report, Stamp, TextStyle, mask_png, overlay_png};
 use smpmatch::skin::Geometry;
 
@@ -232,12 +232,20 @@ impl Run {
         if let Some(error) = self.refusal(photo, analysis, ranking.as_ref()) {
             return Ok(PhotoReport::failed(source.name(), error.as_ref()));
         }
-        Ok(PhotoReport::analyzed(
-            source.name(),
-            photo,
-            analysis,
-            ranking.as_ref(),
-        ))
+        let name = source.name();
+        let entry = PhotoReport::analyzed(name, photo, analysis, ranking.as_ref());
+        Ok(match self.starting_point(analysis) {
+            Some(start) => entry.with_starting_point(&start),
+            None => entry,
+        })
+    }
+
+    /// Where to begin, if there is skin and no hair.
+    fn starting_point(&self, analysis: &Analysis) -> Option<StartingPoint> {
+        if analysis.hair_color().is_some() || analysis.strip.is_some() {
+            return None;
+        }
+        StartingPoint::by_skin(analysis.skin_color()?, &self.palette, &self.rank)
     }
 
     /// Why the photo is not good enough for a strict run.

@@ -1,9 +1,11 @@
 //! What to doubt about a ranking.
 
+use palette::convert::FromColorUnclamped;
+
 use super::prediction::Prediction;
 use super::verdict::{ACCEPTABLE, Verdict};
 use super::{Basis, Head, Match, Target};
-use crate::color::Lab;
+use crate::color::{Lab, Xyz};
 use crate::light::Cell;
 use crate::palette::StrengthSource;
 use crate::warning::Warning;
@@ -16,6 +18,11 @@ const IMPLAUSIBLE_SKIN: f64 = 4.0;
 /// bluer than any hair: black to blonde hair comes to 3.8 at most, red hair on any but dark skin to
 /// 4.9 and more.
 const TOO_WARM: f64 = 4.3;
+
+/// b* that a shade may lie below skin that is merely as dark. Twice what is accepted in b* on
+/// simulated facial skin, 2.5 (<https://pergamos.lib.uoa.gr/uoa/dl/object/uoadl:2990267>): black hair
+/// on any skin is matched by dots up to 3.8 below.
+const TOO_BLUE: f64 = 5.0;
 
 /// The doubts about the matches, which are sorted by rank.
 pub(super) fn of(
@@ -30,6 +37,7 @@ pub(super) fn of(
         lightness_out_of_reach(head, prediction, target),
         best.and_then(|best| hue_out_of_reach(target, best)),
         best.and_then(far),
+        best.and_then(|best| blue_shift(prediction, best)),
         prediction
             .palette
             .is_generic()
@@ -82,6 +90,17 @@ fn hue_out_of_reach(target: &Target, best: &Match) -> Option<Warning> {
     let (delta_a, delta_b) = (target.lab.a - best.lab.a, target.lab.b - best.lab.b);
     let warmer = delta_a.max(0.0).hypot(delta_b.max(0.0));
     (warmer > TOO_WARM).then_some(Warning::HueNotReachable { delta_a, delta_b })
+}
+
+/// How far a color modelled by pigment in the skin is bluer than skin that is merely as dark, as in
+/// shade.
+fn blue_shift(prediction: &Prediction<'_>, best: &Match) -> Option<Warning> {
+    let shade = Xyz::from_color_unclamped(best.lab).y / prediction.skin.xyz().y;
+    let in_shade = Lab::from_color_unclamped(prediction.skin.xyz() * shade);
+    let below = in_shade.b - best.lab.b;
+    let depth_mm = prediction.geometry.depth_mm;
+    let modelled = best.basis == Basis::Model;
+    (modelled && below > TOO_BLUE).then_some(Warning::BlueShift { below, depth_mm })
 }
 
 fn far(best: &Match) -> Option<Warning> {

@@ -7,10 +7,13 @@ mod chance;
 mod confidence;
 mod doubts;
 mod inks;
+mod mix;
 mod noise;
 mod outlook;
 mod plan;
 mod prediction;
+mod special;
+mod starting_point;
 mod strip;
 mod target;
 mod verdict;
@@ -24,12 +27,14 @@ use crate::skin::{Fading, Geometry, HEALED_DAYS, Skin};
 use crate::warning::Warning;
 pub use chance::Chance;
 pub use confidence::{Confidence, Level};
+pub use mix::{Mix, Tone, ToneMatch, Tones};
 pub(crate) use noise::normal;
 pub use noise::{LightSpread, Noise, Spread};
-pub use outlook::{AreaLook, Healing, Outlook, Stage};
+pub use outlook::{AreaLook, Healing, Outlook, Stage, age_words};
 pub use plan::Plan;
 pub use prediction::Basis;
 use prediction::{Look, Prediction};
+pub use starting_point::StartingPoint;
 pub use strip::rank_strip;
 pub use target::{Follicle, Target, TargetKind};
 pub use verdict::Verdict;
@@ -45,6 +50,8 @@ pub struct Head {
     pub skin: Lab,
     /// How far these may be off.
     pub noise: Noise,
+    /// The two colors of salt and pepper hair, if it is.
+    pub tones: Option<Tones>,
 }
 
 /// What is compared with what, and how much is mixed.
@@ -104,6 +111,8 @@ pub struct Ranking {
     /// What the best match will look like later and from afar; none where its color is not the
     /// model's.
     pub outlook: Option<Outlook>,
+    /// The shades for salt and pepper hair, if it is.
+    pub mix: Option<Mix>,
     /// Doubts about the ranking.
     pub warnings: Vec<Warning>,
 }
@@ -174,7 +183,8 @@ impl Recipe {
 ///
 /// let black = Lab::new(15.0, 0.0, 0.0);
 /// let skin = Lab::new(65.5, 9.5, 14.5);
-/// let head = Head { hair: black, seen_hair: black, skin, noise: Noise::INSTRUMENT };
+/// let noise = Noise::INSTRUMENT;
+/// let head = Head { hair: black, seen_hair: black, skin, noise, tones: None };
 /// let ranking = rank(&head, &Palette::generic(), &RankOptions::default());
 /// let best = &ranking.matches[0];
 /// assert_eq!((best.rank, best.shade.as_str()), (1, "8"));
@@ -203,7 +213,9 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
     Match::place(&mut matches);
     let outlook = Outlook::of(&matches, &prediction, &target, options);
     let bases = matches.iter().map(|found| found.basis);
+    let mix = Mix::new(head, &ladder, &prediction, options);
     let mut warnings = doubts::of(head, &prediction, &target, &matches);
+    warnings.extend(special::of(head, mix.as_ref(), &warnings));
     warnings.extend(confidence.doubt(&matches));
     Ranking {
         basis: bases.max().unwrap_or(Basis::Model),
@@ -213,6 +225,7 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
         confidence,
         plan,
         outlook,
+        mix,
     }
 }
 

@@ -28,6 +28,30 @@ const HALVINGS: usize = 16;
 /// Half-lives after which no pigment is seen.
 const GONE: f64 = 20.0;
 
+/// An age of pigment in words.
+///
+/// ```
+/// use smpmatch::rank::age_words;
+///
+/// assert_eq!(age_words(60.0), "healed 60 days");
+/// assert_eq!(age_words(3.0 * 365.25), "after 3 years");
+/// ```
+#[must_use]
+pub fn age_words(age_days: f64) -> String {
+    let years = age_days / YEAR_DAYS;
+    if age_days <= 0.0 {
+        "fresh".to_owned()
+    } else if age_days < HEALED_DAYS {
+        format!("after {age_days:.0} days")
+    } else if years < 1.0 {
+        format!("healed {age_days:.0} days")
+    } else if years > 1.0 {
+        format!("after {} years", (years * 10.0).round() / 10.0)
+    } else {
+        "after 1 year".to_owned()
+    }
+}
+
 /// What the best match will look like later, and from afar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {

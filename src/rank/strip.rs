@@ -66,6 +66,7 @@ pub fn rank_strip((hair, noise): (Lab, Noise), strip: &Strip, options: &RankOpti
         confidence,
         plan,
         outlook: None,
+        mix: None,
     }
 }
 

@@ -100,6 +100,7 @@ mod tests {
         seen_hair: Lab::new(35.0, 5.0, 8.0),
         skin: Lab::new(65.5, 9.5, 14.5),
         noise: Noise::INSTRUMENT,
+        tones: None,
     };
 
     fn follicle_target(dot_mm: f64) -> Lab {

@@ -2,7 +2,9 @@
 
 use crate::palette::StrengthSource;
 use crate::rank::Level;
-use crate::report::layout::{ConfidenceReport, MatchReport, PhotoResult, PlanReport, RecipeReport};
+use crate::report::layout::{
+    ConfidenceReport, MatchReport, PhotoResult, PlanReport, RecipeReport, StartingPointReport,
+};
 
 /// Probability from which the photo is said to leave no choice.
 const DECIDED: f64 = 0.9;
@@ -80,6 +82,20 @@ fn mix(shade: &str, result: &PhotoResult) -> String {
         } = found.recipe;
         format!("{name}, {pigment_ml:.2} ml pigment + {water_ml:.2} ml water")
     })
+}
+
+/// What to begin with where there is no hair to match.
+pub(super) fn starting_point(start: &StartingPointReport) -> String {
+    let (class, shades) = (start.ita_class.name(), span(&start.shades));
+    let RecipeReport {
+        pigment_ml,
+        water_ml,
+        ..
+    } = start.recipe;
+    format!(
+        "The trade's rule of thumb for {class} skin: {shades}. Begin with the lightest, \
+         {pigment_ml:.2} ml pigment + {water_ml:.2} ml water."
+    )
 }
 
 /// Shades in a row, as `12`, `12 or 10`, `15 to 8`.

@@ -1,6 +1,7 @@
 //! Filling the layout from what was found.
 
 mod outlook;
+mod special;
 
 use std::error::Error as StdError;
 use std::iter::successors;
@@ -15,9 +16,9 @@ use crate::photo::Photo;
 use crate::rank::{Confidence, Level, Match, Plan, RankOptions, Ranking, Recipe, Target};
 use crate::report::layout::{
     AreaReport, CellReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
-    LightReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult, PlanReport,
-    RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport, Swatch, TargetReport, Tool,
-    WarningReport,
+    LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
+    PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport, Swatch,
+    TargetReport, Tool, WarningReport,
 };
 use crate::segment::RoleCluster;
 use crate::warning::Warning;
@@ -139,6 +140,8 @@ impl PhotoResult {
             confidence: ranking.map(|ranking| ConfidenceReport::new(&ranking.confidence, &doubts)),
             plan: ranking.map(|ranking| PlanReport::from(&ranking.plan)),
             healing: outlook.map(|outlook| HealingReport::from(&outlook.healing)),
+            mix: ranking.and_then(|ranking| ranking.mix.as_ref().map(MixReport::from)),
+            starting_point: None,
             area: area.iter().map(AreaReport::from).collect(),
             warnings: doubts.into_iter().map(WarningReport::from).collect(),
         }

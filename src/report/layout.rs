@@ -4,6 +4,7 @@
 //! `report.schema.json` beside this file describes it as JSON Schema.
 
 mod outlook;
+mod special;
 
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ use crate::rank::{Basis, Level, TargetKind, Verdict};
 use crate::report::round;
 use crate::segment::Label;
 pub use outlook::{AreaReport, FadingReport, HealingReport, StageReport};
+pub use special::{MixReport, StartingPointReport, ToneReport};
 
 /// Version of the layout, in every report as `schema`.
 pub const SCHEMA: u32 = 1;
@@ -143,6 +145,12 @@ pub struct PhotoResult {
     /// The best match from about two meters, the thinnest density first; left out like `healing`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub area: Vec<AreaReport>,
+    /// The shades for salt and pepper hair; left out where it is not surely that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mix: Option<MixReport>,
+    /// Shades by the skin alone; left out unless no hair was found on skin that was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starting_point: Option<StartingPointReport>,
     /// Doubts, each with its fix.
     pub warnings: Vec<WarningReport>,
 }

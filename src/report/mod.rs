@@ -19,9 +19,9 @@ pub use comparison::{
 pub use form::{Form, ReportWriter, begin};
 pub use layout::{
     AreaReport, CellReport, ClusterReport, ConfidenceReport, FadingReport, HairReport,
-    HealingReport, LightReport, MatchReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
-    PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StageReport, Stamp,
-    StripReport, Swatch, TargetReport, Tool, WarningReport,
+    HealingReport, LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport,
+    PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StageReport,
+    Stamp, StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use text::{Swatches, TextStyle};

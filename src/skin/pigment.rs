@@ -65,8 +65,6 @@ impl Default for Fading {
 }
 
 impl Fading {
-    /// Where `kept` may lie: the trade counts on 20 to 50 % lighter work after healing.
-    pub const KEPT_RANGE: (f64, f64) = (0.5, 0.8);
     /// By how much the half-life may be shorter or longer: 4.5 years stand for 3 to 8.
     const SHORTER: f64 = 3.0 / 4.5;
     const LONGER: f64 = 8.0 / 4.5;
@@ -83,6 +81,13 @@ impl Fading {
     pub fn half_life_range(&self) -> (f64, f64) {
         let years = self.half_life_years;
         (Self::SHORTER * years, Self::LONGER * years)
+    }
+
+    /// The shares between which `kept` may lie: the trade counts on work that is 20 to 50 % lighter
+    /// once healed (<https://yourbestselves.com>).
+    #[must_use]
+    pub fn kept_range(&self) -> (f64, f64) {
+        (self.kept.min(0.5), self.kept.max(0.8))
     }
 
     /// What is left, `age_days` after the session, of an ink that was `share` (0 to 1) of its mix.

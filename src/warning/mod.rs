@@ -55,6 +55,28 @@ pub enum Warning {
     },
     /// Hair longer than stubble.
     LongHair,
+    /// Gray hair among dark hair.
+    SaltAndPepper {
+        /// Gray hair's share of the hair, 0 to 1.
+        share: f64,
+        /// The shade for gray hair.
+        light_shade: String,
+        /// The shade for dark hair.
+        dark_shade: String,
+    },
+    /// Gray or white hair.
+    GreyHair,
+    /// Blonde hair.
+    BlondeHair,
+    /// Red hair.
+    RedHair,
+    /// Skin so dark that dots show little.
+    DarkSkin {
+        /// Individual typology angle in degrees.
+        degrees: f64,
+    },
+    /// Without hair, shades are told by the skin alone.
+    StartingPointOnly,
     /// No skin was found; nothing is matched.
     SkinNotFound,
     /// The skin's color is outside what skin can be.
@@ -68,6 +90,13 @@ pub enum Warning {
         delta_a: f64,
         /// b* of the target less b* of the best match.
         delta_b: f64,
+    },
+    /// The best match is bluer than skin that is merely as dark.
+    BlueShift {
+        /// By how much, in b*.
+        below: f64,
+        /// How deep the pigment is taken to begin, in mm.
+        depth_mm: f64,
     },
     /// The target is darker than the undiluted ink.
     DarkerThanAnyDot,
@@ -166,6 +195,13 @@ impl Warning {
             Self::TooLittleHair { .. } => "too-little-hair",
             Self::HairNearSkin { .. } => "hair-near-skin",
             Self::LongHair => "long-hair",
+            Self::SaltAndPepper { .. } => "salt-and-pepper",
+            Self::GreyHair => "grey-hair",
+            Self::BlondeHair => "blonde-hair",
+            Self::RedHair => "red-hair",
+            Self::DarkSkin { .. } => "dark-skin",
+            Self::StartingPointOnly => "starting-point-only",
+            Self::BlueShift { .. } => "blue-shift",
             Self::SkinNotFound => "skin-not-found",
             Self::SkinNotPlausible { .. } => "skin-not-plausible",
             Self::HueNotReachable { .. } => "hue-not-reachable",
@@ -215,9 +251,12 @@ impl Warning {
         match *self {
             Self::TransparentPixels { share }
             | Self::TooLittleHair { share }
+            | Self::SaltAndPepper { share, .. }
             | Self::Clipped { share }
             | Self::Glare { share } => Some(share),
             Self::UnderExposed { luminance } => Some(luminance),
+            Self::DarkSkin { degrees } => Some(degrees),
+            Self::BlueShift { below, .. } => Some(below),
             Self::Blurred { sharpness } => Some(sharpness),
             Self::Coarse { pixels } => Some(pixels),
             Self::ColorCast { distance, .. } => Some(distance),

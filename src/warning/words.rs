@@ -31,7 +31,31 @@ impl Warning {
             Self::HairNearSkin { .. } => {
                 "take a sharp close-up in even light, or draw boxes with --hair and --skin"
             }
-            Self::LongHair => "photograph the shaved sides, or shave a patch and photograph that",
+            Self::LongHair => {
+                "photograph the shaved sides, or shave a patch; for density under long hair go by \
+                 the look from two meters"
+            }
+            Self::SaltAndPepper { .. } => {
+                "mix the shades about as the hair does, and top up with the lighter"
+            }
+            Self::GreyHair => {
+                "dilute rather further, mix light shades with a few medium ones, and top up with a \
+                 lighter one"
+            }
+            Self::BlondeHair => {
+                "choose with the client between a very pale shade and a darker one, and hold that \
+                 to the brows"
+            }
+            Self::RedHair => "shave a patch, and judge the match on that by eye",
+            Self::DarkSkin { .. } => {
+                "plan larger dots and a more defined hairline, and judge a healed test dot"
+            }
+            Self::StartingPointOnly => {
+                "match the brows or the beard with --hair, or a photo from before, and set a test dot"
+            }
+            Self::BlueShift { .. } => {
+                "use a paler shade and more dots, and keep the pigment shallow: the deeper, the bluer"
+            }
             Self::SkinNotFound => "draw a box on bare scalp with --skin X,Y,W,H",
             Self::SkinNotPlausible { .. } => {
                 "take the photo in daylight, or draw a box on bare scalp with --skin"
@@ -137,6 +161,42 @@ impl fmt::Display for Warning {
             Self::LongHair => f.write_str(
                 "the hair is longer than stubble: it looks darker and warmer than the same hair \
                  shaved",
+            ),
+            Self::SaltAndPepper {
+                share,
+                light_shade,
+                dark_shade,
+            } => write!(
+                f,
+                "the hair is salt and pepper: {:.0} % is gray (shade {light_shade}), the rest dark \
+                 (shade {dark_shade})",
+                share * 100.0
+            ),
+            Self::GreyHair => f.write_str(
+                "the hair is gray: shaved it looks paler still, and it goes on graying while the \
+                 pigment fades",
+            ),
+            Self::BlondeHair => f.write_str(
+                "the hair is blonde: shaved it is nearly transparent, and pale shades fade out of \
+                 sight sooner",
+            ),
+            Self::RedHair => {
+                f.write_str("the hair is red: shaved it looks grayer than in the photo")
+            }
+            Self::DarkSkin { degrees } => write!(
+                f,
+                "the skin is dark (typology angle {degrees:.0}°): dots stand out little, and \
+                 neighboring shades look alike"
+            ),
+            Self::StartingPointOnly => f.write_str(
+                "without hair the shades go by the skin alone: a starting point from a rule of \
+                 thumb, not a match",
+            ),
+            Self::BlueShift { below, depth_mm } => write!(
+                f,
+                "the best match is predicted to look bluish, b* {below:.1} below skin that is merely \
+                 as dark: much pigment lies {depth_mm:.2} mm deep, and the skin above sends blue \
+                 light back"
             ),
             Self::SkinNotFound => f.write_str(
                 "no bare skin was found in the photo: how a dilution looks depends on the skin",

@@ -2,25 +2,19 @@
 
 use crate::rank::{AreaLook, Healing, Stage};
 use crate::report::layout::{AreaReport, FadingReport, HealingReport, StageReport};
-use crate::skin::Fading;
 
 impl From<&Healing> for HealingReport {
     fn from(healing: &Healing) -> Self {
+        let fading = healing.fading;
         Self {
-            assumed: healing.fading.into(),
+            assumed: FadingReport {
+                kept: fading.kept,
+                kept_range: fading.kept_range(),
+                half_life_years: fading.half_life_years,
+                half_life_range: fading.half_life_range(),
+            },
             stages: healing.stages.iter().map(StageReport::from).collect(),
             touch_up_years: healing.touch_up_years,
-        }
-    }
-}
-
-impl From<Fading> for FadingReport {
-    fn from(fading: Fading) -> Self {
-        Self {
-            kept: fading.kept,
-            kept_range: Fading::KEPT_RANGE,
-            half_life_years: fading.half_life_years,
-            half_life_range: fading.half_life_range(),
         }
     }
 }

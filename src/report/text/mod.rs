@@ -8,10 +8,9 @@ mod table;
 use std::fmt::{self, Write};
 use std::io;
 
-use self::outlook::age;
 use self::set::{Page, values};
 use crate::measure::LabSd;
-use crate::rank::{Basis, TargetKind};
+use crate::rank::{Basis, TargetKind, age_words};
 use crate::report::advice;
 use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{
@@ -195,7 +194,8 @@ impl Page {
 
     fn matches(&self, out: &mut impl Write, result: &PhotoResult) -> fmt::Result {
         let Some(best) = result.matches.first() else {
-            return Ok(());
+            let start = result.starting_point.as_ref();
+            return start.map_or(Ok(()), |start| self.starting_point(out, start));
         };
         match result.basis {
             Some(Basis::Strip) => {
@@ -206,7 +206,7 @@ impl Page {
                 let palette = printable(&self.report.palette.name);
                 self.heading(out, &format!("Closest dilutions of {palette}"))?;
                 if basis == Some(Basis::Model) {
-                    let age = age(self.report.settings.age_days);
+                    let age = age_words(self.report.settings.age_days);
                     self.paragraph(
                         out,
                         "  ",

@@ -4,8 +4,11 @@ use std::fmt::{self, Write};
 
 use super::set::{Page, Swatches, printable};
 use crate::color::Lab;
-use crate::report::layout::{AreaReport, FadingReport, HealingReport, PhotoResult};
-use crate::skin::{HEALED_DAYS, YEAR_DAYS};
+use crate::rank::age_words;
+use crate::report::advice;
+use crate::report::layout::{
+    AreaReport, FadingReport, HealingReport, PhotoResult, StartingPointReport,
+};
 
 /// Columns of the names of rows, and of each color.
 const NAMES: usize = 11;
@@ -20,10 +23,21 @@ impl Page {
         self.heading(out, &format!("Shade {shade} over time, predicted"))?;
         self.healing(out, healing)?;
         writeln!(out)?;
-        let age = age(self.report.settings.age_days);
+        let age = age_words(self.report.settings.age_days);
         self.heading(out, &format!("Shade {shade} from two meters, {age}"))?;
         let skin = result.skin.as_ref().map(|skin| skin.color.lab);
         self.area(out, skin, &result.area)?;
+        writeln!(out)
+    }
+
+    /// What to begin with where there is nothing to match.
+    pub(super) fn starting_point(
+        &self,
+        out: &mut impl Write,
+        start: &StartingPointReport,
+    ) -> fmt::Result {
+        self.heading(out, "Starting point by the skin alone, not a match")?;
+        self.paragraph(out, "  ", &advice::starting_point(start))?;
         writeln!(out)
     }
 
@@ -103,19 +117,4 @@ fn fading(healing: &HealingReport) -> String {
          {kept:.0} % of the pigment stays ({least:.0} to {most:.0} %), half of that fades in \
          {half_life_years} years ({shortest:.0} to {longest:.0})."
     )
-}
-
-/// An age in days in words.
-pub(super) fn age(days: f64) -> String {
-    let years = days / YEAR_DAYS;
-    if days < 0.5 {
-        "fresh".to_owned()
-    } else if days < YEAR_DAYS || years.fract() > 0.0 {
-        let word = if days < HEALED_DAYS { "old" } else { "healed" };
-        format!("{word} {days:.0} days")
-    } else if years > 1.0 {
-        format!("after {years} years")
-    } else {
-        "after 1 year".to_owned()
-    }
 }

@@ -1,0 +1,75 @@
+//! Salt and pepper: hair of two colors, each with its shade.
+
+use super::prediction::Prediction;
+use super::{Head, RankOptions, Target};
+use crate::color::{Lab, delta_e};
+use crate::palette::Dilution;
+
+/// One of two colors of hair on a head.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tone {
+    /// The color.
+    pub lab: Lab,
+    /// Its share of the hair, 0 to 1.
+    pub share: f64,
+}
+
+/// Hair of two colors.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tones {
+    /// Gray or white hair.
+    pub lighter: Tone,
+    /// The rest.
+    pub darker: Tone,
+}
+
+/// The shade for one color of hair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToneMatch {
+    /// The hair.
+    pub tone: Tone,
+    /// Name of the closest dilution; the palest for hair lighter than the skin.
+    pub shade: String,
+}
+
+/// A mix of shades for salt and pepper hair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mix {
+    /// For gray or white hair.
+    pub lighter: ToneMatch,
+    /// For the rest.
+    pub darker: ToneMatch,
+}
+
+impl Mix {
+    /// The closest shade of a palette, sorted from pale to dark, for each color of the head's hair.
+    pub(super) fn new(
+        head: &Head,
+        ladder: &[&Dilution],
+        prediction: &Prediction<'_>,
+        options: &RankOptions,
+    ) -> Option<Self> {
+        let Tones { lighter, darker } = head.tones?;
+        let kind = options.target.suiting(prediction.palette);
+        let closest = |tone: Tone| {
+            let head = Head {
+                hair: tone.lab,
+                seen_hair: tone.lab,
+                ..*head
+            };
+            let target = Target::new(&head, kind, options).lab;
+            let distance = |dilution: &Dilution| delta_e(prediction.color(dilution).0, target);
+            let shade = ladder
+                .iter()
+                .min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
+            Some(ToneMatch {
+                tone,
+                shade: shade.shade.clone(),
+            })
+        };
+        Some(Self {
+            lighter: closest(lighter)?,
+            darker: closest(darker)?,
+        })
+    }
+}

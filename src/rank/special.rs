@@ -1,0 +1,91 @@
+//! Heads that a shade of carbon does not simply fit: named, not forced.
+
+use super::{Head, Mix};
+use crate::color::{ItaClass, Lab, delta_e, ita_degrees};
+use crate::warning::Warning;
+
+/// Least ΔE00 to the skin of hair whose color can be named: nearer, it may be skin.
+const TOLD_FROM_SKIN: f64 = 6.0;
+/// L* from which neutral hair is gray, and colored hair blonde: dark brown hair on its way to gray
+/// goes from 31 to 52.
+const LIGHT: f64 = 45.0;
+/// Chroma below which hair has no color, and above which it has that of blonde or red hair.
+const NEUTRAL: f64 = 8.0;
+const BLONDE: f64 = 13.0;
+const RED: f64 = 18.0;
+/// Hues in degrees of red hair; brown and blonde hair is yellower.
+const RED_HUES: std::ops::Range<f64> = 20.0..58.0;
+/// Darkest and lightest red hair in L*: the hue of darker hair is the camera's.
+const RED_LIGHTNESS: std::ops::Range<f64> = 22.0..60.0;
+
+/// What is special about a head. `doubts` are those about its ranking.
+pub(super) fn of(head: &Head, mix: Option<&Mix>, doubts: &[Warning]) -> Vec<Warning> {
+    let out_of_reach = |doubt: &Warning| matches!(doubt, Warning::HueNotReachable { .. });
+    let hair = hair(head).filter(|name| {
+        // The camera turns many a brown hair red; carbon's reach is told by the skin beside it.
+        *name != Warning::RedHair || doubts.iter().any(out_of_reach)
+    });
+    let hair = mix.map(salt_and_pepper).or(hair);
+    let degrees = ita_degrees(head.skin);
+    let skin = (ItaClass::of(head.skin) == ItaClass::Dark).then_some(Warning::DarkSkin { degrees });
+    hair.into_iter().chain(skin).collect()
+}
+
+fn salt_and_pepper(mix: &Mix) -> Warning {
+    Warning::SaltAndPepper {
+        share: mix.lighter.tone.share,
+        light_shade: mix.lighter.shade.clone(),
+        dark_shade: mix.darker.shade.clone(),
+    }
+}
+
+fn hair(head: &Head) -> Option<Warning> {
+    let Lab { l, a, b, .. } = head.hair;
+    let (chroma, hue) = (a.hypot(b), b.atan2(a).to_degrees());
+    if delta_e(head.hair, head.skin) < TOLD_FROM_SKIN {
+        None
+    } else if l >= LIGHT && chroma < NEUTRAL {
+        Some(Warning::GreyHair)
+    } else if chroma >= RED && RED_HUES.contains(&hue) && RED_LIGHTNESS.contains(&l) {
+        Some(Warning::RedHair)
+    } else if l >= LIGHT && chroma >= BLONDE && hue >= RED_HUES.end {
+        Some(Warning::BlondeHair)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Noise;
+    use super::*;
+
+    fn named(hair: Lab) -> Option<Warning> {
+        super::hair(&Head {
+            hair,
+            seen_hair: hair,
+            skin: Lab::new(66.0, 10.5, 16.0),
+            noise: Noise::INSTRUMENT,
+            tones: None,
+        })
+    }
+
+    #[test]
+    fn hair_is_named_by_its_color() {
+        let hairs = [
+            ((15.0, 0.0, 0.0), None),
+            ((22.0, 4.0, 5.0), None),
+            ((30.0, 7.0, 10.0), None),
+            ((40.0, 8.0, 14.0), None),
+            ((47.0, 7.0, 17.0), Some(Warning::BlondeHair)),
+            ((57.0, 6.0, 20.0), Some(Warning::BlondeHair)),
+            ((36.0, 18.0, 22.0), Some(Warning::RedHair)),
+            ((58.0, 0.0, 3.0), Some(Warning::GreyHair)),
+            ((88.0, 0.0, 6.0), Some(Warning::GreyHair)),
+            ((66.0, 10.0, 16.0), None),
+        ];
+        for ((l, a, b), name) in hairs {
+            assert_eq!(named(Lab::new(l, a, b)), name, "{l} {a} {b}");
+        }
+    }
+}
