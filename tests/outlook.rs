@@ -3,7 +3,7 @@
 
 use assert_cmd::Command;
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use smpmatch::color::{Lab, delta_e};
 use smpmatch::palette::Palette;
 use smpmatch::rank::{Head, Noise, Outlook, RankOptions, Ranking, rank};
@@ -27,15 +27,18 @@ fn lab(fields: &[&str]) -> Lab {
     Lab::new(l, a, b)
 }
 
-fn ranked(skin: Lab, hair: Lab, options: &RankOptions) -> Ranking {
-    let head = Head {
+fn head(skin: Lab, hair: Lab) -> Head {
+    Head {
         hair,
         seen_hair: hair,
         skin,
         noise: Noise::INSTRUMENT,
         tones: None,
-    };
-    rank(&head, &Palette::generic(), options)
+    }
+}
+
+fn ranked(skin: Lab, hair: Lab, options: &RankOptions) -> Ranking {
+    rank(&head(skin, hair), &Palette::generic(), options)
 }
 
 fn outlook(skin: Lab, hair: Lab, options: &RankOptions) -> Outlook {
@@ -105,6 +108,36 @@ fn work_that_is_to_match_later_is_mixed_darker() {
 }
 
 #[test]
+fn a_measured_patch_ages_as_the_model_does_and_has_no_outlook() {
+    let skin = json!([FAIR.l, FAIR.a, FAIR.b]);
+    let patch = |skin: Option<&Value>| {
+        let mut measured = json!({ "lab": [45.0, 0.0, 1.0], "illuminant": "D65", "healed": true });
+        if let Some(skin) = skin {
+            measured["skin_lab"] = skin.clone();
+        }
+        let dilution =
+            json!({ "shade": "10", "pigment_parts": 1, "water_parts": 10, "measured": measured });
+        let palette = json!({
+            "format": 1,
+            "name": "Guide",
+            "ink": { "strength": 6, "strength_source": "calibrated" },
+            "dilutions": [dilution],
+        });
+        Palette::from_json(&palette.to_string()).unwrap()
+    };
+    for palette in [patch(None), patch(Some(&skin))] {
+        let lightness = |options: &RankOptions| {
+            let ranking = rank(&head(FAIR, BLACK), &palette, options);
+            assert_eq!(ranking.outlook, None);
+            ranking.matches[0].lab.l
+        };
+        assert!((lightness(&RankOptions::default()) - 45.0).abs() < 1e-9);
+        let faded = lightness(&aged(3.0));
+        assert!((46.0..52.0).contains(&faded), "{faded}");
+    }
+}
+
+#[test]
 fn touch_ups_come_due_when_the_trade_sees_them() {
     for skin in table(SKIN_CLASSES).map(|class| lab(&class[1..])) {
         for hair in [BLACK, Lab::new(22.0, 4.0, 5.0)] {
@@ -118,6 +151,8 @@ fn touch_ups_come_due_when_the_trade_sees_them() {
 
 #[test]
 fn a_shade_that_is_off_to_begin_with_has_no_time_of_touch_up() {
+    let nothing_to_match = outlook(FAIR, FAIR, &RankOptions::default()).healing;
+    assert_eq!(nothing_to_match.touch_up_years, None);
     let options = RankOptions {
         target: smpmatch::rank::TargetKind::Seen,
         ..RankOptions::default()
@@ -216,7 +251,7 @@ fn the_report_tells_healing_fading_and_density() {
         "Shade 8 over time, predicted",
         "fresh  healed  1 year 3 years 6 years",
         "30 to 50 % darker",
-        "touch-up due",
+        "a touch-up is due, in about 2 to 4 years",
         "70 % of the pigment stays (50 to 80 %)",
         "4.5 years (3 to 8)",
         "skin     100     150     200     300",

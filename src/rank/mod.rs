@@ -33,7 +33,7 @@ pub use noise::{LightSpread, Noise, Spread};
 pub use outlook::{AreaLook, Healing, Outlook, Stage, age_words};
 pub use plan::Plan;
 pub use prediction::Basis;
-use prediction::{Look, Prediction};
+use prediction::Prediction;
 pub use starting_point::StartingPoint;
 pub use strip::rank_strip;
 pub use target::{Follicle, Target, TargetKind};
@@ -193,14 +193,8 @@ impl Recipe {
 #[must_use]
 pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
     let target = Target::new(head, options.target.suiting(palette), options);
-    let prediction = Prediction {
-        skin: &Skin::fit(head.skin),
-        palette,
-        geometry: options.geometry,
-        look: Look::suiting(options.target, palette),
-        fading: options.fading,
-        age_days: options.age_days,
-    };
+    let skin = Skin::fit(head.skin);
+    let prediction = Prediction::new(&skin, palette, options);
     let mut ladder: Vec<&Dilution> = palette.dilutions().iter().collect();
     ladder.sort_by(|one, other| one.pigment_share().total_cmp(&other.pigment_share()));
     let chances = chance::chances(head, &ladder, &prediction, options);

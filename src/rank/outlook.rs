@@ -70,7 +70,8 @@ pub struct Healing {
     pub stages: Vec<Stage>,
     /// Years after which a touch-up is due, if half of the pigment fades in the
     /// [shortest and in the longest time](Fading::half_life_range) that may be. None where the shade
-    /// is too far from the hair, or too faint, at the age asked for already.
+    /// is too far from the hair, or too faint, at the age asked for already, and where the target is
+    /// as light as the skin.
     pub touch_up_years: Option<(f64, f64)>,
 }
 
@@ -171,7 +172,8 @@ impl Shade<'_> {
     fn touch_up(mut self, half_life_years: f64) -> Option<f64> {
         self.prediction.fading.half_life_years = half_life_years;
         let mut sound = self.prediction.age_days.max(HEALED_DAYS);
-        if self.is_faded(sound) {
+        let nothing_to_match = self.target.l > self.skin().l - ACCEPTABLE;
+        if nothing_to_match || self.is_faded(sound) {
             return None;
         }
         let mut due = sound + GONE * half_life_years * YEAR_DAYS;

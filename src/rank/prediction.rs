@@ -3,7 +3,7 @@
 use palette::convert::FromColorUnclamped;
 use serde::Serialize;
 
-use super::TargetKind;
+use super::{RankOptions, TargetKind};
 use crate::color::{Lab, Xyz};
 use crate::palette::{Dilution, Measured, Palette};
 use crate::skin::{Deposit, Fading, Geometry, HEALED_DAYS, Skin};
@@ -62,7 +62,18 @@ pub(super) fn is_shade_guide(palette: &Palette) -> bool {
         .any(|dilution| healed(dilution).is_some())
 }
 
-impl Prediction<'_> {
+impl<'a> Prediction<'a> {
+    pub(super) fn new(skin: &'a Skin, palette: &'a Palette, options: &RankOptions) -> Self {
+        Self {
+            skin,
+            palette,
+            geometry: options.geometry,
+            look: Look::suiting(options.target, palette),
+            fading: options.fading,
+            age_days: options.age_days,
+        }
+    }
+
     /// The color of a dilution in this skin at this age, and what it rests on.
     pub(super) fn color(&self, dilution: &Dilution) -> (Lab, Basis) {
         let forecast = self.forecast(dilution);

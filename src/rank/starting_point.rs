@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::prediction::{Look, Prediction};
+use super::prediction::Prediction;
 use super::{RankOptions, Recipe};
 use crate::color::{ItaClass, Lab};
 use crate::palette::{Dilution, Palette};
@@ -41,14 +41,8 @@ impl StartingPoint {
         let water_parts = chart(class);
         let shades = among(palette, &water_parts);
         let first = *shades.first()?;
-        let prediction = Prediction {
-            skin: &Skin::fit(skin),
-            palette,
-            geometry: options.geometry,
-            look: Look::suiting(options.target, palette),
-            fading: options.fading,
-            age_days: options.age_days,
-        };
+        let skin = Skin::fit(skin);
+        let prediction = Prediction::new(&skin, palette, options);
         Some(Self {
             class,
             water_parts,

@@ -13,7 +13,8 @@ pub struct HealingReport {
     /// Its look from the first day on.
     pub stages: Vec<StageReport>,
     /// Years after which a touch-up is due, from the soonest to the latest; null where the shade is
-    /// too far from the hair, or too faint, at the age asked for already.
+    /// too far from the hair, or too faint, at the age asked for already, and where the target is as
+    /// light as the skin.
     #[serde(serialize_with = "round::optional_interval")]
     pub touch_up_years: Option<(f64, f64)>,
 }

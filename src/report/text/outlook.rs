@@ -100,7 +100,7 @@ fn row(out: &mut impl Write, name: &str, cells: impl IntoIterator<Item = String>
 fn fading(healing: &HealingReport) -> String {
     let touch_up = match healing.touch_up_years {
         Some((soonest, latest)) => format!(
-            "Clearly lighter than the hair, and a touch-up due, in about {soonest:.0} to \
+            "It has clearly faded from the hair, and a touch-up is due, in about {soonest:.0} to \
              {latest:.0} years."
         ),
         None => "Too far from the hair to tell when a touch-up is due.".to_owned(),
