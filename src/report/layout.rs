@@ -14,7 +14,7 @@ use crate::palette::StrengthSource;
 use crate::rank::{Basis, Level, TargetKind, Verdict};
 use crate::report::round;
 use crate::segment::Label;
-pub use outlook::{AreaReport, FadingReport, HealingReport, StageReport};
+pub use outlook::{AreaReport, AssumedFadingReport, HealingReport, StageReport};
 pub use special::{MixReport, StartingPointReport, ToneReport};
 
 /// Version of the layout, in every report as `schema`.

@@ -18,7 +18,7 @@ pub use comparison::{
 };
 pub use form::{Form, ReportWriter, begin};
 pub use layout::{
-    AreaReport, CellReport, ClusterReport, ConfidenceReport, FadingReport, HairReport,
+    AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,
     HealingReport, LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport,
     PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StageReport,
     Stamp, StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, WarningReport,

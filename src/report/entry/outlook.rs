@@ -1,13 +1,13 @@
 //! Filling the part of the layout about what a shade will look like later, and from afar.
 
 use crate::rank::{AreaLook, Healing, Stage};
-use crate::report::layout::{AreaReport, FadingReport, HealingReport, StageReport};
+use crate::report::layout::{AreaReport, AssumedFadingReport, HealingReport, StageReport};
 
 impl From<&Healing> for HealingReport {
     fn from(healing: &Healing) -> Self {
         let fading = healing.fading;
         Self {
-            assumed: FadingReport {
+            assumed: AssumedFadingReport {
                 kept: fading.kept,
                 kept_range: fading.kept_range(),
                 half_life_years: fading.half_life_years,

@@ -9,7 +9,7 @@ use crate::report::round;
 #[derive(Clone, Debug, Serialize)]
 pub struct HealingReport {
     /// What is assumed of it.
-    pub assumed: FadingReport,
+    pub assumed: AssumedFadingReport,
     /// Its look from the first day on.
     pub stages: Vec<StageReport>,
     /// Years after which a touch-up is due, from the soonest to the latest; null where the shade is
@@ -21,7 +21,7 @@ pub struct HealingReport {
 
 /// What is assumed of how pigment heals and fades.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct FadingReport {
+pub struct AssumedFadingReport {
     /// Share of the pigment that stays through healing, 0 to 1.
     pub kept: f64,
     /// Between what it may lie.

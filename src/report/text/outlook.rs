@@ -7,7 +7,7 @@ use crate::color::Lab;
 use crate::rank::age_words;
 use crate::report::advice;
 use crate::report::layout::{
-    AreaReport, FadingReport, HealingReport, PhotoResult, StartingPointReport,
+    AreaReport, AssumedFadingReport, HealingReport, PhotoResult, StartingPointReport,
 };
 
 /// Columns of the names of rows, and of each color.
@@ -105,7 +105,7 @@ fn fading(healing: &HealingReport) -> String {
         ),
         None => "Too far from the hair to tell when a touch-up is due.".to_owned(),
     };
-    let FadingReport {
+    let AssumedFadingReport {
         kept,
         kept_range: (least, most),
         half_life_years,
