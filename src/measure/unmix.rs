@@ -140,15 +140,12 @@ impl Side {
 }
 
 /// Share of a patch that hair of the given luminance covers, 0 to 1: what the mean says, or where
-/// hair and skin are too alike for that, whether strands run on. Where they surely do, little
-/// cover means that the level is a shadow between strands as light as skin.
+/// hair and skin are too alike for that, whether strands run on.
 fn cover_of(patch: &Patch, (skin, hair): (f64, f64), running: f64) -> f64 {
     /// Below this contrast in luminance, skin and hair cannot be told apart.
     const LEAST_CONTRAST: f64 = 0.01;
     /// Relative contrast above which the mean alone decides.
     const CLEAR: f64 = 0.6;
-    /// Long hair does not leave more of the skin to be seen than this cover does.
-    const SPARSEST: f64 = 0.3;
     /// The cover that running strands stand for.
     const DENSE: f64 = 0.97;
     if (skin - hair).abs() < LEAST_CONTRAST {
@@ -156,8 +153,7 @@ fn cover_of(patch: &Patch, (skin, hair): (f64, f64), running: f64) -> f64 {
     }
     let mixed = ((skin - luminance(patch.mean)) / (skin - hair)).clamp(0.0, 1.0);
     let alike = 1.0 - ((skin - hair).abs() / skin.max(hair) / CLEAR).min(1.0);
-    let bare = (1.0 - mixed / SPARSEST).max(0.0);
-    mixed + alike.max(bare) * running * (DENSE - mixed).max(0.0)
+    mixed + alike * running * (DENSE - mixed).max(0.0)
 }
 
 /// The weighted mean; the plain one where all weights are 0.

@@ -275,11 +275,9 @@ impl fmt::Display for Warning {
                 f,
                 "even the best match is clearly different (ΔE00 {delta_e:.1})"
             ),
-            Self::ShadesTie { shades } => write!(
-                f,
-                "the photo cannot tell the shades {} apart",
-                shades.join(", ")
-            ),
+            Self::ShadesTie { shades } => {
+                write!(f, "the shades {} are about equally good", shades.join(", "))
+            }
             Self::DotsNotSeen { photo } => write!(
                 f,
                 "the dots of the photo {photo} do not stand out from the skin between them: gone, or \
