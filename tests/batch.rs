@@ -120,6 +120,21 @@ fn breaks(table: &str) -> usize {
     table.matches("with\nbreak").count()
 }
 
+/// Scripts know the columns by place: new ones come last.
+#[test]
+fn the_columns_of_the_table_keep_their_names_and_places() {
+    const COLUMNS: &str = "photo,status,error,width,height,light,hair_l,hair_a,hair_b,hair_hex,\
+        hair_share,hair_style,seen_l,seen_a,seen_b,skin_l,skin_a,skin_b,skin_hex,ita_degrees,\
+        ita_class,target,target_l,target_a,target_b,rank,shade,pigment_parts,water_parts,basis,\
+        match_l,match_a,match_b,match_hex,delta_e,delta_l,verdict,probability,tie,volume_ml,\
+        pigment_ml,water_ml,warnings,palette";
+    let folder = TempDir::new().unwrap();
+    let mut command = smpmatch(&folder);
+    command.args(["-f", "csv", "--files-from", "-"]);
+    let table = stdout(command.write_stdin(""));
+    assert!(table.starts_with(COLUMNS), "{table}");
+}
+
 #[test]
 fn every_column_of_the_table_is_filled_by_some_photo() {
     let folder = folder_of_photos();
