@@ -5,6 +5,7 @@ use crate::rank::Level;
 use crate::report::layout::{
     ConfidenceReport, MatchReport, PhotoResult, PlanReport, RecipeReport, StartingPointReport,
 };
+use crate::report::words::printable;
 
 /// Probability from which the photo is said to leave no choice.
 const DECIDED: f64 = 0.9;
@@ -31,7 +32,7 @@ pub(super) fn certainty(result: &PhotoResult, strength: StrengthSource) -> Vec<S
 
 fn choice(confidence: &ConfidenceReport, best: &MatchReport) -> String {
     let (level, shades) = (confidence.level.name(), span(&confidence.shades));
-    let likeliest = super::text::printable(&best.shade);
+    let likeliest = printable(&best.shade);
     match (best.probability >= DECIDED, confidence.shades.len()) {
         (_, 0 | 1) => format!("Confidence {level}: {shades}; the others are clearly farther."),
         (true, _) => {
@@ -73,7 +74,7 @@ fn purpose(number: u32, shade: &str, plan: &PlanReport) -> &'static str {
 
 fn mix(shade: &str, result: &PhotoResult) -> String {
     let found = result.matches.iter().find(|found| found.shade == shade);
-    let name = super::text::printable(shade);
+    let name = printable(shade);
     found.map_or(name.clone(), |found| {
         let RecipeReport {
             pigment_ml,
@@ -100,7 +101,7 @@ pub(super) fn starting_point(start: &StartingPointReport) -> String {
 
 /// Shades in a row, as `12`, `12 or 10`, `15 to 8`.
 fn span(shades: &[String]) -> String {
-    let name = |shade: &String| super::text::printable(shade);
+    let name = |shade: &String| printable(shade);
     match shades {
         [] => String::new(),
         [only] => format!("shade {}", name(only)),

@@ -11,6 +11,7 @@ mod layout;
 mod picture;
 mod round;
 mod text;
+mod words;
 
 pub use comparison::{
     COMPARISON_SCHEMA, ChangeReport, CommonLightReport, ComparisonReport, DotsReport, FadingReport,

@@ -2,7 +2,7 @@
 
 use crate::compare::Verdict;
 use crate::report::comparison::{ChangeReport, ComparisonReport, FadingReport, VisitReport};
-use crate::report::text::printable;
+use crate::report::words::printable;
 use crate::warning::Warning;
 
 /// The verdict and what to do about it.

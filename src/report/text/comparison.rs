@@ -2,12 +2,13 @@
 
 use std::fmt::{self, Write};
 
-use super::set::{Page, printable};
-use super::{CLOSING_LINE, NARROWEST, TextStyle, WIDEST};
+use super::set::Page;
+use super::{NARROWEST, TextStyle, WIDEST};
 use crate::report::comparison::{
     ChangeReport, CommonLightReport, ComparisonReport, FadingReport, VisitReport,
 };
 use crate::report::layout::WarningReport;
+use crate::report::words::{CLOSING_LINE, printable};
 
 const PIGMENT_NOTE: &str = "by a model of skin and carbon, not measured; the contrast is what the \
      photos show";

@@ -8,18 +8,17 @@ mod table;
 use std::fmt::{self, Write};
 use std::io;
 
-use self::set::{Page, values};
+use self::set::Page;
 use crate::measure::LabSd;
-use crate::rank::{Basis, TargetKind, age_words};
 use crate::report::advice;
 use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{
-    ClusterReport, HairReport, LightReport, Outcome, PhotoReport, PhotoResult, Report, Settings,
-    SkinReport, TargetReport, WarningReport,
+    ClusterReport, HairReport, LightReport, Outcome, PhotoReport, PhotoResult, Report, SkinReport,
+    TargetReport, WarningReport,
 };
+use crate::report::words::{self, CLOSING_LINE, printable, values};
 
 pub(super) use self::comparison::comparison_text;
-pub(super) use self::set::printable;
 pub use self::set::{Swatches, TextStyle};
 
 const NARROWEST: usize = 60;
@@ -59,15 +58,9 @@ impl ReportWriter for TextReport<'_> {
     }
 }
 
-/// Ends every report.
-const CLOSING_LINE: &str = "The eye in daylight and a healed test dot decide.";
-
 impl Page {
     fn photo(&self, out: &mut impl Write, entry: &PhotoReport) -> fmt::Result {
-        let name = entry
-            .photo
-            .as_deref()
-            .map_or("colors as given".into(), printable);
+        let name = words::title(entry);
         match &entry.outcome {
             Outcome::Error { error } => {
                 self.heading(out, &name)?;
@@ -103,40 +96,15 @@ impl Page {
     }
 
     fn light(&self, out: &mut impl Write, light: &LightReport) -> fmt::Result {
-        let (found, expected) = match light {
-            LightReport::None | LightReport::Strip => return Ok(()),
-            LightReport::Card {
-                gains: [red, green, blue],
-                before,
-                after,
-                expected_delta_e,
-                ..
-            } => {
-                self.heading(out, "Light by the gray card")?;
-                self.named_color(out, "before", before.lab)?;
-                self.named_color(out, "after", after.lab)?;
-                let gains = format!("red × {red:.2}, green × {green:.2}, blue × {blue:.2}");
-                (gains, expected_delta_e)
-            }
-            LightReport::Chart {
-                edition,
-                mean_residual,
-                largest_residual,
-                expected_delta_e,
-                ..
-            } => {
-                self.heading(out, "Light by the color chart")?;
-                let residual = format!(
-                    "patches of the edition {edition} within ΔE00 {mean_residual:.1} on average, \
-                     {largest_residual:.1} at most"
-                );
-                (residual, expected_delta_e)
-            }
+        let Some((heading, note)) = words::light(light) else {
+            return Ok(());
         };
-        self.note(
-            out,
-            &format!("{found}; colors are now within about {expected:.0} ΔE00, without it 10"),
-        )?;
+        self.heading(out, heading)?;
+        if let LightReport::Card { before, after, .. } = light {
+            self.named_color(out, "before", before.lab)?;
+            self.named_color(out, "after", after.lab)?;
+        }
+        self.note(out, &note)?;
         writeln!(out)
     }
 
@@ -161,35 +129,22 @@ impl Page {
         if let Some(seen) = hair.seen_lab {
             self.named_color(out, "seen", seen)?;
         }
-        if let (Some(style), Some(cover)) = (hair.style, hair.cover) {
-            let cover = cover * 100.0;
-            self.note(
-                out,
-                &format!("{}, covering {cover:.0} % of its zone", style.name()),
-            )?;
-        }
-        Ok(())
+        words::hair(hair).map_or(Ok(()), |note| self.note(out, &note))
     }
 
     fn skin(&self, out: &mut impl Write, skin: &SkinReport) -> fmt::Result {
         self.named_color(out, "skin", skin.color.lab)?;
         self.spread(out, skin.sd)?;
-        let (class, angle) = (skin.ita_class.name(), skin.ita_degrees);
-        self.note(out, &format!("{class}, typology angle {angle:.0}°"))
+        self.note(out, &words::skin(skin))
     }
 
     fn spread(&self, out: &mut impl Write, sd: Option<LabSd>) -> fmt::Result {
-        sd.map_or(Ok(()), |LabSd { l, a, b }| {
-            self.note(
-                out,
-                &format!("within about L* {l:.1}, a* {a:.1}, b* {b:.1} of it"),
-            )
-        })
+        sd.map_or(Ok(()), |sd| self.note(out, &words::spread(sd)))
     }
 
     fn target(&self, out: &mut impl Write, target: &TargetReport) -> fmt::Result {
         self.named_color(out, "target", target.color.lab)?;
-        self.note(out, &meaning(target.kind, &self.report.settings))
+        self.note(out, &words::target(target.kind, &self.report.settings))
     }
 
     fn matches(&self, out: &mut impl Write, result: &PhotoResult) -> fmt::Result {
@@ -197,23 +152,10 @@ impl Page {
             let start = result.starting_point.as_ref();
             return start.map_or(Ok(()), |start| self.starting_point(out, start));
         };
-        match result.basis {
-            Some(Basis::Strip) => {
-                self.heading(out, "Closest dilutions of the strip")?;
-                self.paragraph(out, "  ", STRIP_NOTE)?;
-            }
-            basis => {
-                let palette = printable(&self.report.palette.name);
-                self.heading(out, &format!("Closest dilutions of {palette}"))?;
-                if basis == Some(Basis::Model) {
-                    let age = age_words(self.report.settings.age_days);
-                    self.paragraph(
-                        out,
-                        "  ",
-                        &format!("Predicted by a model of skin for dots {age}, {MODEL_NOTE}"),
-                    )?;
-                }
-            }
+        let palette = &self.report.palette.name;
+        self.heading(out, &words::ladder(result.basis, palette))?;
+        if let Some(footing) = words::footing(result.basis, &self.report.settings) {
+            self.paragraph(out, "  ", &footing)?;
         }
         self.table(out, &result.matches)?;
         for words in advice::certainty(result, self.report.palette.strength_source) {
@@ -242,27 +184,5 @@ impl Page {
             self.paragraph(out, "    ", &format!("→ {}", warning.fix))?;
         }
         writeln!(out)
-    }
-}
-
-const STRIP_NOTE: &str = "Compared with the strip in the same light, cell by cell; interpolated ones \
-     lie between two cells. Shade N is N parts water to 1 part pigment.";
-const MODEL_NOTE: &str = "not measured. \
-     Shade N is N parts water to 1 part pigment.";
-
-fn meaning(kind: TargetKind, settings: &Settings) -> String {
-    let Settings {
-        dot_mm,
-        hair_mm,
-        stubble_mm,
-        ..
-    } = settings;
-    match kind {
-        TargetKind::Follicle => format!(
-            "what one shaved hair takes from the skin, spread over a dot (hair {hair_mm} mm, \
-             stubble {stubble_mm} mm, dot {dot_mm} mm)"
-        ),
-        TargetKind::Seen => "the hair as it shows, compared with a dot".into(),
-        TargetKind::Solid => "the hair itself, compared with a solid fill".into(),
     }
 }

@@ -2,13 +2,11 @@
 
 use std::fmt::{self, Write};
 
-use super::set::{Page, Swatches, printable};
+use super::set::{Page, Swatches};
 use crate::color::Lab;
-use crate::rank::age_words;
 use crate::report::advice;
-use crate::report::layout::{
-    AreaReport, AssumedFadingReport, HealingReport, PhotoResult, StartingPointReport,
-};
+use crate::report::layout::{AreaReport, HealingReport, PhotoResult, StartingPointReport};
+use crate::report::words;
 
 /// Columns of the names of rows, and of each color.
 const NAMES: usize = 11;
@@ -19,12 +17,10 @@ impl Page {
         let Some((healing, best)) = result.healing.as_ref().zip(result.matches.first()) else {
             return Ok(());
         };
-        let shade = printable(&best.shade);
-        self.heading(out, &format!("Shade {shade} over time, predicted"))?;
+        self.heading(out, &words::over_time(best))?;
         self.healing(out, healing)?;
         writeln!(out)?;
-        let age = age_words(self.report.settings.age_days);
-        self.heading(out, &format!("Shade {shade} from two meters, {age}"))?;
+        self.heading(out, &words::from_afar(best, &self.report.settings))?;
         let skin = result.skin.as_ref().map(|skin| skin.color.lab);
         self.area(out, skin, &result.area)?;
         writeln!(out)
@@ -36,7 +32,7 @@ impl Page {
         out: &mut impl Write,
         start: &StartingPointReport,
     ) -> fmt::Result {
-        self.heading(out, "Starting point by the skin alone, not a match")?;
+        self.heading(out, words::STARTING_POINT)?;
         self.paragraph(out, "  ", &advice::starting_point(start))?;
         writeln!(out)
     }
@@ -47,13 +43,12 @@ impl Page {
             .map(|stage| (stage.stage.to_owned(), stage.color.lab))
             .collect();
         self.colors_in_a_row(out, "", &colors)?;
-        let delta = |delta_l: f64| match (delta_l * 10.0).round() / 10.0 {
-            delta if delta.abs() > 0.0 => format!("{delta:+.1}"),
-            _ => "0.0".to_owned(),
-        };
-        let deltas = healing.stages.iter().map(|stage| delta(stage.delta_l));
+        let deltas = healing
+            .stages
+            .iter()
+            .map(|stage| words::signed(stage.delta_l));
         row(out, "to target", deltas)?;
-        self.paragraph(out, "  ", &fading(healing))
+        self.paragraph(out, "  ", &words::fading(healing))
     }
 
     fn area(&self, out: &mut impl Write, skin: Option<Lab>, area: &[AreaReport]) -> fmt::Result {
@@ -95,26 +90,4 @@ fn row(out: &mut impl Write, name: &str, cells: impl IntoIterator<Item = String>
         write!(out, "{cell:>COLUMN$}")?;
     }
     writeln!(out)
-}
-
-fn fading(healing: &HealingReport) -> String {
-    let touch_up = match healing.touch_up_years {
-        Some((soonest, latest)) => format!(
-            "It has clearly faded from the hair, and a touch-up is due, in about {soonest:.0} to \
-             {latest:.0} years."
-        ),
-        None => "Too far from the hair to tell when a touch-up is due.".to_owned(),
-    };
-    let AssumedFadingReport {
-        kept,
-        kept_range: (least, most),
-        half_life_years,
-        half_life_range: (shortest, longest),
-    } = healing.assumed;
-    let [kept, least, most] = [kept, least, most].map(|share| share * 100.0);
-    format!(
-        "In the first days expect it 30 to 50 % darker, and red besides. {touch_up} Assumed: \
-         {kept:.0} % of the pigment stays ({least:.0} to {most:.0} %), half of that fades in \
-         {half_life_years} years ({shortest:.0} to {longest:.0})."
-    )
 }

@@ -6,6 +6,7 @@ use anstyle::{Color, RgbColor, Style};
 
 use crate::color::{self, Lab};
 use crate::report::layout::Report;
+use crate::report::words::values;
 
 /// How the report is set.
 #[derive(Clone, Copy, Debug)]
@@ -90,25 +91,4 @@ impl Page {
             .subsequent_indent(indent);
         writeln!(out, "{}", textwrap::fill(words, options))
     }
-}
-
-/// A color in numbers and for screens.
-pub(super) fn values(lab: Lab) -> String {
-    let Lab { l, a, b, .. } = lab;
-    // Adding zero turns -0.0 into 0.0.
-    let tenth = |value: f64| (value * 10.0).round() / 10.0 + 0.0;
-    let (l, a, b, hex) = (tenth(l), tenth(a), tenth(b), color::hex(lab));
-    format!("L* {l:>4.1} a* {a:>5.1} b* {b:>5.1} {hex}")
-}
-
-/// File names are hostile input: control characters would drive the terminal.
-pub(in crate::report) fn printable(name: &str) -> String {
-    let shown = |letter: char| {
-        if letter.is_control() {
-            char::REPLACEMENT_CHARACTER
-        } else {
-            letter
-        }
-    };
-    name.chars().map(shown).collect()
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::set::{Page, SWATCH, Swatches, printable};
-use crate::rank::Basis;
+use super::set::{Page, SWATCH, Swatches};
 use crate::report::layout::MatchReport;
+use crate::report::words::{self, printable};
 
 /// Columns that a match with its recipe takes besides the name of the shade.
 const RECIPE_WIDTH: usize = 78;
@@ -50,11 +50,8 @@ impl Page {
         )?;
         self.swatch(out, ranked.color.lab)?;
         let (distance, chance) = (ranked.delta_e, ranked.probability * 100.0);
-        let lightness = signed_lightness(ranked.delta_l);
-        let eye = match ranked.basis {
-            Basis::Interpolated => "interpolated",
-            _ => ranked.verdict.words(),
-        };
+        let lightness = words::lightness(ranked.delta_l);
+        let eye = words::to_the_eye(ranked);
         write!(out, "{distance:>4.1} {chance:>4.0} % {lightness:<12} ")?;
         if self.has_recipes(shade) {
             let recipe = &ranked.recipe;
@@ -67,13 +64,5 @@ impl Page {
 
     fn has_recipes(&self, shade: usize) -> bool {
         self.style.width >= RECIPE_WIDTH + shade
-    }
-}
-
-fn signed_lightness(delta_l: f64) -> String {
-    match (delta_l * 10.0).round() / 10.0 {
-        delta if delta > 0.0 => format!("{delta:.1} lighter"),
-        delta if delta < 0.0 => format!("{:.1} darker", -delta),
-        _ => "as light".into(),
     }
 }

@@ -1,0 +1,198 @@
+//! What the reports for people say, in the same words in each of them.
+
+use crate::color::{self, Lab};
+use crate::measure::LabSd;
+use crate::rank::{Basis, TargetKind, age_words};
+use crate::report::layout::{
+    AssumedFadingReport, HairReport, HealingReport, LightReport, MatchReport, PhotoReport,
+    Settings, SkinReport,
+};
+
+/// Ends every report.
+pub(super) const CLOSING_LINE: &str = "The eye in daylight and a healed test dot decide.";
+
+const STRIP_NOTE: &str = "Compared with the strip in the same light, cell by cell; interpolated ones \
+     lie between two cells. Shade N is N parts water to 1 part pigment.";
+
+/// What stands above a starting point.
+pub(super) const STARTING_POINT: &str = "Starting point by the skin alone, not a match";
+
+/// What an entry is about.
+pub(super) fn title(entry: &PhotoReport) -> String {
+    entry
+        .photo
+        .as_deref()
+        .map_or("colors as given".into(), printable)
+}
+
+/// What stands above the matches.
+pub(super) fn ladder(basis: Option<Basis>, palette: &str) -> String {
+    match basis {
+        Some(Basis::Strip) => "Closest dilutions of the strip".into(),
+        _ => format!("Closest dilutions of {}", printable(palette)),
+    }
+}
+
+/// What the matches rest on, where that has to be said.
+pub(super) fn footing(basis: Option<Basis>, settings: &Settings) -> Option<String> {
+    match basis? {
+        Basis::Strip => Some(STRIP_NOTE.into()),
+        Basis::Model => {
+            let age = age_words(settings.age_days);
+            Some(format!(
+                "Predicted by a model of skin for dots {age}, not measured. Shade N is N parts water \
+                 to 1 part pigment."
+            ))
+        }
+        Basis::Interpolated | Basis::Measured => None,
+    }
+}
+
+/// What stands above the looks of the best match over time.
+pub(super) fn over_time(best: &MatchReport) -> String {
+    format!("Shade {} over time, predicted", printable(&best.shade))
+}
+
+/// What stands above its looks from afar.
+pub(super) fn from_afar(best: &MatchReport, settings: &Settings) -> String {
+    let age = age_words(settings.age_days);
+    format!("Shade {} from two meters, {age}", printable(&best.shade))
+}
+
+/// By how much a look is lighter than the target, in L*, with its sign.
+pub(super) fn signed(delta_l: f64) -> String {
+    match (delta_l * 10.0).round() / 10.0 {
+        delta if delta.abs() > 0.0 => format!("{delta:+.1}"),
+        _ => "0.0".to_owned(),
+    }
+}
+
+/// How the best match heals and fades, and what is assumed of it.
+pub(super) fn fading(healing: &HealingReport) -> String {
+    let touch_up = match healing.touch_up_years {
+        Some((soonest, latest)) => format!(
+            "It has clearly faded from the hair, and a touch-up is due, in about {soonest:.0} to \
+             {latest:.0} years."
+        ),
+        None => "Too far from the hair to tell when a touch-up is due.".to_owned(),
+    };
+    let AssumedFadingReport {
+        kept,
+        kept_range: (least, most),
+        half_life_years,
+        half_life_range: (shortest, longest),
+    } = healing.assumed;
+    let [kept, least, most] = [kept, least, most].map(|share| share * 100.0);
+    format!(
+        "In the first days expect it 30 to 50 % darker, and red besides. {touch_up} Assumed: \
+         {kept:.0} % of the pigment stays ({least:.0} to {most:.0} %), half of that fades in \
+         {half_life_years} years ({shortest:.0} to {longest:.0})."
+    )
+}
+
+/// What the colors were corrected by, and what that is worth.
+pub(super) fn light(light: &LightReport) -> Option<(&'static str, String)> {
+    let (heading, found, expected) = match light {
+        LightReport::None | LightReport::Strip => return None,
+        LightReport::Card {
+            gains: [red, green, blue],
+            expected_delta_e,
+            ..
+        } => (
+            "Light by the gray card",
+            format!("red × {red:.2}, green × {green:.2}, blue × {blue:.2}"),
+            expected_delta_e,
+        ),
+        LightReport::Chart {
+            edition,
+            mean_residual,
+            largest_residual,
+            expected_delta_e,
+            ..
+        } => (
+            "Light by the color chart",
+            format!(
+                "patches of the edition {edition} within ΔE00 {mean_residual:.1} on average, \
+                 {largest_residual:.1} at most"
+            ),
+            expected_delta_e,
+        ),
+    };
+    let worth = format!("colors are now within about {expected:.0} ΔE00, without it 10");
+    Some((heading, format!("{found}; {worth}")))
+}
+
+/// How the hair is worn.
+pub(super) fn hair(hair: &HairReport) -> Option<String> {
+    let (style, cover) = hair.style.zip(hair.cover)?;
+    let (style, cover) = (style.name(), cover * 100.0);
+    Some(format!("{style}, covering {cover:.0} % of its zone"))
+}
+
+/// The class of the skin.
+pub(super) fn skin(skin: &SkinReport) -> String {
+    let (class, angle) = (skin.ita_class.name(), skin.ita_degrees);
+    format!("{class}, typology angle {angle:.0}°")
+}
+
+/// How far a measured color may be off.
+pub(super) fn spread(sd: LabSd) -> String {
+    let LabSd { l, a, b } = sd;
+    format!("within about L* {l:.1}, a* {a:.1}, b* {b:.1} of it")
+}
+
+/// What the dilutions are compared with.
+pub(super) fn target(kind: TargetKind, settings: &Settings) -> String {
+    let Settings {
+        dot_mm,
+        hair_mm,
+        stubble_mm,
+        ..
+    } = settings;
+    match kind {
+        TargetKind::Follicle => format!(
+            "what one shaved hair takes from the skin, spread over a dot (hair {hair_mm} mm, \
+             stubble {stubble_mm} mm, dot {dot_mm} mm)"
+        ),
+        TargetKind::Seen => "the hair as it shows, compared with a dot".into(),
+        TargetKind::Solid => "the hair itself, compared with a solid fill".into(),
+    }
+}
+
+/// By how much a match is lighter or darker than the target, in L*.
+pub(super) fn lightness(delta_l: f64) -> String {
+    match (delta_l * 10.0).round() / 10.0 {
+        delta if delta > 0.0 => format!("{delta:.1} lighter"),
+        delta if delta < 0.0 => format!("{:.1} darker", -delta),
+        _ => "as light".into(),
+    }
+}
+
+/// What the eye makes of a match; of a mix that is not on the strip, that it is none of its cells.
+pub(super) fn to_the_eye(found: &MatchReport) -> &'static str {
+    match found.basis {
+        Basis::Interpolated => "interpolated",
+        _ => found.verdict.words(),
+    }
+}
+
+/// A color in numbers and for screens.
+pub(super) fn values(lab: Lab) -> String {
+    let Lab { l, a, b, .. } = lab;
+    // Adding zero turns -0.0 into 0.0.
+    let tenth = |value: f64| (value * 10.0).round() / 10.0 + 0.0;
+    let (l, a, b, hex) = (tenth(l), tenth(a), tenth(b), color::hex(lab));
+    format!("L* {l:>4.1} a* {a:>5.1} b* {b:>5.1} {hex}")
+}
+
+/// File names are hostile input: control characters would drive the terminal.
+pub(super) fn printable(name: &str) -> String {
+    let shown = |letter: char| {
+        if letter.is_control() {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            letter
+        }
+    };
+    name.chars().map(shown).collect()
+}
