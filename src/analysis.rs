@@ -1,7 +1,10 @@
 //! The chain from a photo to the colors of a head.
 
+mod boxes;
 mod found;
 mod mix;
+
+pub use boxes::{BoxContent, UsedBox};
 
 use std::borrow::Cow;
 

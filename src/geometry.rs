@@ -62,6 +62,16 @@ impl PixelRect {
         inside.then_some(Self { x, y, ..*self })
     }
 
+    /// The same, further right and down.
+    #[must_use]
+    pub fn moved(&self, right: u32, down: u32) -> Self {
+        Self {
+            x: self.x + right,
+            y: self.y + down,
+            ..*self
+        }
+    }
+
     /// The same with each side moved outwards, no further than the photo's upper left corner.
     #[must_use]
     pub fn grown(&self, by: u32) -> Self {

@@ -2,7 +2,6 @@
 
 use std::num::{NonZeroU8, NonZeroUsize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Instant;
@@ -15,14 +14,15 @@ use smpmatch::light::{Reference, StripPlace};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::{Follicle, RankOptions, Ranking, StartingPoint, rank, rank_strip};
-use smpmatch::report::{self, Form, PhotoReport, Report, Stamp, TextStyle, mask_png, overlay_png};
+use smpmatch::report::{self, Form, HtmlStyle, PhotoReport, Report, Stamp, TextStyle};
 use smpmatch::skin::Geometry;
 
 use crate::args::{AnalyzeArgs, ChartCorners, Format, ReferenceArgs};
 use crate::batch::Batch;
 use crate::digest::digest;
+use crate::drawings::Drawings;
 use crate::input::Source;
-use crate::output::{Destination, Pictures, complain};
+use crate::output::{Destination, complain};
 use crate::palette;
 use crate::progress::Progress;
 use crate::resume::Earlier;
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
         return resume(args, run, sources);
     }
     let destination = Destination::open(args.output.output.as_deref(), &sources)?;
-    let form = form(args, color, &destination);
+    let form = form(args, color, &destination)?;
     let work = sources.into_iter().enumerate().collect();
     write_report(args, run, work, (form, destination)).map(ExitCode::from)
 }
@@ -60,7 +60,7 @@ fn resume(args: &AnalyzeArgs, run: Run, sources: Vec<Source>) -> Result<ExitCode
     let earlier = Earlier::read(path)?;
     let place = |(index, source)| {
         let place = earlier.place(source, &run.settings_digest);
-        place.filter(|_| run.is_drawn(index))
+        place.filter(|_| run.drawings.are_there(index))
     };
     let kept: Vec<_> = sources.iter().enumerate().map(place).collect();
     let work = sources.into_iter().enumerate();
@@ -91,7 +91,7 @@ fn write_report(
     let trouble = || destination.trouble();
     let mut report = report::begin(form, run.head(), destination.writer()).with_context(trouble)?;
     if args.photos.is_empty() {
-        report.add(run.readings_alone()).with_context(trouble)?;
+        report.add(run.readings_alone()?).with_context(trouble)?;
     }
     let progress = progress(args, work.len());
     let mut code = 0;
@@ -141,16 +141,11 @@ struct Run {
     rank: RankOptions,
     is_strict: bool,
     settings_digest: String,
-    masks: Option<Pictures>,
-    overlays: Option<Pictures>,
+    drawings: Drawings,
 }
 
 impl Run {
     fn prepare(args: &AnalyzeArgs, sources: &[Source]) -> Result<Self> {
-        let pictures = |to: &Option<PathBuf>, suffix| {
-            let plan = |path: &PathBuf| Pictures::plan(path, suffix, sources);
-            to.as_ref().map(plan).transpose()
-        };
         let palette = palette::load(args.matching.palette.as_deref())?;
         let limits = Limits {
             max_pixels: args.looking.max_pixels * 1_000_000,
@@ -165,8 +160,7 @@ impl Run {
             analyze,
             rank,
             is_strict,
-            masks: pictures(&args.output.mask, "mask")?,
-            overlays: pictures(&args.output.overlay, "overlay")?,
+            drawings: Drawings::plan(&args.output, sources)?,
         })
     }
 
@@ -174,12 +168,14 @@ impl Run {
         Report::new(&self.palette, &self.analyze, &self.rank)
     }
 
-    fn readings_alone(&self) -> PhotoReport {
+    fn readings_alone(&self) -> Result<PhotoReport> {
         let readings = &self.analyze.readings;
         let ranking = readings
             .head()
             .map(|head| rank(&head, &self.palette, &self.rank));
-        self.stamped(None, PhotoReport::without_photo(readings, ranking.as_ref()))
+        let entry = PhotoReport::without_photo(readings, ranking.as_ref());
+        self.drawings.draw_card(0, &entry)?;
+        Ok(self.stamped(None, entry))
     }
 
     fn stamped(&self, bytes: Option<u64>, entry: PhotoReport) -> PhotoReport {
@@ -191,12 +187,6 @@ impl Run {
             }),
             ..entry
         }
-    }
-
-    /// Whether the pictures that are asked for are there from an earlier run.
-    fn is_drawn(&self, index: usize) -> bool {
-        let mut pictures = self.masks.iter().chain(&self.overlays);
-        pictures.all(|pictures| pictures.is_there(index))
     }
 
     /// The entry of one photo. Its own failure is data; only a picture that cannot be written stops
@@ -222,20 +212,20 @@ impl Run {
         source: &Source,
         (photo, analysis): (&Photo, &Analysis),
     ) -> Result<PhotoReport> {
-        if let Some(masks) = &self.masks {
-            masks.write(index, &mask_png(photo, analysis)?)?;
-        }
-        if let Some(overlays) = &self.overlays {
-            overlays.write(index, &overlay_png(photo, analysis)?)?;
-        }
-        let ranking = self.ranking(analysis);
-        if let Some(error) = self.refusal(photo, analysis, ranking.as_ref()) {
-            return Ok(PhotoReport::failed(source.name(), error.as_ref()));
-        }
-        let name = source.name();
-        let entry = PhotoReport::analyzed(name, photo, analysis, ranking.as_ref());
-        Ok(match self.starting_point(analysis) {
+        self.drawings.draw(index, photo, analysis)?;
+        let (name, ranking) = (source.name(), self.ranking(analysis));
+        let ranking = ranking.as_ref();
+        let entry = match self.refusal(photo, analysis, ranking) {
+            Some(error) => PhotoReport::failed(name, error.as_ref()),
+            None => PhotoReport::analyzed(name, photo, analysis, ranking),
+        };
+        let entry = match self.starting_point(analysis) {
             Some(start) => entry.with_starting_point(&start),
+            None => entry,
+        };
+        self.drawings.draw_card(index, &entry)?;
+        Ok(match self.drawings.preview(photo, analysis)? {
+            Some(preview) => entry.with_preview(preview),
             None => entry,
         })
     }
@@ -342,13 +332,22 @@ fn rank_options(args: &AnalyzeArgs) -> RankOptions {
     }
 }
 
-fn form(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> Form {
-    match args.output.format {
+fn form(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> Result<Form> {
+    Ok(match args.output.format {
         Format::Text => Form::Text(text_style(args, color, destination)),
         Format::Json => Form::Json,
         Format::Jsonl => Form::JsonLines,
         Format::Csv => Form::Csv,
-    }
+        Format::Html => {
+            ensure!(
+                !destination.is_terminal(),
+                "a page is not for the terminal: give it a file, -o report.html"
+            );
+            Form::Html(HtmlStyle {
+                top: args.output.top,
+            })
+        }
+    })
 }
 
 fn text_style(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> TextStyle {

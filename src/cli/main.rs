@@ -6,6 +6,7 @@ mod batch;
 mod calibrate;
 mod compare;
 mod digest;
+mod drawings;
 mod folder;
 mod input;
 mod list;

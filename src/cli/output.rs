@@ -98,7 +98,7 @@ impl Destination {
     }
 }
 
-/// Where the pictures of a run go: one file for one photo, a folder for several.
+/// Where the pictures of a run go: one file for one photo or none, a folder for several.
 #[derive(Debug)]
 pub(crate) struct Pictures {
     paths: Vec<PathBuf>,
@@ -108,6 +108,7 @@ impl Pictures {
     /// Decides every name before the work begins.
     pub(crate) fn plan(to: &Path, suffix: &str, sources: &[Source]) -> Result<Self> {
         let paths = match sources {
+            [] => vec![to.to_owned()],
             [_] if !to.is_dir() => vec![to.to_owned()],
             _ => {
                 fs::create_dir_all(to)

@@ -99,13 +99,20 @@ pub(super) fn starting_point(start: &StartingPointReport) -> String {
     )
 }
 
-/// Shades in a row, as `12`, `12 or 10`, `15 to 8`.
+/// Shades in a row, as `shade 12`, `12 or 10`, `15 to 8`.
 fn span(shades: &[String]) -> String {
-    let name = |shade: &String| printable(shade);
+    match shades {
+        [only] => format!("shade {}", printable(only)),
+        _ => choices(shades),
+    }
+}
+
+/// Shades in a row, as `12`, `12 or 10`, `15 to 8`.
+pub(super) fn choices(shades: &[String]) -> String {
     match shades {
         [] => String::new(),
-        [only] => format!("shade {}", name(only)),
-        [one, other] => format!("{} or {}", name(one), name(other)),
-        [first, .., last] => format!("{} to {}", name(first), name(last)),
+        [only] => printable(only),
+        [one, other] => format!("{} or {}", printable(one), printable(other)),
+        [first, .., last] => format!("{} to {}", printable(first), printable(last)),
     }
 }

@@ -20,6 +20,7 @@ use crate::report::layout::{
     PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport, Swatch,
     TargetReport, Tool, WarningReport,
 };
+use crate::report::preview::Preview;
 use crate::segment::RoleCluster;
 use crate::warning::Warning;
 
@@ -97,6 +98,16 @@ impl PhotoReport {
             photo: Some(name),
             stamp: None,
             outcome: Outcome::Error { error },
+            preview: None,
+        }
+    }
+
+    /// The same entry with the photo to look at.
+    #[must_use]
+    pub fn with_preview(self, preview: Preview) -> Self {
+        Self {
+            preview: Some(Box::new(preview)),
+            ..self
         }
     }
 
@@ -111,6 +122,7 @@ impl PhotoReport {
             photo,
             stamp: None,
             outcome: Outcome::Ok(Box::new(result)),
+            preview: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::{self, Debug};
 use std::io::{self, Write};
 
 use crate::report::csv::CsvReport;
+use crate::report::html::{HtmlReport, HtmlStyle};
 use crate::report::json::{JsonLinesReport, JsonReport};
 use crate::report::layout::{PhotoReport, Report};
 use crate::report::text::{TextReport, TextStyle};
@@ -19,6 +20,9 @@ pub enum Form {
     JsonLines,
     /// A table (RFC 4180) of one row a photo and match.
     Csv,
+    /// One page for the artist and the client, with pictures where entries have a
+    /// [`Preview`](super::Preview).
+    Html(HtmlStyle),
 }
 
 /// Writes a report entry by entry.
@@ -72,6 +76,7 @@ pub fn begin<'out>(
         Form::Json => Box::new(JsonReport::new(head, out)),
         Form::JsonLines => Box::new(JsonLinesReport::new(out)),
         Form::Csv => Box::new(CsvReport::begin(&head, out)?),
+        Form::Html(style) => Box::new(HtmlReport::begin(head, style, out)?),
     })
 }
 

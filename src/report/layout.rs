@@ -12,6 +12,7 @@ use crate::color::{ItaClass, Lab};
 use crate::measure::{LabSd, Style};
 use crate::palette::StrengthSource;
 use crate::rank::{Basis, Level, TargetKind, Verdict};
+use crate::report::preview::Preview;
 use crate::report::round;
 use crate::segment::Label;
 pub use outlook::{AreaReport, AssumedFadingReport, HealingReport, StageReport};
@@ -87,6 +88,9 @@ pub struct PhotoReport {
     /// Its result, or why there is none.
     #[serde(flatten)]
     pub outcome: Outcome,
+    /// The photo to look at, for the forms that show it.
+    #[serde(skip)]
+    pub preview: Option<Box<Preview>>,
 }
 
 /// What an entry came from: as long as both stay the same, a new run would only repeat it.

@@ -1,23 +1,31 @@
-//! What was found, as text for the artist, as JSON or a table for scripts, and as pictures to
-//! check it by.
+//! What was found, as text for the artist, as a page for the client, as JSON or a table for
+//! scripts, and as pictures to check it by.
 
 mod advice;
+mod card;
 mod comparison;
 mod csv;
 mod entry;
 mod form;
+mod html;
+mod ink;
 mod json;
 mod layout;
+mod lettering;
+mod patch;
 mod picture;
+mod preview;
 mod round;
 mod text;
 mod words;
 
+pub use card::swatches_png;
 pub use comparison::{
     COMPARISON_SCHEMA, ChangeReport, CommonLightReport, ComparisonReport, DotsReport, FadingReport,
     TouchUpReport, VerdictReport, VisitReport,
 };
 pub use form::{Form, ReportWriter, begin};
+pub use html::HtmlStyle;
 pub use layout::{
     AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,
     HealingReport, LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport,
@@ -25,4 +33,5 @@ pub use layout::{
     Stamp, StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
+pub use preview::Preview;
 pub use text::{Swatches, TextStyle};

@@ -4,7 +4,7 @@ use crate::color::{self, Lab};
 use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind, age_words};
 use crate::report::layout::{
-    AssumedFadingReport, HairReport, HealingReport, LightReport, MatchReport, PhotoReport,
+    AssumedFadingReport, HairReport, HealingReport, LightReport, MatchReport, PhotoReport, Report,
     Settings, SkinReport,
 };
 
@@ -90,6 +90,16 @@ pub(super) fn fading(healing: &HealingReport) -> String {
     )
 }
 
+/// What a color rests on, in one word.
+pub(super) fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Strip => "strip",
+        Basis::Interpolated => "interpolated",
+        Basis::Measured => "measured",
+        Basis::Model => "predicted",
+    }
+}
+
 /// What the colors were corrected by, and what that is worth.
 pub(super) fn light(light: &LightReport) -> Option<(&'static str, String)> {
     let (heading, found, expected) = match light {
@@ -157,6 +167,22 @@ pub(super) fn target(kind: TargetKind, settings: &Settings) -> String {
         TargetKind::Seen => "the hair as it shows, compared with a dot".into(),
         TargetKind::Solid => "the hair itself, compared with a solid fill".into(),
     }
+}
+
+/// What the run was asked to do, and by which program.
+pub(super) fn settings(head: &Report) -> String {
+    let (tool, palette, settings) = (&head.tool, &head.palette, &head.settings);
+    format!(
+        "{} {}; palette {}, ink strength {} ({}); target: {}; {} colors, seed {}",
+        tool.name,
+        tool.version,
+        printable(&palette.name),
+        palette.ink_strength,
+        palette.strength_source.name(),
+        target(settings.target, settings),
+        settings.clusters,
+        settings.seed,
+    )
 }
 
 /// By how much a match is lighter or darker than the target, in L*.

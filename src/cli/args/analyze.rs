@@ -128,7 +128,7 @@ pub(crate) struct LightArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct OutputArgs {
-    /// Matches to print; the other formats always hold all.
+    /// Matches to show in text, html and swatches; the other formats always hold all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 5)]
     pub(crate) top: usize,
     /// Form of the report.
@@ -146,7 +146,8 @@ pub(crate) struct OutputArgs {
     /// Go on with the JSON Lines in the file of --output: photos already in it are skipped.
     ///
     /// A photo is skipped if its line has the same path, file size and settings (version, palette,
-    /// options), and its --mask and --overlay are there. The others are analyzed, also those that
+    /// options), and its --mask, --overlay and --swatches are
+    /// there. The others are analyzed, also those that
     /// failed before; a half-written last line is cut off. In the end the file holds what a run
     /// without --resume would have written: until then new lines are at its end, and lines of photos
     /// that are not named any more go when the run is complete.
@@ -159,6 +160,10 @@ pub(crate) struct OutputArgs {
     /// Write the photo with hair, skin and the rest drawn over it. With several photos: a folder.
     #[arg(long, value_name = "FILE")]
     pub(crate) overlay: Option<PathBuf>,
+    /// Write a card for a phone as a PNG: hair, target and the first matches as large patches on the
+    /// skin's color. With several photos: a folder.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) swatches: Option<PathBuf>,
     /// Photos to analyze at once; the report is the same for any number [default: one a core].
     ///
     /// Memory is bounded by N times what the largest photo allowed takes (--max-pixels): about 60 MB
@@ -205,4 +210,6 @@ pub(crate) enum Format {
     Jsonl,
     /// For spreadsheets: a table of one row a photo and match.
     Csv,
+    /// For the client: one page with pictures, to look at or print; needs -o or a pipe.
+    Html,
 }

@@ -22,6 +22,7 @@ Examples:
   smpmatch -p my-ink.json photo.jpg          rank your own dilutions
   smpmatch --hair 40%,10%,20%,15% photo.jpg  measure the hair in this box
   smpmatch --card auto photo.jpg             correct the light by a gray card in the photo
+  smpmatch -f html -o client.html photo.jpg  a page to show the client, or to print
   smpmatch -f csv -o clients.csv photos/     a table of a folder of photos
   smpmatch compare healed.jpg now.jpg        what has changed between two visits
   find . -name '*.jpg' | smpmatch --files-from - -f jsonl

@@ -1,0 +1,70 @@
+//! The pictures that a run draws beside its report.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use smpmatch::analysis::Analysis;
+use smpmatch::photo::Photo;
+use smpmatch::report::{Outcome, PhotoReport, Preview, mask_png, overlay_png, swatches_png};
+
+use crate::args::{Format, OutputArgs};
+use crate::input::Source;
+use crate::output::Pictures;
+
+/// Which pictures are drawn of each photo.
+pub(crate) struct Drawings {
+    masks: Option<Pictures>,
+    overlays: Option<Pictures>,
+    cards: Option<Pictures>,
+    /// Matches on a card.
+    top: usize,
+    has_previews: bool,
+}
+
+impl Drawings {
+    /// Decides every name before the work begins.
+    pub(crate) fn plan(asked: &OutputArgs, sources: &[Source]) -> Result<Self> {
+        let pictures = |to: &Option<PathBuf>, suffix| {
+            let plan = |path: &PathBuf| Pictures::plan(path, suffix, sources);
+            to.as_ref().map(plan).transpose()
+        };
+        Ok(Self {
+            masks: pictures(&asked.mask, "mask")?,
+            overlays: pictures(&asked.overlay, "overlay")?,
+            cards: pictures(&asked.swatches, "swatches")?,
+            top: asked.top,
+            has_previews: asked.format == Format::Html,
+        })
+    }
+
+    /// Whether the pictures of the photo at this place in the run are there from an earlier run.
+    pub(crate) fn are_there(&self, index: usize) -> bool {
+        let mut asked = self.masks.iter().chain(&self.overlays).chain(&self.cards);
+        asked.all(|pictures| pictures.is_there(index))
+    }
+
+    /// Draws what the photo at this place in the run was taken for.
+    pub(crate) fn draw(&self, index: usize, photo: &Photo, analysis: &Analysis) -> Result<()> {
+        if let Some(masks) = &self.masks {
+            masks.write(index, &mask_png(photo, analysis)?)?;
+        }
+        if let Some(overlays) = &self.overlays {
+            overlays.write(index, &overlay_png(photo, analysis)?)?;
+        }
+        Ok(())
+    }
+
+    /// Draws the card of the entry at this place in the run.
+    pub(crate) fn draw_card(&self, index: usize, entry: &PhotoReport) -> Result<()> {
+        if let (Some(cards), Outcome::Ok(result)) = (&self.cards, &entry.outcome) {
+            cards.write(index, &swatches_png(result, self.top)?)?;
+        }
+        Ok(())
+    }
+
+    /// The picture in the report itself, for the form that shows one.
+    pub(crate) fn preview(&self, photo: &Photo, analysis: &Analysis) -> Result<Option<Preview>> {
+        let preview = self.has_previews.then(|| Preview::new(photo, analysis));
+        Ok(preview.transpose()?)
+    }
+}

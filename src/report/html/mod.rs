@@ -1,0 +1,91 @@
+//! The report as one page for the artist and the client: no script, nothing from elsewhere.
+
+mod contents;
+mod page;
+
+use std::io;
+
+use askama::Template;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use self::contents::{End, Item};
+use self::page::{Analyzed, Failed, Head};
+use crate::report::form::{ReportWriter, Sink};
+use crate::report::layout::{Outcome, PhotoReport, Report};
+
+/// How the page is set.
+#[derive(Clone, Copy, Debug)]
+pub struct HtmlStyle {
+    /// Matches to show of each photo.
+    pub top: usize,
+}
+
+/// The page, each photo as soon as it is known. Of those written only what the contents show is
+/// kept: a batch has more pictures than fit into memory.
+#[derive(Debug)]
+pub(super) struct HtmlReport<'out> {
+    head: Report,
+    style: HtmlStyle,
+    contents: Vec<Item>,
+    out: Sink<'out>,
+}
+
+impl<'out> HtmlReport<'out> {
+    /// Writes what comes before the first entry.
+    pub(super) fn begin(head: Report, style: HtmlStyle, out: Sink<'out>) -> io::Result<Self> {
+        let mut page = Self {
+            head,
+            style,
+            contents: Vec::new(),
+            out,
+        };
+        let top = Head::new(&page.head).render();
+        page.write(top)?;
+        Ok(page)
+    }
+
+    fn write(&mut self, piece: askama::Result<String>) -> io::Result<()> {
+        self.out.write(piece.map_err(io::Error::other)?.as_bytes())
+    }
+}
+
+impl ReportWriter for HtmlReport<'_> {
+    fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
+        let item = Item::new(self.contents.len() + 1, &entry);
+        let preview = entry.preview.as_deref();
+        let piece = match &entry.outcome {
+            Outcome::Ok(result) => Analyzed {
+                item: &item,
+                result,
+                preview,
+                head: &self.head,
+                top: self.style.top,
+            }
+            .render(),
+            Outcome::Error { error } => Failed {
+                item: &item,
+                error,
+                preview,
+                head: &self.head,
+            }
+            .render(),
+        };
+        self.write(piece)?;
+        self.contents.push(item);
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        let end = End {
+            items: &self.contents,
+        };
+        let piece = end.render();
+        self.write(piece)
+    }
+}
+
+/// A picture as an address that holds it.
+fn address(jpeg: &[u8]) -> String {
+    format!("data:image/jpeg;base64,{}", BASE64_STANDARD.encode(jpeg))
+}

@@ -1,0 +1,134 @@
+//! The parts of the page: its head, and one part a photo.
+
+use askama::Template;
+
+use super::address;
+use super::contents::Item;
+use crate::analysis::BoxContent;
+use crate::color::{self, Lab};
+use crate::rank::Level;
+use crate::report::layout::{MatchReport, PhotoResult, Report, Swatch};
+use crate::report::patch::{Patch, patches};
+use crate::report::preview::Preview;
+use crate::report::{advice, ink, words};
+use crate::segment::Label;
+
+/// What comes before the first entry.
+#[derive(Template)]
+#[template(path = "head.html")]
+pub(super) struct Head<'a> {
+    head: &'a Report,
+    css: &'static str,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn new(head: &'a Report) -> Self {
+        Self {
+            head,
+            css: include_str!("../../../templates/style.css"),
+        }
+    }
+}
+
+/// A photo that could not be analyzed.
+#[derive(Template)]
+#[template(path = "failed.html")]
+pub(super) struct Failed<'a> {
+    pub(super) item: &'a Item,
+    pub(super) error: &'a str,
+    pub(super) preview: Option<&'a Preview>,
+    pub(super) head: &'a Report,
+}
+
+/// A photo and what was found in it.
+#[derive(Template)]
+#[template(path = "analyzed.html")]
+pub(super) struct Analyzed<'a> {
+    pub(super) item: &'a Item,
+    pub(super) result: &'a PhotoResult,
+    pub(super) preview: Option<&'a Preview>,
+    pub(super) head: &'a Report,
+    pub(super) top: usize,
+}
+
+/// A measured color with what is known of it.
+struct Measured<'a> {
+    name: &'static str,
+    color: &'a Swatch,
+    notes: Vec<String>,
+}
+
+impl Analyzed<'_> {
+    fn shown(&self) -> &[MatchReport] {
+        let matches = &self.result.matches;
+        &matches[..matches.len().min(self.top)]
+    }
+
+    fn patches(&self) -> Vec<Patch<'_>> {
+        patches(self.result, self.top)
+    }
+
+    fn certainty(&self) -> Vec<String> {
+        advice::certainty(self.result, self.head.palette.strength_source)
+    }
+
+    fn measured(&self) -> Vec<Measured<'_>> {
+        let result = self.result;
+        let hair = result.hair.as_ref().map(|hair| Measured {
+            name: "hair",
+            color: &hair.color,
+            notes: words::hair(hair)
+                .into_iter()
+                .chain(hair.sd.map(words::spread))
+                .collect(),
+        });
+        let skin = result.skin.as_ref().map(|skin| Measured {
+            name: "skin",
+            color: &skin.color,
+            notes: [words::skin(skin)]
+                .into_iter()
+                .chain(skin.sd.map(words::spread))
+                .collect(),
+        });
+        let target = result.target.as_ref().map(|target| Measured {
+            name: "target",
+            color: &target.color,
+            notes: vec![words::target(target.kind, &self.head.settings)],
+        });
+        [hair, skin, target].into_iter().flatten().collect()
+    }
+}
+
+/// How many of the three parts of the bar are filled.
+fn steps(level: Level) -> usize {
+    match level {
+        Level::High => 3,
+        Level::Medium => 2,
+        Level::Low => 1,
+    }
+}
+
+/// The class that a role's color is drawn by.
+fn role_class(role: Label) -> &'static str {
+    match role {
+        Label::Background => "background",
+        Label::FacialHair => "facial-hair",
+        Label::Highlight => "highlight",
+        Label::Skin => "skin",
+        Label::Hair => "hair",
+    }
+}
+
+/// The class that a box is drawn by.
+fn box_class(content: BoxContent) -> &'static str {
+    match content {
+        BoxContent::Hair => "hair",
+        BoxContent::Skin => "skin",
+        BoxContent::Crop | BoxContent::Card | BoxContent::Chart | BoxContent::Strip => "other",
+    }
+}
+
+/// What letters on a color are colored, for screens.
+fn letters_on(ground: Lab) -> String {
+    format!("#{:x}", ink::on(color::srgb8_from_lab(ground)))
+}
