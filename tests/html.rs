@@ -88,9 +88,9 @@ fn top_holds_for_the_table_and_the_patches() {
 fn what_a_color_rests_on_is_named() {
     let strip = page(&[
         "--strip",
-        "120,880,560,80",
+        "50,650,500,100",
         "--strip-shades",
-        "6,10,15,20",
+        "6,10,15,20,30",
         STRIP,
     ]);
     let words = body_text(&strip);

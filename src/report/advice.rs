@@ -47,6 +47,15 @@ fn choice(confidence: &ConfidenceReport, best: &MatchReport) -> String {
     }
 }
 
+/// The answer in a few letters: the shade, or those that it may be.
+pub(super) fn answer(result: &PhotoResult) -> Option<String> {
+    let (confidence, best) = result.confidence.as_ref().zip(result.matches.first())?;
+    Some(match confidence.level {
+        Level::High => printable(&best.shade),
+        Level::Medium | Level::Low => choices(&confidence.shades),
+    })
+}
+
 /// The plan and its recipes, line by line.
 pub(super) fn plan(result: &PhotoResult) -> Vec<String> {
     let Some(plan) = &result.plan else {
@@ -108,7 +117,7 @@ fn span(shades: &[String]) -> String {
 }
 
 /// Shades in a row, as `12`, `12 or 10`, `15 to 8`.
-pub(super) fn choices(shades: &[String]) -> String {
+fn choices(shades: &[String]) -> String {
     match shades {
         [] => String::new(),
         [only] => printable(only),

@@ -44,11 +44,11 @@ impl Item {
 }
 
 fn answer(result: &PhotoResult) -> String {
-    let Some(confidence) = &result.confidence else {
-        return "nothing to match".into();
-    };
-    let (shades, level) = (advice::choices(&confidence.shades), confidence.level.name());
-    format!("shade {shades}, confidence {level}")
+    let level = result.confidence.as_ref().map(|found| found.level.name());
+    match advice::answer(result).zip(level) {
+        Some((shades, level)) => format!("shade {shades}, confidence {level}"),
+        None => "nothing to match".into(),
+    }
 }
 
 fn colors(result: &PhotoResult) -> Vec<String> {

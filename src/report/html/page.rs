@@ -119,6 +119,9 @@ fn role_class(role: Label) -> &'static str {
     }
 }
 
+/// Percent of the photo above a box that its name takes.
+const ROOM_FOR_NAME: f64 = 8.0;
+
 /// The class that a box is drawn by.
 fn box_class(content: BoxContent) -> &'static str {
     match content {
