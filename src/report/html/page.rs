@@ -5,7 +5,7 @@ use askama::Template;
 use super::address;
 use super::contents::Item;
 use crate::analysis::BoxContent;
-use crate::color::{self, Lab};
+use crate::color;
 use crate::rank::Level;
 use crate::report::layout::{MatchReport, PhotoResult, Report, Swatch};
 use crate::report::patch::{Patch, patches};
@@ -66,6 +66,15 @@ impl Analyzed<'_> {
 
     fn patches(&self) -> Vec<Patch<'_>> {
         patches(self.result, self.top)
+    }
+
+    /// The style of what is shown on the skin's color.
+    fn ground(&self) -> String {
+        let skin = self.result.skin.as_ref();
+        skin.map_or(String::new(), |skin| {
+            let letters = ink::on(color::srgb8_from_lab(skin.color.lab));
+            format!("background:{};color:#{letters:x}", skin.color.hex)
+        })
     }
 
     fn certainty(&self) -> Vec<String> {
@@ -129,9 +138,4 @@ fn box_class(content: BoxContent) -> &'static str {
         BoxContent::Skin => "skin",
         BoxContent::Crop | BoxContent::Card | BoxContent::Chart | BoxContent::Strip => "other",
     }
-}
-
-/// What letters on a color are colored, for screens.
-fn letters_on(ground: Lab) -> String {
-    format!("#{:x}", ink::on(color::srgb8_from_lab(ground)))
 }
