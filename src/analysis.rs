@@ -12,7 +12,7 @@ use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
 use crate::error::Error;
 use crate::geometry::{PixelRect, Region};
-use crate::light::{Light, Reference, Strip, StripPlace};
+use crate::light::{Light, Reference, Strip, StripPlace, beside};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
 use crate::quality;
@@ -211,7 +211,9 @@ struct Lit<'a> {
 
 impl<'a> Lit<'a> {
     fn new(photo: &'a Photo, options: &AnalyzeOptions) -> Result<Self, Error> {
-        let light = Light::measure(photo, &options.reference)?;
+        let strip = options.strip.as_ref().map(|strip| strip.region);
+        let rest = beside(photo, strip)?;
+        let light = Light::measure(&rest, &options.reference)?;
         let corrected = light.correct(photo);
         let strip = options
             .strip

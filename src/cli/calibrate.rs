@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use smpmatch::calibrate::{palette_of_strip, strength_of_dot};
 use smpmatch::color::Lab;
 use smpmatch::geometry::Region;
-use smpmatch::light::{Light, Reference, Strip, patch_color};
+use smpmatch::light::{Light, Reference, Strip, beside, patch_color};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 
@@ -29,7 +29,7 @@ pub(crate) fn run(command: &CalibrateCommand) -> Result<ExitCode> {
             light,
             to,
         } => {
-            let photo = lit(photo, light)?;
+            let photo = lit(photo, light, Some(*strip))?;
             let area = strip.within(photo.width(), photo.height())?;
             let strip = Strip::read(&photo, area, strip_shades)?;
             write(&palette_of_strip(&strip, "My strip")?, to)?;
@@ -44,7 +44,7 @@ pub(crate) fn run(command: &CalibrateCommand) -> Result<ExitCode> {
             to,
         } => {
             let base = palette::load(palette.as_deref())?;
-            let photo = lit(photo, light)?;
+            let photo = lit(photo, light, None)?;
             let (dot, skin) = (color(&photo, *dot)?, color(&photo, *skin)?);
             let strength = strength_of_dot(skin, dot, *shade)?;
             if !strength.is_well_told {
@@ -62,8 +62,8 @@ pub(crate) fn run(command: &CalibrateCommand) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The photo in neutral light, as far as a reference tells the light.
-fn lit(path: &Path, light: &ReferenceArgs) -> Result<Photo> {
+/// The photo in neutral light, as far as a reference beside the strip tells the light.
+fn lit(path: &Path, light: &ReferenceArgs, strip: Option<Region>) -> Result<Photo> {
     let name = || path.display().to_string();
     let source = Source::one(path)?;
     let photo = source.open(&Limits::default()).with_context(name)?;
@@ -71,7 +71,8 @@ fn lit(path: &Path, light: &ReferenceArgs) -> Result<Photo> {
     if reference == Reference::None {
         complain("no gray card or chart in use: absolute colors may be off by 10 ΔE00");
     }
-    let light = Light::measure(&photo, &reference).with_context(name)?;
+    let rest = beside(&photo, strip)?;
+    let light = Light::measure(&rest, &reference).with_context(name)?;
     Ok(light.correct(&photo).into_owned())
 }
 

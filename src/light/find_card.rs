@@ -7,6 +7,7 @@ use super::rectangle::Rectangle;
 use crate::color::{LinearRgb, luminance};
 use crate::error::Error;
 use crate::geometry::PixelRect;
+use crate::numbers::real;
 use crate::photo::Photo;
 
 /// Longer sides of the pictures that are searched, in pixels: small cards show in the large one,
@@ -18,6 +19,8 @@ const FLAT: [f32; 8] = [2.0, 3.0, 4.5, 6.5, 9.0, 13.0, 18.0, 25.0];
 /// Smallest side of a card over the longer side of the photo: a card as wide as a hand in a photo
 /// of head and shoulders has 0.1. Smaller flat things are windows and labels.
 const SMALLEST_SIDE: f64 = 0.05;
+/// The same of a card that the frame cuts off, which clutter at the frame looks like more often.
+const SMALLEST_CUT_SIDE: f64 = 0.07;
 /// Largest share of the photo that a card covers.
 const LARGEST_SHARE: f64 = 0.35;
 /// Longest card: cards are sold up to 2 : 1, and lie tilted.
@@ -40,32 +43,31 @@ const GREENEST: f64 = 0.22;
 const DARKEST: f64 = 0.28;
 const LIGHTEST: f64 = 3.5;
 
-/// Where the one gray card of the photo lies, clear of its edges.
+/// How much the sides of cells of one strip or chart differ at most.
+const ALIKE: f64 = 1.25;
+/// How far the middles of such cells lie apart at most, over their longer side.
+const BESIDE: f64 = 1.5;
+
+/// Where the one gray card of the photo lies, clear of its edges. Cells of a strip or chart, and
+/// what is out of sight, are none.
 ///
 /// # Errors
 ///
 /// [`Error::LightReference`] if there is no card or more than one.
 pub fn find_card(photo: &Photo, reflectance: f64) -> Result<PixelRect, Error> {
-    let mut found: Vec<Rectangle> = Vec::new();
-    for side in SEARCHED_SIDES {
-        let small = Small::of(photo, side);
-        for card in FLAT.iter().flat_map(|&range| candidates(&small, range)) {
-            let in_photo = card.scaled(small.scale);
-            let is_new = found
-                .iter()
-                .all(|other| !other.contains(in_photo.center) && !in_photo.contains(other.center));
-            if is_new && is_gray(&small, &card, reflectance) && is_edged(&small, &card) {
-                found.push(card.grown(-EROSION).scaled(small.scale));
-            }
-        }
-    }
+    let plates = plates(photo, reflectance);
+    let is_cell = |plate: &Plate| plates.iter().any(|other| other.is_beside(plate));
+    let cards: Vec<&Plate> = plates
+        .iter()
+        .filter(|plate| plate.is_gray && !is_cell(plate))
+        .collect();
     let refused = |found: &str, fix| Error::LightReference {
         reference: "gray card",
         found: found.into(),
         fix,
     };
-    match found[..] {
-        [card] => Ok(inside(photo, &card)),
+    match cards[..] {
+        [card] => Ok(inside(photo, &card.place)),
         [] => Err(refused(
             "none was found",
             "lay it flat into the frame beside the head, or draw a box on it with --card X,Y,W,H",
@@ -75,6 +77,60 @@ pub fn find_card(photo: &Photo, reflectance: f64) -> Result<PixelRect, Error> {
             "draw a box on the right one with --card X,Y,W,H",
         )),
     }
+}
+
+/// A flat rectangle with edges all around.
+#[derive(Clone, Copy, Debug)]
+struct Plate {
+    /// Where it lies in the photo, clear of its edges.
+    place: Rectangle,
+    /// Whether some light makes a gray card of its color.
+    is_gray: bool,
+}
+
+impl Plate {
+    /// Whether the other is as large and lies next to this one.
+    fn is_beside(&self, other: &Self) -> bool {
+        let sides = |plate: &Self| {
+            let [one, other] = plate.place.half.map(|half| 2.0 * half);
+            (one.min(other), one.max(other))
+        };
+        let ((short, long), (other_short, other_long)) = (sides(self), sides(other));
+        let is_alike = |one: f64, other: f64| (1.0 / ALIKE..ALIKE).contains(&(one / other));
+        let [x, y] = self.place.center;
+        let [other_x, other_y] = other.place.center;
+        let apart = (x - other_x).hypot(y - other_y);
+        is_alike(short, other_short)
+            && is_alike(long, other_long)
+            && apart > 0.0
+            && apart < BESIDE * long
+    }
+}
+
+/// The plates that are in sight, each once.
+fn plates(photo: &Photo, reflectance: f64) -> Vec<Plate> {
+    let mut found: Vec<Plate> = Vec::new();
+    for side in SEARCHED_SIDES {
+        let small = Small::of(photo, side);
+        for plate in FLAT.iter().flat_map(|&range| candidates(&small, range)) {
+            let in_photo = plate.scaled(small.scale);
+            let is_new = found.iter().all(|other| {
+                !other.place.contains(in_photo.center) && !in_photo.contains(other.place.center)
+            });
+            if is_new && is_in_sight(photo, &in_photo) && is_edged(&small, &plate) {
+                found.push(Plate {
+                    place: plate.grown(-EROSION).scaled(small.scale),
+                    is_gray: is_gray(&small, &plate, reflectance),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn is_in_sight(photo: &Photo, plate: &Rectangle) -> bool {
+    let [x, y] = plate.center.map(whole);
+    x < photo.width() && y < photo.height() && photo.is_visible(x, y)
 }
 
 /// Flat rectangles, as large as they appear.
@@ -87,17 +143,18 @@ fn candidates(small: &Small, range: f32) -> Vec<Rectangle> {
     small
         .flat_regions(range)
         .into_iter()
-        .filter(|region| !region.is_cut)
         .filter_map(|region| {
             let flat = Rectangle::around(&region.outline)?;
             #[expect(clippy::cast_precision_loss, reason = "pixels of a small picture")]
             let filled = region.count as f64 / flat.area();
             let card = flat.grown(EROSION);
+            let smallest = if region.is_cut {
+                SMALLEST_CUT_SIDE
+            } else {
+                SMALLEST_SIDE
+            };
             let is_card = filled >= FILLED
-                && card
-                    .half
-                    .iter()
-                    .all(|half| 2.0 * half >= SMALLEST_SIDE * longer)
+                && card.half.iter().all(|half| 2.0 * half >= smallest * longer)
                 && card.area() <= LARGEST_SHARE * pixels
                 && card.aspect() <= LONGEST;
             is_card.then_some(card)
@@ -133,30 +190,57 @@ fn is_gray(small: &Small, card: &Rectangle, reflectance: f64) -> bool {
 /// The point of a rectangle at a place along one of its sides, from -1 to 1.
 type Side = fn(&Rectangle, f64) -> [f64; 2];
 
-/// Whether the color changes at once along each of the four sides.
+/// Whether the color changes at once along the four sides. Sides that the frame cuts off show no
+/// edge: one of them may be missing, or the two that meet in a corner.
 fn is_edged(small: &Small, card: &Rectangle) -> bool {
-    let (inner, outer) = (card.grown(-EROSION), card.grown(EROSION));
-    let step = |from: [f64; 2], to: [f64; 2]| {
-        let (Some(from), Some(to)) = (small.at(from), small.at(to)) else {
-            return false;
-        };
-        (0..3).any(|channel| (from[channel] - to[channel]).abs() >= EDGE)
-    };
     let sides: [Side; 4] = [
         |card, at| card.point(at, -1.0),
+        |card, at| card.point(1.0, at),
         |card, at| card.point(at, 1.0),
         |card, at| card.point(-1.0, at),
-        |card, at| card.point(1.0, at),
     ];
-    sides.iter().all(|side| {
-        let edged = (1..POINTS)
+    let [top, right, bottom, left] = sides.map(|side| Border::of(small, card, side));
+    let is_cut = |one, other| one == Border::Frame && other == Border::Frame;
+    [top, right, bottom, left]
+        .iter()
+        .all(|side| *side != Border::None)
+        && !is_cut(top, bottom)
+        && !is_cut(left, right)
+}
+
+/// What ends a flat rectangle on one side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Border {
+    /// Another color.
+    Edge,
+    /// The photo ends there.
+    Frame,
+    /// Nothing: the color goes on, or fades.
+    None,
+}
+
+impl Border {
+    fn of(small: &Small, card: &Rectangle, side: Side) -> Self {
+        let (inner, outer) = (card.grown(-EROSION), card.grown(EROSION));
+        let steps: Vec<Option<bool>> = (1..POINTS)
             .map(|point| f64::from(2 * point) / f64::from(POINTS) - 1.0)
-            .filter(|&at| step(side(&inner, at), side(&outer, at)))
-            .count();
-        #[expect(clippy::cast_precision_loss, reason = "a few points")]
-        let share = edged as f64 / f64::from(POINTS - 1);
-        share >= EDGED
-    })
+            .map(|at| {
+                let outside = small.at(side(&outer, at))?;
+                let inside = small.at(side(&inner, at))?;
+                Some((0..3).any(|channel| (inside[channel] - outside[channel]).abs() >= EDGE))
+            })
+            .collect();
+        let share = |is: Option<bool>| {
+            real(steps.iter().filter(|&&step| step == is).count()) / real(steps.len())
+        };
+        if share(Some(true)) >= EDGED {
+            Self::Edge
+        } else if share(None) >= EDGED {
+            Self::Frame
+        } else {
+            Self::None
+        }
+    }
 }
 
 /// The upright box inside the card.
@@ -212,6 +296,35 @@ mod tests {
                 .pixels()
                 .all(|pixel| pixel.0 == [142, 118, 92])
         );
+        Ok(())
+    }
+
+    #[test]
+    fn a_card_in_the_corner_of_the_frame_is_found() -> Result<(), Error> {
+        let mut picture = scene(&[], [0; 3]);
+        for (x, y) in (0..50).flat_map(|x| (260..300).map(move |y| (x, y))) {
+            picture.put_pixel(x, y, Rgb([110, 118, 130]));
+        }
+        let photo = Photo::from_srgb(picture)?;
+        let area = find_card(&photo, 0.18)?;
+        assert!(area.x < 6 && area.x + area.width < 50, "{area:?}");
+        assert!(area.y > 260 && area.y + area.height > 290, "{area:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn the_cells_of_a_strip_are_no_card() -> Result<(), Error> {
+        let picture = |cards: &[[f64; 2]]| {
+            let mut picture = scene(cards, [142, 118, 92]);
+            for (x, y) in (30..330).flat_map(|x| (20..70).map(move |y| (x, y))) {
+                let level = u8::try_from(50 + (x - 30) / 50 * 22).unwrap_or(0);
+                picture.put_pixel(x, y, Rgb([level, level - 4, level - 8]));
+            }
+            picture
+        };
+        let found = find_card(&Photo::from_srgb(picture(&[[110.0, 200.0]]))?, 0.18)?;
+        assert!(found.contains(110, 200), "{found:?}");
+        assert!(find_card(&Photo::from_srgb(picture(&[]))?, 0.18).is_err());
         Ok(())
     }
 

@@ -26,7 +26,7 @@ pub use chart_reference::Edition;
 pub use correction::Correction;
 pub use find_card::find_card;
 pub use find_chart::find_chart;
-pub use strip::{Cell, Strip};
+pub use strip::{Cell, Strip, beside};
 
 use std::borrow::Cow;
 

@@ -1,10 +1,12 @@
 //! The artist's own strip of dilutions in the photo.
 
+use std::borrow::Cow;
+
 use super::correction::lab;
 use super::patch::Patch;
 use crate::color::Lab;
 use crate::error::Error;
-use crate::geometry::PixelRect;
+use crate::geometry::{PixelRect, Region};
 use crate::photo::Photo;
 
 /// Share of each cell's sides that is read, around its middle.
@@ -73,6 +75,20 @@ impl Strip {
             .collect::<Result<_, _>>()?;
         Ok(Self { area, cells })
     }
+}
+
+/// The photo with a strip out of sight, so that none of its cells is taken for a card.
+///
+/// # Errors
+///
+/// [`Error::RegionOutside`] if the strip does not fit the photo.
+pub fn beside(photo: &Photo, strip: Option<Region>) -> Result<Cow<'_, Photo>, Error> {
+    let Some(strip) = strip else {
+        return Ok(Cow::Borrowed(photo));
+    };
+    let area = strip.within(photo.width(), photo.height())?;
+    let rest = photo.without(&[area]).ok();
+    Ok(rest.map_or(Cow::Borrowed(photo), Cow::Owned))
 }
 
 /// The middles of equal cells along the longer side.
