@@ -17,8 +17,16 @@ const RELUCTANCE: f64 = 1.0;
 const DAMPING: f64 = 1e-2;
 const DAMPING_STEP: f64 = 4.0;
 
-/// A patch in the photo, its grays already right, and what it should be.
-pub(super) type Pair = (LinearRgb, Lab);
+/// A patch in the photo, and what it should be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    /// Its light, the grays already right.
+    pub(super) light: LinearRgb,
+    /// What it should be.
+    pub(super) wanted: Lab,
+    /// What its ΔE00 is multiplied by: how far its light can be trusted, 0 to 1.
+    pub(super) trust: f64,
+}
 
 /// The mixture with the least sum of squares of ΔE00 over the patches, by the method of Levenberg
 /// and Marquardt (Marquardt, *SIAM Journal* 11 (1963) 431, doi 10.1137/0111030).
@@ -59,9 +67,10 @@ fn mixture_of(free: &[f64; FREE]) -> [Factors; 3] {
     mixture
 }
 
-fn residual((light, wanted): &Pair, mixture: &[Factors; 3]) -> f64 {
-    let mixed = mixed(mixture, [light.red, light.green, light.blue]);
-    delta_e(lab(mixed), *wanted)
+fn residual(pair: &Pair, mixture: &[Factors; 3]) -> f64 {
+    let (red, green, blue) = pair.light.into_components();
+    let mixed = mixed(mixture, [red, green, blue]);
+    pair.trust * delta_e(lab(mixed), pair.wanted)
 }
 
 fn cost_of(pairs: &[Pair], free: &[f64; FREE]) -> f64 {
