@@ -135,6 +135,38 @@ fn hair_is_ranked_against_the_cells_of_a_strip() {
 }
 
 #[test]
+fn a_card_beside_a_strip_is_found_and_changes_nothing_in_neutral_light() {
+    let truth = truth(STRIP);
+    let shades = boxed(&truth["strip"]["shades"]);
+    let area = boxed(&truth["strip"]["box"]);
+    let strip = ["--strip", &area, "--strip-shades", &shades];
+    let auto = [&strip[..], &["--card", "auto"]].concat();
+
+    let refused = photo(&[&auto[..], &[STRIP]].concat());
+    let error = refused["error"].as_str().unwrap();
+    assert!(error.contains("none was found"), "{error}");
+
+    let folder = tempfile::TempDir::new().unwrap();
+    let carded = folder.path().join("carded.png");
+    let mut picture = image::open(STRIP).unwrap().into_rgb8();
+    let side = picture.width() / 8;
+    for (x, y) in (0..side).flat_map(|x| (0..side).map(move |y| (x, y))) {
+        picture.put_pixel(x, y, image::Rgb([118; 3]));
+    }
+    picture.save(&carded).unwrap();
+    let carded = carded.to_str().unwrap();
+    let (with, without) = (
+        photo(&[&auto[..], &[carded]].concat()),
+        photo(&[&strip[..], &[carded]].concat()),
+    );
+    assert_eq!(with["light"]["method"], "card", "{with:#}");
+    for part in ["hair", "skin"] {
+        let change = delta_e(lab(&with[part]["lab"]), lab(&without[part]["lab"]));
+        assert!(change < 0.5, "{part} by {change}");
+    }
+}
+
+#[test]
 fn a_strict_run_fails_what_is_not_good_enough() {
     assert_eq!(photo(&[NO_HAIR])["status"], "ok");
     let strict = photo(&["--strict", NO_HAIR]);
