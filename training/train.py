@@ -4,6 +4,7 @@
 
 The picture order, the augmentation and the starting weights follow from the seed, and the learning rate
 from the step, so that data, seed and steps reproduce the weights on the same machine and torch version.
+With --from WEIGHTS a run starts from earlier weights instead, at a lower rate.
 The averaged weights (see `Average`) are written. The run's state is kept in FINAL.state every 100 steps;
 if that file is there, the run is taken up from it. As the rate only falls over the last COOL_DOWN steps,
 a run can be taken up with other --steps as long as it has not begun to cool down.
@@ -25,11 +26,11 @@ from network import INPUT_SIDE, SegmentationNetwork
 VALIDATION = 200  # pictures kept out of training
 BATCH = 32
 # A batch is read at one of the sides of its stage; the first stage is small for speed.
-SMALL_SIDES, SIDES, SMALL_STEPS = (80, 96), (96, 112, INPUT_SIDE), 2000
+SMALL_SIDES, SIDES, SMALL_STEPS = (80, 96), (96, 112, INPUT_SIDE), 1000
 # The first stage takes these pictures only, so it can begin while the others are being rendered.
-FIRST_PICTURES = 8000
-PEAK_RATE, LAST_RATE = 4e-3, 1e-5
-WARM_UP, COOL_DOWN = 100, 1500  # steps
+FIRST_PICTURES = 5000
+PEAK_RATE, LATER_PEAK_RATE, LAST_RATE = 4e-3, 2e-3, 1e-5  # the second for runs from earlier weights
+WARM_UP, COOL_DOWN = 100, 2000  # steps
 WEIGHT_DECAY = 1e-3
 CLASS_WEIGHTS = {BACKGROUND: 1.0, SKIN: 1.0, HAIR: 1.2, FACIAL_HAIR: 1.3}
 DICE_WEIGHT, DICE_SMOOTHING = 0.4, 50.0  # smoothing in pixels
@@ -144,27 +145,32 @@ def hair_iou(network, pictures, labels, chosen):
     return both / either
 
 
-def learning_rate(step, steps):
+def learning_rate(peak, step, steps):
     """Linear warm-up, the peak, then a half cosine down over the last steps."""
     cooling = max(0, step - (steps - COOL_DOWN)) / COOL_DOWN
-    return PEAK_RATE * min(1, (step + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * cooling)) + LAST_RATE
+    return peak * min(1, (step + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * cooling)) + LAST_RATE
 
 
 class Run:
     """A training run: network, average, optimiser, random numbers and how many steps are done."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, earlier=None):
+        """`earlier`: a file of weights to start from."""
         torch.manual_seed(seed)
         self.generator = torch.Generator().manual_seed(seed)
         self.network = SegmentationNetwork().to(memory_format=torch.channels_last).train()
+        self.peak_rate = PEAK_RATE
+        if earlier:
+            self.network.load_state_dict(torch.load(earlier, weights_only=True))
+            self.peak_rate = LATER_PEAK_RATE
         self.average = Average(self.network)
-        self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=PEAK_RATE, weight_decay=WEIGHT_DECAY)
+        self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.peak_rate, weight_decay=WEIGHT_DECAY)
         self.done = 0
 
-    def step(self, pictures, labels, training, rate):
-        """One step of gradient descent at learning rate `rate`. Returns the loss."""
+    def step(self, pictures, labels, training, steps):
+        """One of `steps` steps of gradient descent. Returns the loss."""
         for group in self.optimizer.param_groups:
-            group["lr"] = rate
+            group["lr"] = learning_rate(self.peak_rate, self.done, steps)
         chosen = training[torch.randint(len(training), (BATCH,), generator=self.generator)]
         sides = SMALL_SIDES if self.done < SMALL_STEPS else SIDES
         x, y = batch(pictures, labels, chosen, sides, self.generator)
@@ -206,7 +212,7 @@ def train(run, pictures, labels, steps, after_some):
     started, before = time.monotonic(), run.done
     while run.done < steps:
         training = few if run.done < SMALL_STEPS else all_but_validation
-        loss = run.step(pictures, labels, training, learning_rate(run.done, steps))
+        loss = run.step(pictures, labels, training, steps)
         if run.done % LOG_EVERY == 0 or run.done == steps:
             iou = hair_iou(run.average.network, pictures, labels, validation)
             pace = (time.monotonic() - started) / (run.done - before)
@@ -218,13 +224,14 @@ def main():
     parser.add_argument("--data", required=True, help="folder written by render.py")
     parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from", dest="earlier", metavar="WEIGHTS", help="weights to start from")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", required=True, type=Path, help="weights to write (a state dict)")
     parser.add_argument("--log", required=True, help="text file to append to")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     pictures, labels = load(arguments.data)
-    run, state = Run(arguments.seed), arguments.out.with_suffix(".state")
+    run, state = Run(arguments.seed, arguments.earlier), arguments.out.with_suffix(".state")
     if state.exists():
         run.load(state)
     with open(arguments.log, "a") as log:
@@ -233,7 +240,8 @@ def main():
             print(line, file=log, flush=True)
             run.save(state)
 
-        report(f"{len(pictures)} pictures, seed {arguments.seed}, from step {run.done} to {arguments.steps}")
+        start = f" from {Path(arguments.earlier).name}" if arguments.earlier else ""
+        report(f"{len(pictures)} pictures, seed {arguments.seed}{start}, step {run.done} to {arguments.steps}")
         train(run, pictures, labels, arguments.steps, report)
     torch.save(run.average.network.state_dict(), arguments.out)
 

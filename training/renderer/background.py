@@ -8,6 +8,7 @@ from .noise import blurred, chance, fractal_noise, pixel_grid, pixel_noise, ramp
 from .view import SIDE
 
 SHAPE = (SIDE, SIDE)
+LIGHT_HAIR = 0.35  # mean of linear RGB
 
 
 def background(rng, hair_color, skin_color):
@@ -16,10 +17,12 @@ def background(rng, hair_color, skin_color):
     picture = np.empty((*SHAPE, 3), np.float32)
     picture[:] = color()
     kind = rng.random()
-    if kind < 0.12:  # white or as light as the hair
+    if kind < (0.35 if hair_color.mean() > LIGHT_HAIR else 0.12):  # a white wall, more often behind light hair
         picture[:] = from_lab(rng.uniform(88, 100), rng.normal(0, 1), rng.normal(0, 2))
         return picture * rng.uniform(0.8, 1.3)
-    if kind < 0.4:
+    if kind < 0.17:
+        picture = _gradient(rng, picture, lambda: hair_color * rng.uniform(0.6, 1.6))
+    elif kind < 0.4:
         picture = _gradient(rng, picture, color) if chance(rng, 0.6) else picture
     else:
         for _ in range(rng.integers(2, 30)):

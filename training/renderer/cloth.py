@@ -97,8 +97,10 @@ def put_on_cap(rng, paint, position, normal, grid):
     hem = np.exp(-(((grid.height - rim) / 0.04) ** 2)) * rng.uniform(0, 0.5)
     paint.darken(hem)
     rise = rng.uniform(0.04, 0.12) * worn
-    if chance(rng, 0.5):  # a peak over the face
-        rise = rise + rng.uniform(0.3, 0.7) * worn * ramp(rim + 0.15, rim, grid.height) * ramp(0.7, 0.1, grid.side)
+    brim = rng.uniform(0.3, 0.7) * worn * ramp(rim + 0.15, rim, grid.height)
+    kind = rng.choice(["peak", "brim", "none"], p=[0.45, 0.15, 0.4])
+    if kind != "none":  # over the face only, or all around
+        rise = rise + brim * (ramp(0.7, 0.1, grid.side) if kind == "peak" else 1)
     return position + normal * rise[..., None]
 
 

@@ -11,7 +11,7 @@ from .head import SHAPE
 from .noise import chance, fractal_noise, ramp
 from .skin import creases
 
-LABELLED_FROM = 0.35  # share of facial hair from which a point is labelled so
+LABELLED_FROM = 0.25  # share of facial hair from which a point is labelled so
 BEARD_TOP = ((0, 0.2, 0.28, 0.5, 0.9, 1.25, 1.45, 1.7), (-0.42, -0.42, -0.5, -0.55, -0.3, 0.1, 0.3, -0.5))
 
 
@@ -72,9 +72,12 @@ def paint_eyes_and_mouth(rng, paint, shape, grid):
     up = (grid.height - shape.eye_height) / half_height
     lid = ((grid.side - x) / half_width) ** 2 + up**2
     iris = ((grid.side - x) / (0.45 * half_width)) ** 2 + up**2
-    paint.albedo[lid < 1] = from_lab(rng.uniform(60, 80), 2, 4)
-    paint.albedo[(iris < 1) & (lid < 1)] = from_lab(rng.uniform(5, 35), 3, 6)
-    paint.albedo[(lid > 0.8) & (lid < 1.7) & (up > 0)] *= 0.45
+    if chance(rng, 0.25):  # closed
+        paint.darken(0.6 * ((lid > 0.7) & (lid < 1.4) & (up < 0)))
+    else:
+        paint.albedo[lid < 1] = from_lab(rng.uniform(60, 80), 2, 4)
+        paint.albedo[(iris < 1) & (lid < 1)] = from_lab(rng.uniform(5, 35), 3, 6)
+        paint.darken(0.55 * ((lid > 0.8) & (lid < 1.7) & (up > 0)))
     socket = (rng.uniform(0.17, 0.3), rng.uniform(0.08, 0.16))
     paint.darken(rng.uniform(0.05, 0.75) * grid.bump(x, shape.eye_height + 0.03, *socket))
     from_mouth = grid.height - shape.mouth_height

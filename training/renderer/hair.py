@@ -1,21 +1,21 @@
 """Scalp hair on the 3-D head: where it grows, how thick it is and how it looks."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from classes import HAIR
 
 from .color import against_skin, from_lab
-from .head import SHAPE
+from .head import LABELLED_FROM, SHAPE
 from .noise import blurred, chance, fractal_noise, pixel_noise, ramp, smooth_noise, standardised, warp
 
-# A point is labelled hair where hair hides at least this share of the skin around it.
-LABELLED_FROM = 0.17
 KINDS = {
-    "bald": 0.14, "stubble": 0.13, "buzz": 0.13, "fade": 0.2, "short": 0.13, "long": 0.06,
-    "horseshoe": 0.1, "thin": 0.07, "afro": 0.04,
+    "bald": 0.17, "stubble": 0.13, "buzz": 0.12, "fade": 0.19, "short": 0.12, "long": 0.06,
+    "horseshoe": 0.1, "thin": 0.06, "afro": 0.05,
 }  # fmt: skip
+PATTERNS = {"afro": ["curly"], "stubble": ["dotted"], "bald": ["dotted"]}
 CROWN = np.array([0, 0.85, -0.5], np.float32)
 
 
@@ -85,7 +85,7 @@ class HairStyle:
     bald_top: BaldTop | None
     thin_crown: ThinCrown | None
     parting: bool
-    pattern: str  # of the strands: down, around, clumped, curly
+    pattern: str  # of the strands: down, around, clumped, curly, dotted
     contrast: float
     gloss: float
     grey: float  # share of white hairs at the sides
@@ -101,7 +101,7 @@ class HairStyle:
         forehead = rng.uniform(0.42, 0.85)
         bald = kind == "horseshoe" or (kind in ("stubble", "buzz") and chance(rng, 0.35))
         thin = kind == "thin" or (kind in ("short", "buzz", "fade") and chance(rng, 0.12))
-        patterns = ["curly"] if kind == "afro" else ["down", "down", "down", "around", "clumped", "curly"]
+        patterns = PATTERNS.get(kind, ["down", "down", "down", "around", "clumped", "curly"])
         lighter = np.clip(color * rng.uniform(0.5, 2.2), 0.003, 0.8) * np.array([1.1, 1, 0.85], np.float32)
         return cls(
             kind=kind, color=color, peak_cover=peak, thickness=thickness, top_thickness=top,
@@ -123,9 +123,9 @@ class HairStyle:
 def _length(rng, kind):
     """Peak cover, thickness all over, and further thickness on top."""
     if kind == "bald":
-        return rng.choice([0.0, rng.uniform(0.02, 0.12)], p=[0.6, 0.4]), 0.0, 0.0
+        return rng.choice([0.0, rng.uniform(0.01, 0.05)], p=[0.65, 0.35]), 0.0, 0.0
     if kind == "stubble":
-        return rng.uniform(0.25, 0.65), 0.0, 0.0
+        return rng.uniform(0.18, 0.65), 0.0, 0.0
     if kind == "buzz":
         return rng.uniform(0.55, 0.95), rng.uniform(0.005, 0.03), 0.0
     if kind == "fade":
@@ -226,8 +226,12 @@ def hair_albedo(rng, style, grid, texture):
 
 def paint_hair(rng, paint, style, grid, cover):
     """Put the hair on the skin. Returns the strand texture, which also roughens the surface."""
-    texture = strand_texture(rng, SHAPE, style.pattern)
-    speckle = rng.uniform(0.3, 1.2) * pixel_noise(rng, SHAPE) + rng.uniform(0, 0.8) * texture
+    if style.pattern == "dotted":
+        texture = standardised(grid.wrapped(partial(fractal_noise, rng, cells=rng.integers(20, 90), octaves=2)))
+    else:
+        texture = strand_texture(rng, SHAPE, style.pattern)
+    # Little speckle: stubble that is too fine for the camera and reads as a grey veil.
+    speckle = rng.uniform(0.05, 1.2) * pixel_noise(rng, SHAPE) + rng.uniform(0, 0.8) * texture
     visible = np.clip(cover + cover * (1 - cover) * speckle, 0, 1).astype(np.float32)
     if chance(rng, 0.5):  # shaved hair shows through the skin as a cooler tone
         paint.albedo *= 1 - cover[..., None] * np.array([0.08, 0.03, -0.02], np.float32)

@@ -4,7 +4,9 @@ x points to the head's left, y up, z out of the face. Azimuth 0 is the face, +-p
 """
 
 from dataclasses import dataclass
+from functools import partial
 
+import cv2
 import numpy as np
 
 from .noise import chance, fractal_noise, ramp
@@ -12,6 +14,9 @@ from .surface import Paint, Surface, ellipsoid, outward_normals, polar_grid
 
 ROWS, COLUMNS = 200, 340
 SHAPE = (ROWS, COLUMNS)
+# A point is labelled hair where hair hides at least this share of the skin around it.
+LABELLED_FROM = 0.12
+CAP_SHAPE, CAP_REACH = (160, 160), 1.2  # of the round cap that hides the pole: pixels, polar angle
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,19 @@ class HeadGrid:
         s, h = (self.side - side) / side_width, (self.height - height) / height_width
         return np.exp(-s * s - h * h)
 
+    def wrapped(self, draw):
+        """A field or picture all over the head: `draw(shape, wrap)` around it, and laid flat over the crown.
+
+        Near the pole what is drawn around the head would be drawn out to rays, which look like strands.
+        """
+        around, flat = draw(SHAPE, wrap=True), draw(CAP_SHAPE, wrap=False)
+        middle = len(flat) / 2
+        radius = self.polar * np.float32(middle / CAP_REACH)
+        x, y = middle + radius * np.sin(self.azimuth), middle + radius * np.cos(self.azimuth)
+        over = cv2.remap(flat, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+        share = ramp(CAP_REACH, 0.7 * CAP_REACH, self.polar)
+        return around + (over - around) * (share if around.ndim == 2 else share[..., None])
+
 
 def skull(shape, grid):
     """Positions of the head without its face."""
@@ -93,7 +111,7 @@ def face_relief(rng, shape, grid):
     relief += 0.05 * grid.bump(0.25, 0.12, 0.3, 0.08) - 0.06 * grid.bump(0.4, 0, 0.16, 0.09)
     relief += 0.04 * grid.bump(0, -0.62, 0.22, 0.07) - 0.03 * grid.bump(0, -0.78, 0.3, 0.05)
     relief += 0.05 * grid.bump(0, -0.95, 0.2, 0.14) + 0.03 * grid.bump(0.6, -0.25, 0.25, 0.15)
-    return relief + 0.012 * fractal_noise(rng, SHAPE, 5, 2, wrap=True)
+    return relief + rng.uniform(0.003, 0.025) * grid.wrapped(partial(fractal_noise, rng, cells=5, octaves=2))
 
 
 def ears(rng, shape, skin_color, label):
@@ -137,7 +155,7 @@ def neck(rng, shape, albedo_of, hair_color, hair_cover, label_of_hair, skin_labe
     paint = Paint.plain((rows, columns), albedo_of((rows, columns)), skin_label, 0.05, 10)
     cover = hair_cover(height, azimuth)
     paint.blend(hair_color, cover)
-    paint.label[cover > 0.2] = label_of_hair
+    paint.label[cover > LABELLED_FROM] = label_of_hair
     under_chin = ramp(0.75, 0.2, down) * (np.cos(azimuth) > -0.2)
     paint.occlusion *= 1 - rng.uniform(0.1, 0.6) * under_chin
     if chance(rng, 0.04):

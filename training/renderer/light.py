@@ -93,5 +93,5 @@ def cast_shadows(rng, picture, hard):
             corners = np.array([ends[0], ends[1], ends[1] + away, ends[0] + away])
         cv2.fillPoly(mask, [corners.astype(np.int32)], 1)
         mask = blurred(mask, rng.uniform(0.6, 5))
-        picture = picture * (1 - rng.uniform(0.2, 0.7) * mask)[..., None]
+        picture = picture * (1 - rng.uniform(0.2, 0.8) * mask)[..., None]
     return picture

@@ -1,6 +1,7 @@
 """One person in 3-D: chosen once as a `Person`, then built as a cloud of labelled points."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -38,7 +39,7 @@ class Person:
             shape=head.HeadShape.choose(rng),
             head_turn=rotation(rng.normal(0, 0.35), rng.normal(0, 0.15), rng.normal(0, 0.12)),
             glasses=chance(rng, 0.12),
-            headgear=rng.choice(["", "cap", "hood"], p=[0.94, 0.045, 0.015]),
+            headgear=rng.choice(["", "cap", "hood"], p=[0.935, 0.05, 0.015]),
             collar=chance(rng, 0.5),
         )
 
@@ -63,9 +64,8 @@ def _head(rng, person):
     grid = head.HeadGrid(shape)
     base = head.skull(shape, grid)
     normal = outward_normals(base, 0)
-    paint = Paint.plain(
-        head.SHAPE, skin_albedo(rng, person.skin, head.SHAPE, wrap=True), SKIN, person.skin.gloss, person.skin.sharpness
-    )
+    albedo = grid.wrapped(partial(skin_albedo, rng, person.skin))
+    paint = Paint.plain(head.SHAPE, albedo, SKIN, person.skin.gloss, person.skin.sharpness)
     face.paint_eyes_and_mouth(rng, paint, shape, grid)
     brows = face.brow_field(person.facial_hair, shape, grid)
     beard = face.beard_field(rng, person.facial_hair, shape, grid)
@@ -82,6 +82,9 @@ def _head(rng, person):
     _occlude(rng, paint, grid, thick)
 
     rise = head.face_relief(rng, shape, grid) + person.facial_hair.brow_bush * brows
+    if person.skin.bumps:
+        bumps = partial(fractal_noise, rng, cells=rng.integers(6, 24), octaves=2)
+        rise = rise + person.skin.bumps * grid.wrapped(bumps)
     rise = rise + person.facial_hair.beard_length * blurred(beard.astype(np.float32), 4)
     position = _displaced(rng, base, normal, rise, thick)
     if person.headgear == "cap":

@@ -7,14 +7,14 @@ import numpy as np
 
 from classes import BACKGROUND, HAIR, SKIN
 
-from . import hair
 from .color import against_skin
+from .head import LABELLED_FROM
 from .noise import chance, fractal_noise, pixel_grid, pixel_noise, ramp, smooth_noise, standardised, warp
 from .skin import skin_albedo, turned_creases
 from .view import SIDE
 
 SHAPE = (SIDE, SIDE)
-ZONES = {"none": 0.14, "all": 0.14, "side": 0.3, "corner": 0.12, "band": 0.1, "island": 0.1, "bald spot": 0.1}
+ZONES = {"none": 0.15, "all": 0.17, "side": 0.28, "corner": 0.12, "band": 0.1, "island": 0.08, "bald spot": 0.1}
 FORMS = {"veil": 0.3, "dots": 0.3, "strokes": 0.2, "strands": 0.2}
 
 
@@ -38,16 +38,19 @@ class HairPatch:
     @classmethod
     def choose(cls, rng, hair_color, skin_color):
         choice = lambda table: rng.choice(list(table), p=list(table.values()))  # noqa: E731
-        form = choice(FORMS)
+        form, zone = choice(FORMS), choice(ZONES)
         most = {"veil": 0.9, "dots": 0.8, "strokes": 0.9, "strands": 0.99}[form]
-        peak, opacity = rng.uniform(0.2, most), rng.uniform(0.4, 1)
+        peak = rng.choice([rng.uniform(0.15, 0.4), rng.uniform(0.2, most)], p=[0.3, 0.7])
+        if form == "veil" and zone == "all":  # nothing else tells it from skin
+            peak = max(peak, 0.4)
+        opacity = rng.uniform(0.4, 1)
         return cls(
-            zone=choice(ZONES),
+            zone=zone,
             edge=rng.choice([rng.uniform(1, 8), rng.uniform(8, 80)]),
             peak_cover=peak,
             outside=rng.uniform(0, 0.15) * chance(rng, 0.3),
             form=form,
-            size=rng.uniform(0.5, 1.6),
+            size=rng.uniform(0.2, 1.6),
             length=rng.uniform(4, 16),
             direction=rng.uniform(0, np.pi),
             bend=rng.uniform(1, 14),
@@ -140,7 +143,7 @@ def paint_scalp(rng, buffers, skin, patch, depth):
     cover = np.where(patch.zone == "none", 0.3 * patch.outside, cover).astype(np.float32)
     albedo = skin_albedo(rng, skin, SHAPE)
     if skin.wrinkles:
-        albedo *= 1 - 0.7 * skin.wrinkles * turned_creases(rng, SIDE)[..., None]
+        albedo *= 1 - 0.7 * min(skin.wrinkles, 0.5) * turned_creases(rng, SIDE)[..., None]
     albedo *= 1 - patch.tone * cover[..., None] * np.array([1, 0.85, 0.7], np.float32)
     visible = single_hairs(rng, patch, cover)[..., None]
     shade = np.exp(rng.uniform(0, 0.5) * smooth_noise(rng, SHAPE, (SIDE / 2, SIDE / 2)))
@@ -148,7 +151,7 @@ def paint_scalp(rng, buffers, skin, patch, depth):
     buffers.albedo = albedo
     buffers.gloss = (skin.gloss * (1 - cover) + rng.uniform(0, 0.1) * cover).astype(np.float32)
     buffers.sharpness[:] = skin.sharpness
-    zone = cover > min(hair.LABELLED_FROM, 0.5 * patch.peak_cover)
+    zone = cover > min(LABELLED_FROM, 0.5 * patch.peak_cover)
     if patch.zone == "none":
         zone = np.zeros(SHAPE, bool)
     buffers.label = np.where(buffers.solid, np.where(zone, HAIR, SKIN), BACKGROUND).astype(np.uint8)

@@ -11,7 +11,7 @@ from .background import background
 from .film import develop
 from .noise import chance
 
-KINDS = {"person": 0.81, "close-up": 0.12, "oval head": 0.07}
+KINDS = {"person": 0.76, "close-up": 0.15, "oval head": 0.09}
 FRAYED = ("short", "long", "fade", "thin", "afro")
 
 

@@ -23,6 +23,7 @@ class SkinLook:
     spots: float  # age spots and freckles
     veins: float
     wrinkles: float
+    bumps: float  # height of dents and hills, head units
     gloss: float
     sharpness: float
 
@@ -32,15 +33,18 @@ class SkinLook:
         often = 0.55 if bare else 0.25
         some = lambda high: rng.uniform(0, high) * chance(rng, often)  # noqa: E731
         shine = [rng.uniform(0, 0.2), rng.uniform(0.1, 0.7), rng.uniform(0.4, 1.6)]
+        flushed = color * [1.03, rng.uniform(0.65, 0.9), rng.uniform(0.65, 0.95)]  # sunburnt, evenly pink
+        deep = chance(rng, 0.25)
         return cls(
-            color=color,
-            blotches=rng.uniform(0.02, 0.12),
+            color=flushed.astype(np.float32) if bare and chance(rng, 0.2) else color,
+            blotches=rng.uniform(0.02, 0.18 if bare else 0.12),
             blush=rng.uniform(0, 0.14),
             pores=some(0.16),
             mottling=some(0.3),
             spots=some(0.5),
             veins=some(0.3),
-            wrinkles=rng.uniform(0.05, 0.5) * chance(rng, 0.5),
+            wrinkles=(rng.uniform(0.5, 0.85) if deep else rng.uniform(0.05, 0.5)) * chance(rng, 0.6 if bare else 0.45),
+            bumps=rng.uniform(0.001, 0.008) * chance(rng, 0.5 if bare else 0.15),
             gloss=0.6 * rng.choice(shine, p=[0.25, 0.35, 0.4] if bare else [0.35, 0.45, 0.2]),
             sharpness=rng.uniform(6, 70 if bare else 45),
         )

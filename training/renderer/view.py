@@ -11,7 +11,7 @@ from .noise import chance
 from .surface import rotate, rotation
 
 SIDE = 160  # of the rendered pictures, pixels
-CROWN_VIEWS = 0.25
+CROWN_VIEWS = 0.28
 HEAD_HEIGHT = 2.3
 DEPTH_STEPS = 60000  # resolution of the z-buffer
 
