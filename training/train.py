@@ -226,6 +226,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", dest="earlier", metavar="WEIGHTS", help="weights to start from")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--keep", type=int, nargs="*", default=[], help="hundreds of steps to keep the weights of")
     parser.add_argument("--out", required=True, type=Path, help="weights to write (a state dict)")
     parser.add_argument("--log", required=True, help="text file to append to")
     arguments = parser.parse_args()
@@ -239,6 +240,9 @@ def main():
         def report(line):
             print(line, file=log, flush=True)
             run.save(state)
+            if run.done in arguments.keep:
+                kept = arguments.out.with_stem(f"{arguments.out.stem}-{run.done}")
+                torch.save(run.average.network.state_dict(), kept)
 
         start = f" from {Path(arguments.earlier).name}" if arguments.earlier else ""
         report(f"{len(pictures)} pictures, seed {arguments.seed}{start}, step {run.done} to {arguments.steps}")
