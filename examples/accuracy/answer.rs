@@ -1,9 +1,11 @@
 //! What the program says about a photo.
 
+use smpmatch::analysis::{AnalyzeOptions, analyze};
 use smpmatch::color::Lab;
-use smpmatch::measure::{self, Zones, measure};
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::segment::{Finding, Label, LabelMap, Segmentation, segment};
+use smpmatch::rank::Head;
+use smpmatch::segment::{Finding, Label};
+use smpmatch::warning::Warning;
 
 use crate::mask::Mask;
 
@@ -18,32 +20,29 @@ pub(crate) struct Answer {
     /// The median of the pixels labelled hair.
     pub(crate) seen: Option<Lab>,
     pub(crate) skin: Option<Lab>,
+    /// What the dilutions are ranked for.
+    pub(crate) head: Option<Head>,
 }
 
 /// Asks the program.
 pub(crate) fn answer(bytes: &[u8]) -> Result<(Photo, Answer), smpmatch::Error> {
     let photo = Photo::from_bytes(bytes, &Limits::default())?;
-    let Segmentation { labels, finding } = segment(&photo);
-    let zones = Zones {
-        hair: cells(&photo, &labels, Label::Hair),
-        skin: cells(&photo, &labels, Label::Skin),
-    };
-    let measured = measure(&photo, &zones);
-    let hair = measured.hair.filter(|_| finding != Finding::NoHair);
+    let analysis = analyze(&photo, &AnalyzeOptions::default())?;
+    let is_doubted = analysis.warnings.contains(&Warning::HairNotSure);
+    let hair = analysis.hair.as_ref();
     let answer = Answer {
-        finding,
+        finding: match hair {
+            None => Finding::NoHair,
+            Some(_) if is_doubted => Finding::NotSure,
+            Some(_) => Finding::Found,
+        },
         zone: Mask::new((photo.width(), photo.height()), |x, y| {
-            labels.label_at(x, y) == Label::Hair
+            analysis.label_at(x, y) == Label::Hair
         }),
-        hair: hair.as_ref().map(|hair| hair.lab),
-        seen: hair.as_ref().map(|hair| hair.seen),
-        skin: measured.skin.map(|skin| skin.lab),
+        hair: hair.map(|hair| hair.lab),
+        seen: hair.map(|hair| hair.seen),
+        skin: analysis.skin.as_ref().map(|skin| skin.lab),
+        head: analysis.head(),
     };
     Ok((photo, answer))
-}
-
-fn cells(photo: &Photo, labels: &LabelMap, label: Label) -> measure::Mask {
-    let inside = labels.labels().iter().map(|&own| own == label).collect();
-    let size = (labels.width(), labels.height());
-    measure::Mask::from_cells((photo.width(), photo.height()), size, inside)
 }

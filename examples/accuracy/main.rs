@@ -7,6 +7,7 @@
 
 mod answer;
 mod bitmap;
+mod choice;
 mod gallery;
 mod mask;
 mod score;
@@ -60,6 +61,7 @@ fn main() -> anyhow::Result<()> {
         table::photos(&scores),
         table::summary(&all),
         table::findings(&all),
+        table::choices(&all),
     ];
     io::stdout().write_all(tables.join("\n").as_bytes())?;
     if let Some(path) = args.sheet {

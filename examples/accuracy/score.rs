@@ -6,6 +6,7 @@ use smpmatch::color::{Lab, LinearRgb, delta_e};
 use smpmatch::segment::Finding;
 
 use crate::answer::Answer;
+use crate::choice::{Choice, choice};
 use crate::mask::Mask;
 use crate::truth::{PhotoTruth, Style};
 
@@ -30,6 +31,8 @@ pub(crate) struct Score {
     pub(crate) seen_delta_e: Option<f64>,
     pub(crate) hair: Option<Difference>,
     pub(crate) skin: Option<Difference>,
+    /// The shade chosen, where colors are found and known.
+    pub(crate) choice: Option<Choice>,
     /// For the order of the sheet: 0 for a perfect answer, 1 for a wholly wrong one.
     pub(crate) badness: f64,
 }
@@ -61,6 +64,8 @@ pub(crate) fn score(shrunk: &RgbImage, answer: &Answer, known: &Known) -> Score 
     let found_median = answer.zone.eroded().median_color(shrunk);
     let iou = zone.map(|zone| zone.iou(&answer.zone));
     let truth = known.truth.as_ref();
+    let true_hair = truth.and_then(|truth| in_light(truth, truth.hair_lab?));
+    let true_skin = truth.and_then(|truth| in_light(truth, truth.skin_lab));
     Score {
         finding: answer.finding,
         kind: truth.map(|truth| match truth.white_share {
@@ -71,14 +76,10 @@ pub(crate) fn score(shrunk: &RgbImage, answer: &Answer, known: &Known) -> Score 
         iou,
         zone_delta_e: difference(found_median, true_median).map(|off| off.delta_e),
         seen_delta_e: difference(answer.seen, true_median).map(|off| off.delta_e),
-        hair: difference(
-            answer.hair,
-            truth.and_then(|truth| in_light(truth, truth.hair_lab?)),
-        ),
-        skin: difference(
-            answer.skin,
-            truth.and_then(|truth| in_light(truth, truth.skin_lab)),
-        ),
+        hair: difference(answer.hair, true_hair),
+        skin: difference(answer.skin, true_skin),
+        choice: (answer.head.as_ref().zip(true_hair.zip(true_skin)))
+            .and_then(|(head, colors)| choice(head, colors)),
         badness: iou.map_or(answer.zone.share(), |iou| 1.0 - iou),
     }
 }
@@ -145,6 +146,7 @@ mod tests {
             hair: Some(Lab::new(23.6, 3.0, 4.9)),
             seen: left(50).median_color(&photo()),
             skin: Some(Lab::new(68.9, 12.4, 15.2)),
+            head: None,
         }
     }
 

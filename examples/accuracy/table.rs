@@ -2,6 +2,7 @@
 
 use smpmatch::segment::Finding;
 
+use crate::choice::Choice;
 use crate::score::{Difference, HairKind, Score};
 use crate::statistics::{Sample, real};
 use crate::truth::Style;
@@ -94,6 +95,37 @@ pub(crate) fn findings(scores: &[&Score]) -> String {
         )
     });
     table(head, lines)
+}
+
+/// How often the first shade is right, by the probability that is stated of it, and how often the
+/// right one is among those called about equally good.
+pub(crate) fn choices(scores: &[&Score]) -> String {
+    const BINS: [(f64, f64); 5] = [(0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)];
+    let head = format!(
+        "{:<24},{:>5},{:>8},{:>8},{:>8}",
+        "stated chance", "n", "stated", "right", "among"
+    );
+    let all: Vec<Choice> = scores.iter().filter_map(|score| score.choice).collect();
+    let line = |name: &str, (from, to): (f64, f64)| {
+        let inside = |choice: &&Choice| (from..to).contains(&choice.chance);
+        let group: Vec<&Choice> = all.iter().filter(inside).collect();
+        let mean = |of: &dyn Fn(&Choice) -> f64| {
+            let sum: f64 = group.iter().map(|choice| of(choice)).sum();
+            100.0 * sum / real(group.len().max(1))
+        };
+        format!(
+            "{name:<24},{:>5},{:>6.0} %,{:>6.0} %,{:>6.0} %",
+            group.len(),
+            mean(&|choice| choice.chance),
+            mean(&|choice| f64::from(u8::from(choice.is_right))),
+            mean(&|choice| f64::from(u8::from(choice.is_right_among))),
+        )
+    };
+    let bins = BINS.map(|(from, to)| {
+        let name = format!("{:.0} to {:.0} %", 100.0 * from, 100.0 * to.min(1.0));
+        line(&name, (from, to))
+    });
+    table(head, bins.into_iter().chain([line("all", (0.0, 1.01))]))
 }
 
 fn table(head: String, lines: impl IntoIterator<Item = String>) -> String {
