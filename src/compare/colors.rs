@@ -44,10 +44,11 @@ impl Colors {
     /// As found.
     pub(super) fn of(visit: &Visit<'_>) -> Self {
         let hair = visit.analysis.hair.as_ref();
+        let dots = visit.dots.as_ref().filter(|dots| dots.are_seen());
         Self {
             hair: hair.map(|hair| LinearRgb::from_color_unclamped(hair.lab)),
             skin: Self::skin_of(visit.analysis),
-            left: visit.dots.as_ref().map(|dots| dots.found.light),
+            left: dots.map(|dots| dots.found.light),
         }
     }
 

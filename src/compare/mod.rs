@@ -46,7 +46,7 @@ pub struct Comparison {
     /// The bare skin; none where it is what the light was corrected by.
     pub skin: Option<Change>,
     /// The treated zone, dots and skin between them together, as it would look in the light of the
-    /// bare skin.
+    /// bare skin; none where the dots do not stand out.
     pub zone: Option<Change>,
     /// How far the dots have faded; none where they were not compared or do not stand out.
     pub fading: Option<Fading>,

@@ -104,7 +104,9 @@ impl Dots {
     /// Whether the dots surely stand out from the skin between them.
     #[must_use]
     pub fn are_seen(&self) -> bool {
-        let unseen = |left: &&Left| left.cover() > MOST_COVER;
+        // Of a zone that is smoother than the bare skin nothing is left, or not even a number.
+        let is_seen = |left: &Left| left.contrast() > 0.0 && left.cover() <= MOST_COVER;
+        let unseen = |left: &&Left| !is_seen(left);
         self.draws.iter().filter(unseen).count() <= MOST_UNSEEN
     }
 }

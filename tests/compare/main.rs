@@ -159,9 +159,25 @@ fn bare_skin_shows_no_dots() {
     };
     let found = compared(&Scene::plain(0.6), &bare);
     assert_eq!(found.verdict, Verdict::NotTold);
-    assert!(found.fading.is_none());
+    assert!(found.fading.is_none() && found.zone.is_none());
     let codes: Vec<_> = found.warnings.iter().map(Warning::code).collect();
     assert_eq!(codes, ["dots-not-seen"]);
+}
+
+#[test]
+fn a_zone_smoother_than_the_skin_beside_it_shows_no_dots() {
+    let place = |text: &str| {
+        let region: Region = text.parse().unwrap();
+        region.within(465, 240).unwrap()
+    };
+    let mut picture = Scene::plain(0.6).photo();
+    let (zone, tone) = (place(DOTS), *picture.get_pixel(130, 120));
+    for (x, y) in (0..zone.width).flat_map(|x| (0..zone.height).map(move |y| (x, y))) {
+        picture.put_pixel(zone.x + x, zone.y + y, tone);
+    }
+    let photo = Photo::from_srgb(picture).unwrap();
+    let dots = Dots::read(&photo, zone, &SKIN.map(place)).unwrap();
+    assert!(!dots.are_seen(), "{:?}", dots.found);
 }
 
 #[test]
