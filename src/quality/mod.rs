@@ -28,14 +28,17 @@ pub fn judge(
     let head = Pixels::of(raw, |x, y| {
         zones.hair.contains(x, y) || zones.skin.contains(x, y)
     });
-    let skin = measured.skin.as_ref();
     let hair = measured.hair.as_ref();
+    let colored_skin = measured.skin.as_ref().filter(|_| {
+        // Gray is the fault of a black-and-white photo, not of the light.
+        !raw.warnings().contains(&Warning::NoHue)
+    });
     [
         exposure::clipped(&head),
         exposure::under_exposed(&head),
         hair.and_then(|hair| sharpness::blurred(raw, &zones.hair, hair.style)),
         hair.and_then(|hair| sharpness::coarse(&zones.hair, raw, hair.style)),
-        skin.and_then(|skin| cast::cast(skin.lab)),
+        colored_skin.and_then(|skin| cast::cast(skin.lab)),
         evenness::uneven(corrected, zones),
     ]
     .into_iter()

@@ -1,5 +1,6 @@
 //! Heads that a shade of carbon does not simply fit: named, not forced.
 
+use super::starting_point::has_hue;
 use super::{Head, Mix};
 use crate::color::{ItaClass, Lab, delta_e, ita_degrees};
 use crate::warning::Warning;
@@ -27,7 +28,8 @@ pub(super) fn of(head: &Head, mix: Option<&Mix>, doubts: &[Warning]) -> Vec<Warn
     });
     let hair = mix.map(salt_and_pepper).or(hair);
     let degrees = ita_degrees(head.skin);
-    let skin = (ItaClass::of(head.skin) == ItaClass::Dark).then_some(Warning::DarkSkin { degrees });
+    let is_dark = has_hue(head.skin) && ItaClass::of(head.skin) == ItaClass::Dark;
+    let skin = is_dark.then_some(Warning::DarkSkin { degrees });
     hair.into_iter().chain(skin).collect()
 }
 
@@ -42,11 +44,14 @@ fn salt_and_pepper(mix: &Mix) -> Warning {
 fn hair(head: &Head) -> Option<Warning> {
     let Lab { l, a, b, .. } = head.hair;
     let (chroma, hue) = (a.hypot(b), b.atan2(a).to_degrees());
+    // A warm light colors hair and skin alike.
+    let more_colored = chroma > head.skin.a.hypot(head.skin.b);
     if delta_e(head.hair, head.skin) < TOLD_FROM_SKIN {
         None
     } else if l >= LIGHT && chroma < NEUTRAL {
         Some(Warning::GreyHair)
-    } else if chroma >= RED && RED_HUES.contains(&hue) && RED_LIGHTNESS.contains(&l) {
+    } else if chroma >= RED && more_colored && RED_HUES.contains(&hue) && RED_LIGHTNESS.contains(&l)
+    {
         Some(Warning::RedHair)
     } else if l >= LIGHT && chroma >= BLONDE && hue >= RED_HUES.end {
         Some(Warning::BlondeHair)
@@ -87,5 +92,30 @@ mod tests {
         for ((l, a, b), name) in hairs {
             assert_eq!(named(Lab::new(l, a, b)), name, "{l} {a} {b}");
         }
+    }
+
+    #[test]
+    fn hair_in_a_warm_light_is_not_called_red() {
+        let hair = Lab::new(34.2, 20.5, 30.1);
+        let head = Head {
+            hair,
+            seen_hair: hair,
+            skin: Lab::new(52.2, 18.7, 31.4),
+            noise: Noise::INSTRUMENT,
+            tones: None,
+        };
+        assert_eq!(super::hair(&head), None);
+    }
+
+    #[test]
+    fn skin_of_a_black_and_white_photo_is_not_called_dark() {
+        let gray = Head {
+            hair: Lab::new(15.0, 0.0, 0.0),
+            seen_hair: Lab::new(15.0, 0.0, 0.0),
+            skin: Lab::new(45.0, 0.0, 0.1),
+            noise: Noise::INSTRUMENT,
+            tones: None,
+        };
+        assert_eq!(of(&gray, None, &[]), []);
     }
 }
