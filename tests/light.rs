@@ -239,6 +239,21 @@ fn the_strength_of_an_ink_is_fitted_to_a_healed_dot() {
 }
 
 #[test]
+fn hair_far_beyond_the_strip_is_never_surely_matched() {
+    let light_cells = ["--strip", "0,0,100,50", "--strip-shades", "18,20"];
+    let hair = ["--hair-lab", "2,0,0", STRIP];
+    let found = photo(&[&light_cells[..], &hair[..]].concat());
+    assert_eq!(found["confidence"]["level"], "low");
+}
+
+#[test]
+fn two_cells_of_one_shade_are_refused() {
+    let found = photo(&["--strip", "0,0,100,50", "--strip-shades", "6,6", STRIP]);
+    let error = found["error"].as_str().unwrap();
+    assert!(error.contains("shade 6 is named for two cells"), "{error}");
+}
+
+#[test]
 fn flags_that_need_each_other_are_refused_alone() {
     for wrong in [
         &["--strip", "0,0,10,10", STRIP][..],

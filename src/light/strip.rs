@@ -52,8 +52,12 @@ impl Strip {
     ///
     /// # Errors
     ///
-    /// [`Error::LightReference`] if the cells are too small or one is clipped.
+    /// [`Error::LightReference`] if the cells are too small, one is clipped, or two have one shade.
     pub fn read(photo: &Photo, area: PixelRect, shades: &[f64]) -> Result<Self, Error> {
+        if let Some(twice) = named_twice(shades) {
+            let found = format!("shade {twice} is named for two cells");
+            return Err(refused(found, "name each cell's own shade"));
+        }
         let cells = cell_areas(area, shades.len())?;
         let cells = cells
             .iter()
@@ -75,6 +79,12 @@ impl Strip {
             .collect::<Result<_, _>>()?;
         Ok(Self { area, cells })
     }
+}
+
+fn named_twice(shades: &[f64]) -> Option<f64> {
+    let is_repeated = |(index, shade): &(usize, &f64)| shades[..*index].contains(shade);
+    let repeated = shades.iter().enumerate().find(is_repeated);
+    repeated.map(|(_, &shade)| shade)
 }
 
 /// The photo with a strip out of sight, so that none of its cells is taken for a card.

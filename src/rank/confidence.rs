@@ -13,6 +13,9 @@ const WITHIN_RANGE: f64 = 0.9;
 /// eye sees in a direct comparison.
 const EQUALLY_CLOSE: f64 = 1.0;
 
+/// Probability of the first match from which a ranking is sure.
+pub(crate) const LIKELY: f64 = 0.6;
+
 /// How sure a ranking is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Confidence {
@@ -52,7 +55,7 @@ impl Level {
 
     fn of(first: &Match) -> Self {
         match first.chance {
-            chance if chance.best >= 0.6 => Self::High,
+            chance if chance.best >= LIKELY => Self::High,
             chance if chance.within_one >= 0.8 => Self::Medium,
             _ => Self::Low,
         }

@@ -26,6 +26,7 @@ use crate::palette::{Dilution, Palette};
 use crate::skin::{Fading, Geometry, HEALED_DAYS, Skin};
 use crate::warning::Warning;
 pub use chance::Chance;
+pub(crate) use confidence::LIKELY;
 pub use confidence::{Confidence, Level};
 pub use mix::{Mix, Tone, ToneMatch, Tones};
 pub(crate) use noise::normal;

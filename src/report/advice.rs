@@ -1,7 +1,7 @@
 //! How sure the match is and what to do with it, in words.
 
 use crate::palette::StrengthSource;
-use crate::rank::Level;
+use crate::rank::{LIKELY, Level};
 use crate::report::layout::{
     ConfidenceReport, MatchReport, PhotoResult, PlanReport, RecipeReport, StartingPointReport,
 };
@@ -33,7 +33,11 @@ pub(super) fn certainty(result: &PhotoResult, strength: StrengthSource) -> Vec<S
 fn choice(confidence: &ConfidenceReport, best: &MatchReport) -> String {
     let (level, shades) = (confidence.level.name(), span(&confidence.shades));
     let likeliest = printable(&best.shade);
+    let is_shaken = confidence.level == Level::Low && best.probability >= LIKELY;
     match (best.probability >= DECIDED, confidence.shades.len()) {
+        _ if is_shaken => {
+            format!("Confidence {level}, for a doubt below shakes the whole match: {shades}.")
+        }
         (_, 0 | 1) => format!("Confidence {level}: {shades}; the others are clearly farther."),
         (true, _) => {
             format!("Confidence {level}: {shades}; so close that the eye hardly tells them apart.")

@@ -92,8 +92,15 @@ impl PhotoReport {
     /// The entry of a photo that could not be analyzed.
     #[must_use]
     pub fn failed(name: String, error: &(dyn StdError + 'static)) -> Self {
-        let causes = successors(error.source(), |&cause| cause.source());
-        let error = causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"));
+        let causes = successors(error.source(), |&cause| cause.source()).map(ToString::to_string);
+        let error = causes.fold(error.to_string(), |line, cause| {
+            // Many an error of a decoder tells its own cause already.
+            if line.ends_with(&cause) {
+                line
+            } else {
+                format!("{line}: {cause}")
+            }
+        });
         Self {
             photo: Some(name),
             stamp: None,
@@ -284,9 +291,12 @@ impl From<&Match> for MatchReport {
 
 impl ConfidenceReport {
     /// The draws know how far the measured colors may be off, but not whether they are those of hair
-    /// and skin at all: where that is in doubt, or there is nothing to match, no level is above low.
+    /// and skin at all: where that is in doubt, or there is nothing to match, or nothing on the strip
+    /// to match it with, no level is above low.
     pub(super) fn new(confidence: &Confidence, doubts: &[&Warning]) -> Self {
-        let shaken = |doubt: &&Warning| doubt.is_serious() || **doubt == Warning::AsLightAsSkin;
+        let nothing_to_match =
+            |doubt: &Warning| matches!(doubt, Warning::AsLightAsSkin | Warning::BeyondStrip { .. });
+        let shaken = |doubt: &&Warning| doubt.is_serious() || nothing_to_match(doubt);
         let level = if doubts.iter().any(shaken) {
             Level::Low
         } else {

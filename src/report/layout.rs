@@ -344,8 +344,8 @@ pub struct MatchReport {
 /// How sure the order of the matches is.
 #[derive(Clone, Debug, Serialize)]
 pub struct ConfidenceReport {
-    /// In one word; never above low where a serious doubt or a target as light as the skin shakes the
-    /// whole match.
+    /// In one word; never above low where a serious doubt, a target as light as the skin or hair
+    /// beyond the strip shakes the whole match.
     pub level: Level,
     /// The shades that are about equally good, lighter first.
     pub shades: Vec<String>,
