@@ -306,7 +306,7 @@ fn doubts(
     if lit.light == Light::Unknown && lit.strip.is_none() && !readings.are_complete() {
         doubts.push(Warning::NoLightReference);
     }
-    if roles.finding() == Finding::NotSure {
+    if roles.finding() == Finding::NotSure && found.hair.is_some() {
         doubts.push(Warning::HairNotSure);
     }
     doubts.extend(roles.map().and_then(glare));

@@ -149,6 +149,36 @@ fn where_no_hair_is_found_nothing_is_matched() {
 }
 
 #[test]
+fn what_a_gray_photo_cannot_tell_is_not_told() {
+    let folder = TempDir::new().unwrap();
+    let codes = |picture: image::DynamicImage| -> Vec<String> {
+        let photo = folder.path().join("gray.png");
+        picture.save(&photo).unwrap();
+        let report = json(smpmatch().args(["-f", "json"]).arg(photo));
+        let entry = &report["photos"][0];
+        assert!(entry.get("starting_point").is_none(), "{entry:#}");
+        let warnings = entry["warnings"].as_array().unwrap().iter();
+        let codes = warnings.map(|warning| warning["code"].as_str().unwrap().to_owned());
+        codes.collect()
+    };
+    for (picture, expected) in [
+        (image::open(NO_HAIR).unwrap().grayscale(), "no-hue"),
+        (image::open(STUBBLE).unwrap().grayscale(), "no-hue"),
+        (RgbImage::new(400, 300).into(), "hair-not-found"),
+    ] {
+        let codes = codes(picture);
+        assert!(codes.iter().any(|code| code == expected), "{codes:?}");
+        assert!(
+            !codes
+                .iter()
+                .any(|code| code == "colour-cast" || code == "dark-skin")
+        );
+        let both = ["hair-not-found", "hair-not-sure"];
+        assert!(!both.iter().all(|code| codes.iter().any(|own| own == code)));
+    }
+}
+
+#[test]
 fn the_version_is_told_with_its_features_or_without() {
     let name = concat!("smpmatch ", env!("CARGO_PKG_VERSION"), "\n");
     assert_eq!(stdout(smpmatch().arg("-V")), name);
@@ -237,6 +267,18 @@ fn a_photo_is_never_written_over() {
             .unwrap();
         assert_eq!(output.status.code(), Some(2), "{flag}");
         assert_eq!(fs::read(&photo).unwrap(), before, "{flag}");
+    }
+}
+
+#[test]
+fn two_outputs_never_share_a_file() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("out.png");
+    for [one, other] in [["--mask", "--overlay"], ["-o", "--swatches"]] {
+        let mut command = smpmatch();
+        command.arg(one).arg(&file).arg(other).arg(&file);
+        command.arg(STUBBLE).assert().code(2);
+        assert!(!file.exists(), "{one} {other}");
     }
 }
 

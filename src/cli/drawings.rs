@@ -1,8 +1,9 @@
 //! The pictures that a run draws beside its report.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use smpmatch::analysis::Analysis;
 use smpmatch::photo::Photo;
 use smpmatch::report::{Outcome, PhotoReport, Preview, mask_png, overlay_png, swatches_png};
@@ -28,19 +29,36 @@ impl Drawings {
             let plan = |path: &PathBuf| Pictures::plan(path, suffix, sources);
             to.as_ref().map(plan).transpose()
         };
-        Ok(Self {
+        let drawings = Self {
             masks: pictures(&asked.mask, "mask")?,
             overlays: pictures(&asked.overlay, "overlay")?,
             cards: pictures(&asked.swatches, "swatches")?,
             top: asked.top,
             has_previews: asked.format == Format::Html,
-        })
+        };
+        let mut taken = HashSet::new();
+        for path in asked.output.iter().chain(drawings.paths()) {
+            ensure!(
+                taken.insert(path),
+                "two outputs would be written to {}: name a file for each",
+                path.display()
+            );
+        }
+        Ok(drawings)
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.kinds().flat_map(Pictures::paths)
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = &Pictures> {
+        let kinds = [&self.masks, &self.overlays, &self.cards];
+        kinds.into_iter().flatten()
     }
 
     /// Whether the pictures of the photo at this place in the run are there from an earlier run.
     pub(crate) fn are_there(&self, index: usize) -> bool {
-        let mut asked = self.masks.iter().chain(&self.overlays).chain(&self.cards);
-        asked.all(|pictures| pictures.is_there(index))
+        self.kinds().all(|pictures| pictures.is_there(index))
     }
 
     /// Draws what the photo at this place in the run was taken for.

@@ -131,6 +131,11 @@ impl Pictures {
         Ok(Self { paths })
     }
 
+    /// Every file that is written.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
     /// Whether the picture of the photo at this place in the run is there.
     pub(crate) fn is_there(&self, index: usize) -> bool {
         self.paths[index].is_file()
