@@ -86,7 +86,9 @@ impl fmt::Display for Error {
             Self::UnknownFormat => f.write_str(
                 "not a photo of a known format: expected JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC",
             ),
-            Self::Decode(_) => f.write_str("the photo is damaged or cut short"),
+            Self::Decode(_) => {
+                f.write_str("the photo is damaged or cut short, copy it again from the camera")
+            }
             Self::TooLarge { found, limit } => {
                 write!(f, "{found} is over the limit of {limit}: shrink the photo")
             }

@@ -88,7 +88,10 @@ impl Source {
             Self::File(path) => {
                 if path.is_dir() {
                     fs::read_dir(path).context("the folder cannot be read")?;
-                    bail!("no photos in this folder: -r looks in the folders within it too");
+                    bail!(
+                        "no photos in this folder: files must be named like photos, such as .jpg, \
+                         and only -r looks in the folders within it"
+                    );
                 }
                 read_within(File::open(path).context("cannot be opened")?, limits)?
             }

@@ -23,8 +23,8 @@ pub(super) fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> Error
 pub(super) fn of_text(error: &serde_json::Error) -> Error {
     Error::Palette {
         at: String::new(),
-        found: error.to_string(),
-        expected: "valid JSON".to_owned(),
+        found: format!("text that is not JSON ({error})"),
+        expected: "a palette in JSON".to_owned(),
     }
 }
 

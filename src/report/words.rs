@@ -71,8 +71,8 @@ pub(super) fn signed(delta_l: f64) -> String {
 pub(super) fn fading(healing: &HealingReport) -> String {
     let touch_up = match healing.touch_up_years {
         Some((soonest, latest)) => format!(
-            "It has clearly faded from the hair, and a touch-up is due, in about {soonest:.0} to \
-             {latest:.0} years."
+            "It will have clearly faded from the hair, and a touch-up is due, in about \
+             {soonest:.0} to {latest:.0} years."
         ),
         None => "Too far from the hair to tell when a touch-up is due.".to_owned(),
     };

@@ -139,8 +139,8 @@ impl fmt::Display for Warning {
             ),
             Self::FewColors { found, asked } => write!(
                 f,
-                "the photo has only {found} distinct colors, so there are {found} clusters and \
-                 not {asked}"
+                "distinct colors in the photo: {found}, too few for the {asked} clusters asked \
+                 for"
             ),
             Self::HairNotFound => {
                 f.write_str("no hair was found in the photo, so there is nothing to match")

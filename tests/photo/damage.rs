@@ -134,7 +134,10 @@ fn a_jpeg_that_the_decoder_would_garble_is_refused() {
 fn the_cause_is_kept_beside_the_message() {
     let bytes = file::png(&picture(), &Tags::default());
     let error = read(&bytes[..bytes.len() / 2]).unwrap_err();
-    assert_eq!(error.to_string(), "the photo is damaged or cut short");
+    assert_eq!(
+        error.to_string(),
+        "the photo is damaged or cut short, copy it again from the camera"
+    );
     assert!(std::error::Error::source(&error).is_some());
 }
 

@@ -146,11 +146,10 @@ pub(crate) struct OutputArgs {
     /// Go on with the JSON Lines in the file of --output: photos already in it are skipped.
     ///
     /// A photo is skipped if its line has the same path, file size and settings (version, palette,
-    /// options), and its --mask, --overlay and --swatches are
-    /// there. The others are analyzed, also those that
-    /// failed before; a half-written last line is cut off. In the end the file holds what a run
-    /// without --resume would have written: until then new lines are at its end, and lines of photos
-    /// that are not named any more go when the run is complete.
+    /// options), and its --mask, --overlay and --swatches are there. The others are analyzed, also
+    /// those that failed before; a half-written last line is cut off. In the end the file holds what
+    /// a run without --resume would have written: until then new lines are at its end, and lines of
+    /// photos that are not named any more go when the run is complete.
     #[arg(long, requires = "output")]
     pub(crate) resume: bool,
     /// Write what was taken for what as a PNG of the photo's size: 0 background, 60 facial hair,
