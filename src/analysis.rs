@@ -306,7 +306,11 @@ fn doubts(
     if lit.light == Light::Unknown && lit.strip.is_none() && !readings.are_complete() {
         doubts.push(Warning::NoLightReference);
     }
-    if roles.finding() == Finding::NotSure && found.hair.is_some() {
+    let is_searched = options.hair.is_empty();
+    let is_doubted = |hair| {
+        roles.finding() == Finding::NotSure || is_searched && contradicts(hair, found.skin.as_ref())
+    };
+    if found.hair.as_ref().is_some_and(is_doubted) {
         doubts.push(Warning::HairNotSure);
     }
     doubts.extend(roles.map().and_then(glare));
@@ -322,6 +326,19 @@ fn doubts(
     doubts
 }
 
+/// Whether the hair is measured lighter than the skin although it shows darker, or the other way
+/// round, or its lightness may be anything: then something else was taken for hair.
+fn contradicts(hair: &Hair, skin: Option<&Skin>) -> bool {
+    /// L* that hair and hair as it shows lie on either side of the skin at least.
+    const ACROSS: f64 = 4.0;
+    /// Standard deviation of the hair's L* from which the tiles have nothing in common; below 8 on
+    /// 19 of 20 rendered scalps.
+    const ANYTHING: f64 = 12.0;
+    let skin = skin.map_or(hair.lab.l, |skin| skin.lab.l);
+    let (own, seen) = (hair.lab.l - skin, hair.seen.l - skin);
+    hair.sd.l > ANYTHING || own * seen < 0.0 && own.abs().min(seen.abs()) > ACROSS
+}
+
 /// The doubt about a scalp of which much is shine.
 fn glare(map: &LabelMap) -> Option<Warning> {
     /// Even window light leaves a spot of shine on a bald head; a lamp or a flash lights up more.
@@ -329,4 +346,46 @@ fn glare(map: &LabelMap) -> Option<Warning> {
     let shine = map.share(Label::Highlight);
     let share = shine / (shine + map.share(Label::Skin) + map.share(Label::Hair));
     (share > MUCH).then_some(Warning::Glare { share })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::LabSd;
+    use crate::measure::Style;
+
+    /// Gray stubble of these L*, on skin of L* 48.
+    fn is_contradicted(own: f64, seen: f64, sd: f64) -> bool {
+        let hair = Hair {
+            lab: Lab::new(own, 0.0, 0.0),
+            seen: Lab::new(seen, 5.0, 8.0),
+            share: 0.2,
+            style: Style::Stubble,
+            cover: 0.4,
+            sd: LabSd {
+                l: sd,
+                a: 1.0,
+                b: 1.0,
+            },
+        };
+        let skin = Skin {
+            lab: Lab::new(48.0, 12.0, 18.0),
+            share: 0.3,
+            sd: LabSd {
+                l: 0.5,
+                a: 0.5,
+                b: 0.5,
+            },
+        };
+        contradicts(&hair, Some(&skin))
+    }
+
+    #[test]
+    fn hair_that_shows_dark_is_not_surely_light() {
+        assert!(is_contradicted(68.0, 38.0, 5.0));
+        assert!(is_contradicted(20.0, 35.0, 40.0));
+        assert!(!is_contradicted(20.0, 35.0, 5.0));
+        assert!(!is_contradicted(70.0, 60.0, 5.0));
+        assert!(!is_contradicted(50.0, 44.0, 5.0));
+    }
 }

@@ -82,9 +82,15 @@ pub(super) fn fading(healing: &HealingReport) -> String {
         half_life_years,
         half_life_range: (shortest, longest),
     } = healing.assumed;
+    // What the trade says of the first days holds of what it says of healing.
+    let darker = if (least..=most).contains(&kept) {
+        "expect it 30 to 50 % darker"
+    } else {
+        "it is darker by what healing takes away"
+    };
     let [kept, least, most] = [kept, least, most].map(|share| share * 100.0);
     format!(
-        "In the first days expect it 30 to 50 % darker, and red besides. {touch_up} Assumed: \
+        "In the first days {darker}, and red besides. {touch_up} Assumed: \
          {kept:.0} % of the pigment stays ({least:.0} to {most:.0} %), half of that fades in \
          {half_life_years} years ({shortest:.0} to {longest:.0})."
     )

@@ -146,8 +146,8 @@ impl fmt::Display for Warning {
                 f.write_str("no hair was found in the photo, so there is nothing to match")
             }
             Self::HairNotSure => f.write_str(
-                "hair and skin differ by less than the program can tell apart: what was taken \
-                 for hair may be shadow",
+                "hair and skin are not surely told apart: what was taken for hair may be shadow or \
+                 something else",
             ),
             Self::TooLittleHair { share } => write!(
                 f,
