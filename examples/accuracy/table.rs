@@ -111,21 +111,24 @@ pub(crate) fn choices(scores: &[&Score]) -> String {
         let group: Vec<&Choice> = all.iter().filter(inside).collect();
         let mean = |of: &dyn Fn(&Choice) -> f64| {
             let sum: f64 = group.iter().map(|choice| of(choice)).sum();
-            100.0 * sum / real(group.len().max(1))
+            100.0 * sum / real(group.len())
         };
-        format!(
-            "{name:<24},{:>5},{:>6.0} %,{:>6.0} %,{:>6.0} %",
-            group.len(),
-            mean(&|choice| choice.chance),
-            mean(&|choice| f64::from(u8::from(choice.is_right))),
-            mean(&|choice| f64::from(u8::from(choice.is_right_among))),
-        )
+        (!group.is_empty()).then(|| {
+            format!(
+                "{name:<24},{:>5},{:>6.0} %,{:>6.0} %,{:>6.0} %",
+                group.len(),
+                mean(&|choice| choice.chance),
+                mean(&|choice| f64::from(u8::from(choice.is_right))),
+                mean(&|choice| f64::from(u8::from(choice.is_right_among))),
+            )
+        })
     };
     let bins = BINS.map(|(from, to)| {
         let name = format!("{:.0} to {:.0} %", 100.0 * from, 100.0 * to.min(1.0));
         line(&name, (from, to))
     });
-    table(head, bins.into_iter().chain([line("all", (0.0, 1.01))]))
+    let lines = bins.into_iter().chain([line("all", (0.0, 1.01))]);
+    table(head, lines.flatten())
 }
 
 fn table(head: String, lines: impl IntoIterator<Item = String>) -> String {
