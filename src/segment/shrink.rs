@@ -27,21 +27,21 @@ pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
         .map(|x| span(x, from_width, to_width))
         .collect();
     let mut out = RgbImage::new(width, height);
-    let mut sums = vec![0_u16; from_width * 3];
+    let mut sums = vec![[0_u16; 3]; from_width];
     let mut totals = vec![[0_u32; 3]; to_width];
     for (y, row) in out.chunks_exact_mut(to_width * 3).enumerate() {
         let rows = span(y, from_height, to_height);
         let bytes = &picture.as_raw()[rows.start * from_width * 3..rows.end * from_width * 3];
         totals.fill([0; 3]);
         for band in bytes.chunks(BAND * from_width * 3) {
-            sums.fill(0);
+            sums.fill([0; 3]);
             for row in band.chunks_exact(from_width * 3) {
-                for (sum, &value) in sums.iter_mut().zip(row) {
+                for (sum, &value) in sums.as_flattened_mut().iter_mut().zip(row) {
                     *sum += u16::from(value);
                 }
             }
             for (total, columns) in totals.iter_mut().zip(&columns) {
-                add(&sums[columns.start * 3..columns.end * 3], total);
+                add(&sums[columns.clone()], total);
             }
         }
         let pixels = row.chunks_exact_mut(3).zip(&totals).zip(&columns);
@@ -56,11 +56,11 @@ pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
 }
 
 /// Adds summed columns to a pixel's total.
-fn add(columns: &[u16], total: &mut [u32; 3]) {
-    for column in columns.chunks_exact(3) {
-        for (total, &sum) in total.iter_mut().zip(column) {
-            *total += u32::from(sum);
-        }
+fn add(columns: &[[u16; 3]], [red, green, blue]: &mut [u32; 3]) {
+    for column in columns {
+        *red += u32::from(column[0]);
+        *green += u32::from(column[1]);
+        *blue += u32::from(column[2]);
     }
 }
 
