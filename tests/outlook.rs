@@ -1,41 +1,23 @@
 //! What a shade will look like later and from afar: as a model, and from outside.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod heads;
+mod table;
+
 use assert_cmd::Command;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use smpmatch::color::{Lab, delta_e};
 use smpmatch::palette::Palette;
-use smpmatch::rank::{Head, Noise, Outlook, RankOptions, Ranking, rank};
+use smpmatch::rank::{Outlook, RankOptions, Ranking, rank};
 use smpmatch::skin::{Deposit, Fading, Geometry, HEALED_DAYS, Skin, YEAR_DAYS};
+
+use crate::heads::{BLACK, FAIR, head};
+use crate::table::{lab, table};
 
 const STRIP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/strip.jpg");
 const SKIN_CLASSES: &str = include_str!("data/skin_classes.csv");
 const PREDICTIONS: &str = include_str!("data/skin_predictions.csv");
-
-const BLACK: Lab = Lab::new(15.0, 0.0, 0.0);
-const FAIR: Lab = Lab::new(65.5, 9.5, 14.5);
-
-/// The lines of a table below its notes and its head, each as its fields.
-fn table(csv: &str) -> impl Iterator<Item = Vec<&str>> {
-    let lines = csv.lines().filter(|line| !line.starts_with('#')).skip(1);
-    lines.map(|line| line.split(',').collect())
-}
-
-fn lab(fields: &[&str]) -> Lab {
-    let [l, a, b] = [0, 1, 2].map(|i| fields[i].parse().unwrap());
-    Lab::new(l, a, b)
-}
-
-fn head(skin: Lab, hair: Lab) -> Head {
-    Head {
-        hair,
-        seen_hair: hair,
-        skin,
-        noise: Noise::INSTRUMENT,
-        tones: None,
-    }
-}
 
 fn ranked(skin: Lab, hair: Lab, options: &RankOptions) -> Ranking {
     rank(&head(skin, hair), &Palette::generic(), options)

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod heads;
+mod table;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use smpmatch::Warning;
@@ -10,33 +13,13 @@ use smpmatch::palette::{Dilution, Palette};
 use smpmatch::rank::{Basis, Head, Noise, RankOptions, Ranking, TargetKind, rank};
 use smpmatch::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
 
+use crate::heads::{BLACK, FAIR, head};
+use crate::table::{lab, table};
+
 const FOLLICLE_MATCHES: &str = include_str!("data/follicle_matches.csv");
 const NIST_SKIN: &str = include_str!("data/nist_skin.csv");
 
-const BLACK: Lab = Lab::new(15.0, 0.0, 0.0);
-const FAIR: Lab = Lab::new(65.5, 9.5, 14.5);
 const BROWN: Lab = Lab::new(45.0, 12.0, 17.5);
-
-/// The lines of a table below its notes and its head, each as its fields.
-fn table(csv: &str) -> impl Iterator<Item = Vec<&str>> {
-    let lines = csv.lines().filter(|line| !line.starts_with('#')).skip(1);
-    lines.map(|line| line.split(',').collect())
-}
-
-fn lab(fields: &[&str]) -> Lab {
-    let [l, a, b] = [0, 1, 2].map(|i| fields[i].parse().unwrap());
-    Lab::new(l, a, b)
-}
-
-fn head(skin: Lab, hair: Lab) -> Head {
-    Head {
-        hair,
-        seen_hair: hair,
-        skin,
-        noise: Noise::INSTRUMENT,
-        tones: None,
-    }
-}
 
 fn palette(dilutions: &Value) -> Palette {
     let json = json!({

@@ -1,6 +1,8 @@
 //! Heads that one shade does not fit: named, with what to do, and never matched by force.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod heads;
+
 use std::fs;
 use std::path::Path;
 
@@ -10,28 +12,16 @@ use serde_json::Value;
 use smpmatch::Warning;
 use smpmatch::color::Lab;
 use smpmatch::palette::Palette;
-use smpmatch::rank::{
-    Head, Noise, RankOptions, Ranking, StartingPoint, TargetKind, Tone, Tones, rank,
-};
+use smpmatch::rank::{Head, RankOptions, Ranking, StartingPoint, TargetKind, Tone, Tones, rank};
 use tempfile::TempDir;
+
+use crate::heads::{BLACK, FAIR, head};
 
 const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 
-const BLACK: Lab = Lab::new(15.0, 0.0, 0.0);
 const GRAY: Lab = Lab::new(60.0, 0.0, 4.0);
-const FAIR: Lab = Lab::new(65.5, 9.5, 14.5);
 const DARK: Lab = Lab::new(33.0, 10.5, 12.5);
-
-fn head(skin: Lab, hair: Lab) -> Head {
-    Head {
-        hair,
-        seen_hair: hair,
-        skin,
-        noise: Noise::INSTRUMENT,
-        tones: None,
-    }
-}
 
 fn ranked(head: &Head, options: &RankOptions) -> Ranking {
     rank(head, &Palette::generic(), options)
