@@ -29,6 +29,12 @@ enum Unit {
     Percent,
 }
 
+/// The pixel, among `to` along a side, under the middle of the pixel `at` among `from` along it.
+pub(crate) fn nearest(at: u32, from: u32, to: u32) -> u32 {
+    let middle = (2 * u64::from(at) + 1) * u64::from(to) / (2 * u64::from(from));
+    u32::try_from(middle).unwrap_or(u32::MAX)
+}
+
 /// A rectangle of whole pixels that lies within a photo; no side is zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PixelRect {

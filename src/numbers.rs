@@ -50,3 +50,9 @@ pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
     let (low, high) = (value(at.floor()), value(at.ceil()));
     low + at.fract() * (high - low)
 }
+
+/// The middle of numbers in any order, the upper of two; none if there are none.
+pub(crate) fn median(mut numbers: Vec<f64>) -> Option<f64> {
+    let middle = numbers.len() / 2;
+    (middle < numbers.len()).then(|| *numbers.select_nth_unstable_by(middle, f64::total_cmp).1)
+}

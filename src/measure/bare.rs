@@ -4,7 +4,7 @@ use super::patch::floor;
 use super::tile::{Tile, tiles};
 use super::{Skin, Zones};
 use crate::color::{Lab, LinearRgb, luminance};
-use crate::numbers::real;
+use crate::numbers::{median, real};
 use crate::photo::Photo;
 use palette::FromColor;
 
@@ -56,7 +56,7 @@ impl Bare {
         let longer = f64::from(photo.width().max(photo.height()));
         (!read.is_empty()).then(|| Self {
             spots: read.iter().map(|(spot, _)| *spot).collect(),
-            ends: (median(low), median(high)),
+            ends: (median(low).unwrap_or(1.0), median(high).unwrap_or(1.0)),
             reach: 2.0 * (NEAR * longer).powi(2),
         })
     }
@@ -162,10 +162,4 @@ fn ordinary<T>(items: &mut [T], brightness: impl Fn(&T) -> f64) -> &[T] {
     let kept = rest.len() - left_out;
     rest.select_nth_unstable_by(kept, by);
     &rest[..kept]
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    let middle = values.len() / 2;
-    values.select_nth_unstable_by(middle, f64::total_cmp);
-    values.get(middle).copied().unwrap_or(1.0)
 }

@@ -9,6 +9,7 @@ use super::tile::{Tile, tiles};
 use super::unmix::unmix;
 use super::{Hair, LabSd, Style, Zones};
 use crate::color::{Lab, LinearRgb, luminance};
+use crate::numbers::median;
 use crate::photo::Photo;
 
 /// Width of the zone's rim that is left out, as a share of the photo's longer side.
@@ -81,15 +82,10 @@ fn seen(tiles: &[Tile]) -> Lab {
         .step_by(step)
         .map(|pixel| Lab::from_color(pixel.2))
         .collect();
-    let median = |part: fn(&Lab) -> f64| {
-        let mut values: Vec<f64> = labs.iter().map(part).collect();
-        let middle = values.len() / 2;
-        values.select_nth_unstable_by(middle, f64::total_cmp);
-        values.get(middle).copied().unwrap_or(0.0)
-    };
+    let middle = |part: fn(&Lab) -> f64| median(labs.iter().map(part).collect()).unwrap_or(0.0);
     Lab::new(
-        median(|lab| lab.l),
-        median(|lab| lab.a),
-        median(|lab| lab.b),
+        middle(|lab| lab.l),
+        middle(|lab| lab.a),
+        middle(|lab| lab.b),
     )
 }

@@ -5,6 +5,7 @@ use image::imageops::thumbnail;
 use image::{ImageResult, RgbImage};
 
 use crate::analysis::{Analysis, BoxContent, UsedBox};
+use crate::geometry::nearest;
 use crate::photo::Photo;
 use crate::report::picture::{blend, tint};
 use crate::segment::Label;
@@ -100,14 +101,10 @@ fn size_within(photo: &Photo, longest: u32) -> (u32, u32) {
 
 /// What each pixel of the shrunken photo is, row by row.
 fn labels(photo: &Photo, analysis: &Analysis, (width, height): (u32, u32)) -> Vec<Label> {
-    let center = |at: u32, side: u32, photo: u32| {
-        let center = (2 * u64::from(at) + 1) * u64::from(photo) / (2 * u64::from(side));
-        u32::try_from(center).unwrap_or(u32::MAX)
-    };
     let at = |x, y| {
         analysis.label_at(
-            center(x, width, photo.width()),
-            center(y, height, photo.height()),
+            nearest(x, width, photo.width()),
+            nearest(y, height, photo.height()),
         )
     };
     (0..height)

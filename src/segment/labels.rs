@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::geometry::nearest;
 use crate::numbers::real;
 use crate::photo::Photo;
 
@@ -90,9 +91,7 @@ impl LabelMap {
     #[must_use]
     pub fn label_at(&self, x: u32, y: u32) -> Label {
         let scaled = |at: u32, photo: u32, side: u32| {
-            let at = u64::from(at.min(photo.saturating_sub(1)));
-            let scaled = (2 * at + 1) * u64::from(side) / (2 * u64::from(photo.max(1)));
-            usize::try_from(scaled).unwrap_or(usize::MAX)
+            nearest(at.min(photo.saturating_sub(1)), photo.max(1), side) as usize
         };
         let (column, row) = (
             scaled(x, self.photo_width, self.width),

@@ -28,6 +28,7 @@ pub use roles::{RoleCluster, Roles};
 
 use image::{Rgb, RgbImage};
 
+use crate::geometry::nearest;
 use crate::photo::Photo;
 use rounds::{BACKGROUND, CLOTH, HAIR, SKIN, Scores};
 use shrink::Plane;
@@ -91,14 +92,10 @@ pub fn segment(photo: &Photo) -> Segmentation {
 
 /// Which pixels of the photo at another size are not visible.
 fn hidden(photo: &Photo, fine: &RgbImage) -> Vec<bool> {
-    let center = |at: u32, side: u32, photo: u32| {
-        let center = (2 * u64::from(at) + 1) * u64::from(photo) / (2 * u64::from(side));
-        u32::try_from(center).unwrap_or(u32::MAX)
-    };
     fine.enumerate_pixels()
         .map(|(x, y, _)| {
-            let x = center(x, fine.width(), photo.width());
-            let y = center(y, fine.height(), photo.height());
+            let x = nearest(x, fine.width(), photo.width());
+            let y = nearest(y, fine.height(), photo.height());
             !photo.is_visible(x, y)
         })
         .collect()
