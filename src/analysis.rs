@@ -121,11 +121,11 @@ impl Analysis {
         };
         let finding = self.roles.finding();
         let hair = hair.map(|hair| match self.roles.hair_boxes() {
-            [] => found::hair(hair.sd, finding),
+            [] => found::hair(hair, self.skin.as_ref(), finding),
             _ => hair.sd,
         });
         let skin = skin.map(|skin| match self.roles.skin_boxes() {
-            [] => found::skin(skin.sd, finding),
+            [] => found::skin(skin, finding),
             _ => skin.sd,
         });
         Noise {
