@@ -29,8 +29,8 @@ pub(crate) fn short(count: usize) -> f32 {
     clippy::cast_sign_loss,
     reason = "the conversion saturates, and places in a picture are small"
 )]
-pub(crate) fn floor(number: f32) -> usize {
-    number as usize
+pub(crate) fn floor(number: impl Into<f64>) -> usize {
+    number.into() as usize
 }
 
 /// The nearest whole number in 0 to 255.
@@ -46,7 +46,7 @@ pub(crate) fn byte(number: f64) -> u8 {
 /// The number that the given share, 0 to 1, of sorted numbers lies below; 0 if there are none.
 pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
     let at = share.clamp(0.0, 1.0) * real(sorted.len().saturating_sub(1));
-    let value = |at: f64| sorted.get(floor(single(at))).copied().unwrap_or(0.0);
+    let value = |at: f64| sorted.get(floor(at)).copied().unwrap_or(0.0);
     let (low, high) = (value(at.floor()), value(at.ceil()));
     low + at.fract() * (high - low)
 }

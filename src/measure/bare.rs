@@ -1,10 +1,9 @@
 //! Bare skin, as the measure of what shows between hairs.
 
-use super::patch::floor;
 use super::tile::{Tile, tiles};
 use super::{Skin, Zones};
 use crate::color::{Lab, LinearRgb, luminance};
-use crate::numbers::{median, real};
+use crate::numbers::{floor, median, real};
 use crate::photo::Photo;
 use palette::FromColor;
 
@@ -129,7 +128,7 @@ fn spot(tile: &Tile) -> (Spot, (f64, f64)) {
     };
     let ends = (level(END, &mut lights), level(1.0 - END, &mut lights));
     let ordinary = ordinary(&mut lights, |light| light.0);
-    let light = super::patch::mean(ordinary.iter().map(|light| light.1));
+    let light = super::tile::mean(ordinary.iter().map(|light| light.1));
     let middle = luminance(light).max(1e-6);
     let spot = Spot {
         corner: tile.corner,

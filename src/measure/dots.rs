@@ -148,7 +148,7 @@ fn pixels(photo: &Photo, (left, top): (u32, u32), side: u32) -> Vec<LinearRgb> {
         let rows = y.saturating_sub(1)..(y + 2).min(photo.height());
         let columns = x.saturating_sub(1)..(x + 2).min(photo.width());
         let lights = rows.flat_map(|y| columns.clone().filter_map(move |x| light(x, y)));
-        super::patch::mean(lights)
+        super::tile::mean(lights)
     };
     let places = (top..top + side).flat_map(|y| (left..left + side).map(move |x| (x, y)));
     places
@@ -171,7 +171,7 @@ impl Part {
         let lns: Vec<(f64, LinearRgb)> = pixels.iter().map(ln).collect();
         let count = real(lns.len());
         let level = lns.iter().map(|it| it.0).sum::<f64>() / count;
-        let middle = super::patch::mean(lns.iter().map(|it| it.1));
+        let middle = super::tile::mean(lns.iter().map(|it| it.1));
         let mut sums = Self {
             square: 0.0,
             cube: 0.0,
@@ -193,7 +193,7 @@ impl Part {
         Self {
             square: average(|part| part.square),
             cube: average(|part| part.cube),
-            with: super::patch::mean(parts.iter().map(|part| part.with)),
+            with: super::tile::mean(parts.iter().map(|part| part.with)),
         }
     }
 }

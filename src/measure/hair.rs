@@ -63,7 +63,7 @@ fn doubt(sd: LabSd, cover: f64) -> LabSd {
 
 /// Stands for the skin where none was found: the lightest of the tiles.
 fn brightest(tiles: &[Tile]) -> LinearRgb {
-    let light = |tile: &Tile| super::patch::mean(tile.pixels.iter().map(|pixel| pixel.2));
+    let light = |tile: &Tile| super::tile::mean(tile.pixels.iter().map(|pixel| pixel.2));
     let lights = tiles.iter().map(light);
     lights
         .max_by(|one, other| luminance(*one).total_cmp(&luminance(*other)))

@@ -2,7 +2,7 @@
 
 use super::bare::{Bare, END};
 use super::run;
-use super::tile::Tile;
+use super::tile::{Tile, mean};
 use crate::color::{LinearRgb, luminance};
 use crate::numbers::{quantile, real};
 
@@ -53,24 +53,6 @@ impl Patch {
     pub(super) fn quantile(&self, share: f64) -> f64 {
         quantile(&self.luminance, share)
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "an index into a tile: not negative and small"
-)]
-pub(super) fn floor(at: f64) -> usize {
-    at as usize
-}
-
-/// The mean light, black if there is none.
-pub(super) fn mean(lights: impl Iterator<Item = LinearRgb>) -> LinearRgb {
-    let (sum, count) = lights.fold(
-        (LinearRgb::new(0.0, 0.0, 0.0), 0_usize),
-        |(sum, n), light| (sum + light, n + 1),
-    );
-    sum / real(count.max(1))
 }
 
 /// The mean light of each block that lies wholly in the zone.

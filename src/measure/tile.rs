@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::color::{LinearRgb, Srgb8};
+use crate::numbers::real;
 use crate::photo::Photo;
 
 /// Side of a tile in pixels: holds several hairs, and light hardly changes across it.
@@ -88,4 +89,13 @@ fn read(photo: &Photo, (left, top): (u32, u32), zone: impl Fn(u32, u32) -> bool)
         corner: (left, top),
         pixels,
     }
+}
+
+/// The mean light, black if there is none.
+pub(super) fn mean(lights: impl Iterator<Item = LinearRgb>) -> LinearRgb {
+    let (sum, count) = lights.fold(
+        (LinearRgb::new(0.0, 0.0, 0.0), 0_usize),
+        |(sum, n), light| (sum + light, n + 1),
+    );
+    sum / real(count.max(1))
 }

@@ -5,8 +5,8 @@ use std::io;
 use csv::{Terminator, WriterBuilder};
 use serde_json::Value;
 
-use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{PhotoReport, Report};
+use crate::report::writer::{ReportWriter, Sink};
 
 /// A column and the JSON pointer (RFC 6901) to its value in the JSON report, so that table and
 /// JSON always say the same. Columns keep their names and order; new ones go to the end.

@@ -1,13 +1,13 @@
 //! One door for every form of the report.
 
-use std::fmt::{self, Debug};
 use std::io::{self, Write};
 
 use crate::report::csv::CsvReport;
 use crate::report::html::{HtmlReport, HtmlStyle};
 use crate::report::json::{JsonLinesReport, JsonReport};
-use crate::report::layout::{PhotoReport, Report};
+use crate::report::layout::Report;
 use crate::report::text::{TextReport, TextStyle};
+use crate::report::writer::{ReportWriter, Sink};
 
 /// Form of a report.
 #[derive(Clone, Copy, Debug)]
@@ -23,24 +23,6 @@ pub enum Form {
     /// One page for the artist and the client, with pictures where entries have a
     /// [`Preview`](super::Preview).
     Html(HtmlStyle),
-}
-
-/// Writes a report entry by entry.
-pub trait ReportWriter: Debug {
-    /// Adds one entry. Where the form allows it, it is written and flushed whole before this
-    /// returns, so that a run that is cut short leaves a sound report.
-    ///
-    /// # Errors
-    ///
-    /// If the report cannot be written.
-    fn add(&mut self, entry: PhotoReport) -> io::Result<()>;
-
-    /// Writes what comes after the last entry.
-    ///
-    /// # Errors
-    ///
-    /// If the report cannot be written.
-    fn finish(&mut self) -> io::Result<()>;
 }
 
 /// Begins a report in the given form; `head` says what was ranked and how.
@@ -70,7 +52,7 @@ pub fn begin<'out>(
     head: Report,
     out: impl Write + 'out,
 ) -> io::Result<Box<dyn ReportWriter + 'out>> {
-    let out = Sink(Box::new(out));
+    let out = Sink::new(out);
     Ok(match form {
         Form::Text(style) => Box::new(TextReport::new(head, style, out)),
         Form::Json => Box::new(JsonReport::new(head, out)),
@@ -78,21 +60,4 @@ pub fn begin<'out>(
         Form::Csv => Box::new(CsvReport::begin(&head, out)?),
         Form::Html(style) => Box::new(HtmlReport::begin(head, style, out)?),
     })
-}
-
-/// Where a report goes.
-pub(super) struct Sink<'out>(Box<dyn Write + 'out>);
-
-impl Sink<'_> {
-    /// Writes a piece at once and hands it on: a reader never waits for the rest of a line.
-    pub(super) fn write(&mut self, piece: &[u8]) -> io::Result<()> {
-        self.0.write_all(piece)?;
-        self.0.flush()
-    }
-}
-
-impl Debug for Sink<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sink")
-    }
 }

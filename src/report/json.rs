@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{PhotoReport, Report};
+use crate::report::writer::{ReportWriter, Sink};
 
 /// One indented JSON document, written when the report ends.
 #[derive(Debug)]

@@ -18,13 +18,14 @@ mod preview;
 mod round;
 mod text;
 mod words;
+mod writer;
 
 pub use card::swatches_png;
 pub use comparison::{
     COMPARISON_SCHEMA, ChangeReport, CommonLightReport, ComparisonReport, DotsReport, FadingReport,
     TouchUpReport, VerdictReport, VisitReport,
 };
-pub use form::{Form, ReportWriter, begin};
+pub use form::{Form, begin};
 pub use html::HtmlStyle;
 pub use layout::{
     AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,
@@ -35,3 +36,4 @@ pub use layout::{
 pub use picture::{mask_png, overlay_png};
 pub use preview::Preview;
 pub use text::{Swatches, TextStyle};
+pub use writer::ReportWriter;

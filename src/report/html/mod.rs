@@ -11,8 +11,8 @@ use base64::prelude::BASE64_STANDARD;
 
 use self::contents::{End, Item};
 use self::page::{Analyzed, Failed, Head};
-use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{Outcome, PhotoReport, Report};
+use crate::report::writer::{ReportWriter, Sink};
 
 /// How the page is set.
 #[derive(Clone, Copy, Debug)]

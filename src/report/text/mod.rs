@@ -11,12 +11,12 @@ use std::io;
 use self::set::Page;
 use crate::measure::LabSd;
 use crate::report::advice;
-use crate::report::form::{ReportWriter, Sink};
 use crate::report::layout::{
     ClusterReport, HairReport, LightReport, Outcome, PhotoReport, PhotoResult, Report, SkinReport,
     TargetReport, WarningReport,
 };
 use crate::report::words::{self, CLOSING_LINE, printable, values};
+use crate::report::writer::{ReportWriter, Sink};
 
 pub(super) use self::comparison::comparison_text;
 pub use self::set::{Swatches, TextStyle};
