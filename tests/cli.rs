@@ -1,40 +1,16 @@
-//! The program from outside: what it prints, where, and how it exits.
+//! The report from outside: what it says of good photos, bad ones and those that tell little.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod program;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command as Process, Stdio};
 
-use assert_cmd::Command;
 use image::{Rgb, RgbImage};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
-const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
-
-fn smpmatch() -> Command {
-    let mut command = Command::cargo_bin("smpmatch").unwrap();
-    for name in [
-        "NO_COLOR",
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "TERM",
-        "COLORTERM",
-    ] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn stdout(command: &mut Command) -> String {
-    let output = command.output().unwrap();
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn json(command: &mut Command) -> Value {
-    serde_json::from_str(&stdout(command)).unwrap()
-}
+use crate::program::{NO_HAIR, STUBBLE, json, smpmatch, stdout};
 
 fn assert_fits_schema(report: &Value) {
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report/report.schema.json");
@@ -179,16 +155,6 @@ fn what_a_gray_photo_cannot_tell_is_not_told() {
 }
 
 #[test]
-fn the_version_is_told_with_its_features_or_without() {
-    let name = concat!("smpmatch ", env!("CARGO_PKG_VERSION"), "\n");
-    assert_eq!(stdout(smpmatch().arg("-V")), name);
-    let long = stdout(smpmatch().arg("--version"));
-    let features = long.strip_prefix(name).unwrap();
-    let heic = if cfg!(feature = "heic") { ", heic" } else { "" };
-    assert_eq!(features, format!("features: cli{heic}\n"));
-}
-
-#[test]
 fn a_verbose_run_tells_each_finding_and_leaves_the_report_as_it_is() {
     let report = stdout(smpmatch().args(["-f", "jsonl", STUBBLE]));
     let output = smpmatch().args(["-v", "-f", "jsonl", STUBBLE]).output();
@@ -233,92 +199,6 @@ fn readings_of_a_colorimeter_need_no_photo() {
         (6.0..=8.0).contains(&best),
         "black hair on light skin is shade 7, found {best}"
     );
-}
-
-#[test]
-fn usage_errors_exit_with_2_and_leave_standard_output_empty() {
-    for args in [
-        vec!["--clusters", "1", STUBBLE],
-        vec!["--hair", "10,10,0,0", STUBBLE],
-        vec!["--palette", "/nowhere/ink.json", STUBBLE],
-        vec!["-o", "/nowhere/report.json", STUBBLE],
-        vec!["-", STUBBLE],
-        vec![],
-    ] {
-        let output = smpmatch().args(&args).output().unwrap();
-        assert_eq!(output.status.code(), Some(2), "{args:?}");
-        assert!(output.stdout.is_empty(), "{args:?}");
-        assert!(!output.stderr.is_empty(), "{args:?}");
-    }
-}
-
-#[test]
-fn a_photo_is_never_written_over() {
-    let folder = TempDir::new().unwrap();
-    let photo = folder.path().join("client.jpg");
-    fs::copy(STUBBLE, &photo).unwrap();
-    let before = fs::read(&photo).unwrap();
-    for flag in ["-o", "--mask", "--overlay"] {
-        let output = smpmatch()
-            .arg(flag)
-            .arg(&photo)
-            .arg(&photo)
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{flag}");
-        assert_eq!(fs::read(&photo).unwrap(), before, "{flag}");
-    }
-}
-
-#[test]
-fn two_outputs_never_share_a_file() {
-    let folder = TempDir::new().unwrap();
-    let file = folder.path().join("out.png");
-    for [one, other] in [["--mask", "--overlay"], ["-o", "--swatches"]] {
-        let mut command = smpmatch();
-        command.arg(one).arg(&file).arg(other).arg(&file);
-        command.arg(STUBBLE).assert().code(2);
-        assert!(!file.exists(), "{one} {other}");
-    }
-}
-
-#[test]
-fn pictures_have_the_size_of_the_upright_photo() {
-    let folder = TempDir::new().unwrap();
-    let (mask, overlay) = (
-        folder.path().join("mask.png"),
-        folder.path().join("over.png"),
-    );
-    let mut command = smpmatch();
-    command
-        .arg("--mask")
-        .arg(&mask)
-        .arg("--overlay")
-        .arg(&overlay)
-        .arg(STUBBLE);
-    command.assert().success();
-    let size = image::image_dimensions(STUBBLE).unwrap();
-    assert_eq!(image::image_dimensions(overlay).unwrap(), size);
-    let mask = image::open(mask).unwrap().into_luma8();
-    assert_eq!(mask.dimensions(), size);
-    assert!(
-        mask.pixels()
-            .all(|pixel| [0, 60, 85, 170, 255].contains(&pixel[0]))
-    );
-}
-
-#[test]
-fn pictures_of_several_photos_go_into_a_folder() {
-    let folder = TempDir::new().unwrap();
-    let masks = folder.path().join("masks");
-    smpmatch()
-        .arg("--mask")
-        .arg(&masks)
-        .args([STUBBLE, NO_HAIR])
-        .assert()
-        .success();
-    assert!(masks.join("stubble-light.jpg.mask.png").is_file());
-    assert!(masks.join("no-hair.jpg.mask.png").is_file());
 }
 
 #[test]
@@ -371,60 +251,4 @@ fn two_tone_photo(folder: &Path) -> std::path::PathBuf {
     };
     RgbImage::from_fn(600, 400, pixel).save(&path).unwrap();
     path
-}
-
-#[test]
-fn a_photo_on_standard_input_is_named_by_its_dash() {
-    let photo = fs::read(STUBBLE).unwrap();
-    let report = json(smpmatch().args(["-f", "json", "-"]).write_stdin(photo));
-    assert_eq!(report["photos"][0]["photo"], "-");
-    assert_eq!(report["photos"][0]["status"], "ok");
-}
-
-#[test]
-fn a_closed_pipe_is_no_error() {
-    let mut child = Process::new(assert_cmd::cargo::cargo_bin("smpmatch"))
-        .args(["-f", "json", STUBBLE])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
-#[test]
-fn control_characters_of_a_file_name_never_reach_the_terminal() {
-    let folder = TempDir::new().unwrap();
-    let photo = folder.path().join("evil\u{1b}[31m.jpg");
-    fs::copy(STUBBLE, &photo).unwrap();
-    let output = smpmatch().arg(&photo).output().unwrap();
-    assert!(!String::from_utf8_lossy(&output.stdout).contains('\u{1b}'));
-}
-
-#[test]
-fn palettes_are_listed_shown_and_checked() {
-    assert!(stdout(smpmatch().args(["palette", "list"])).contains("Generic carbon"));
-    assert!(stdout(smpmatch().args(["palette", "show"])).contains("20"));
-    let folder = TempDir::new().unwrap();
-    let bad = folder.path().join("bad.json");
-    fs::write(
-        &bad,
-        r#"{"format":1,"name":"x","ink":{"strength":6,"strength_source":"assumed"},
-        "dilutions":[{"shade":"20","pigment_parts":1,"water_parts":-2}]}"#,
-    )
-    .unwrap();
-    let output = smpmatch()
-        .args(["palette", "check"])
-        .arg(&bad)
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    let errors = String::from_utf8(output.stderr).unwrap();
-    assert!(errors.contains("/dilutions/0/water_parts"), "{errors}");
 }

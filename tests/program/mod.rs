@@ -1,0 +1,32 @@
+//! The program and the samples that most tests of it run on.
+#![allow(dead_code, reason = "no test needs all of it")]
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+pub(crate) const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
+pub(crate) const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
+
+/// The program, in no terminal and without what the person who runs the tests prefers.
+pub(crate) fn smpmatch() -> Command {
+    let mut command = Command::cargo_bin("smpmatch").unwrap();
+    for name in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "TERM",
+        "COLORTERM",
+    ] {
+        command.env_remove(name);
+    }
+    command
+}
+
+pub(crate) fn stdout(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+pub(crate) fn json(command: &mut Command) -> Value {
+    serde_json::from_str(&stdout(command)).unwrap()
+}
