@@ -187,7 +187,9 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         warnings.push(Warning::FewColors { found, asked });
     }
     let clusters = roles.of_clusters(&view, &clusters);
-    let is_sure = roles.finding() == Finding::Found;
+    // Gray hair is told from blonde by its hue.
+    let has_hue = !photo.warnings().contains(&Warning::NoHue);
+    let is_sure = roles.finding() == Finding::Found && has_hue;
     Ok(Analysis {
         tones: is_sure.then(|| mix::tones(&clusters, &found)).flatten(),
         clusters,

@@ -130,25 +130,26 @@ pub enum ItaClass {
 }
 
 impl ItaClass {
-    /// The class of a skin color.
+    /// The class of a skin color; none where [`ita_degrees`] tells none.
     ///
     /// Limits: <https://dermatest.de/en/measuring-techniques/colorimetry>.
     ///
     /// ```
     /// use smpmatch::color::{ItaClass, Lab};
     ///
-    /// assert_eq!(ItaClass::of(Lab::new(61.0, 10.5, 16.5)), ItaClass::Intermediate);
+    /// assert_eq!(ItaClass::of(Lab::new(61.0, 10.5, 16.5)), Some(ItaClass::Intermediate));
+    /// assert_eq!(ItaClass::of(Lab::new(61.0, 0.0, 0.0)), None);
     /// ```
     #[must_use]
-    pub fn of(skin: Lab) -> Self {
-        match ita_degrees(skin) {
+    pub fn of(skin: Lab) -> Option<Self> {
+        ita_degrees(skin).map(|degrees| match degrees {
             angle if angle > 55.0 => Self::VeryLight,
             angle if angle > 41.0 => Self::Light,
             angle if angle > 28.0 => Self::Intermediate,
             angle if angle > 10.0 => Self::Tan,
             angle if angle > -30.0 => Self::Brown,
             _ => Self::Dark,
-        }
+        })
     }
 
     /// The class in words.
@@ -166,10 +167,14 @@ impl ItaClass {
 }
 
 /// The individual typology angle of a skin color in degrees: `atan((L* - 50) / b*)`, about -60
-/// (dark) to 70 (very light).
+/// (dark) to 70 (very light). None of a color without hue, as in a black-and-white photo, of which
+/// the angle would only say whether it is lighter than middle gray.
 #[must_use]
-pub fn ita_degrees(skin: Lab) -> f64 {
-    (skin.l - 50.0).atan2(skin.b).to_degrees()
+pub fn ita_degrees(skin: Lab) -> Option<f64> {
+    /// Least chroma: a third of the palest of the 100 forearms in `tests/data/nist_skin.csv`, which
+    /// has 14.
+    const HUE: f64 = 5.0;
+    (chroma(skin) >= HUE).then(|| (skin.l - 50.0).atan2(skin.b).to_degrees())
 }
 
 /// The direction of a color cast.

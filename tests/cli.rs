@@ -112,46 +112,91 @@ fn where_no_hair_is_found_nothing_is_matched() {
     let photo = &report["photos"][0];
     assert_eq!(photo["hair"], Value::Null);
     assert_eq!(photo["matches"], Value::Array(vec![]));
-    let codes: Vec<_> = photo["warnings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|w| &w["code"])
-        .collect();
-    assert!(
-        codes.iter().any(|code| *code == "hair-not-found"),
-        "{codes:?}"
-    );
+    assert!(codes(photo).contains(&"hair-not-found"));
 }
 
 #[test]
 fn what_a_gray_photo_cannot_tell_is_not_told() {
     let folder = TempDir::new().unwrap();
-    let codes = |picture: image::DynamicImage| -> Vec<String> {
-        let photo = folder.path().join("gray.png");
-        picture.save(&photo).unwrap();
-        let report = json(smpmatch().args(["-f", "json"]).arg(photo));
-        let entry = &report["photos"][0];
-        assert!(entry.get("starting_point").is_none(), "{entry:#}");
-        let warnings = entry["warnings"].as_array().unwrap().iter();
-        let codes = warnings.map(|warning| warning["code"].as_str().unwrap().to_owned());
-        codes.collect()
-    };
+    let photo = folder.path().join("gray.png");
     for (picture, expected) in [
         (image::open(NO_HAIR).unwrap().grayscale(), "no-hue"),
         (image::open(STUBBLE).unwrap().grayscale(), "no-hue"),
+        (grainy(STUBBLE), "no-hue"),
         (RgbImage::new(400, 300).into(), "hair-not-found"),
     ] {
-        let codes = codes(picture);
-        assert!(codes.iter().any(|code| code == expected), "{codes:?}");
-        assert!(
-            !codes
-                .iter()
-                .any(|code| code == "colour-cast" || code == "dark-skin")
-        );
-        let both = ["hair-not-found", "hair-not-sure"];
-        assert!(!both.iter().all(|code| codes.iter().any(|own| own == code)));
+        picture.save(&photo).unwrap();
+        let report = json(smpmatch().args(["-f", "json"]).arg(&photo));
+        assert_fits_schema(&report);
+        let entry = &report["photos"][0];
+        assert!(entry.get("starting_point").is_none(), "{entry:#}");
+        for untold in [
+            "/skin/ita_degrees",
+            "/skin/ita_class",
+            "/skin/sd",
+            "/hair/sd",
+        ] {
+            let found = entry.pointer(untold);
+            assert!(found.is_none_or(Value::is_null), "{untold}: {found:?}");
+        }
+        let codes = codes(entry);
+        assert!(codes.contains(&expected), "{codes:?}");
+        for void in [
+            "colour-cast",
+            "dark-skin",
+            "skin-not-plausible",
+            "grey-hair",
+        ] {
+            assert!(!codes.contains(&void), "{codes:?}");
+        }
+        assert!(!(codes.contains(&"hair-not-found") && codes.contains(&"hair-not-sure")));
     }
+}
+
+#[test]
+fn a_person_is_told_why_a_gray_photo_names_no_type_of_skin() {
+    let folder = TempDir::new().unwrap();
+    let (photo, page) = (
+        folder.path().join("gray.png"),
+        folder.path().join("gray.html"),
+    );
+    image::open(STUBBLE)
+        .unwrap()
+        .grayscale()
+        .save(&photo)
+        .unwrap();
+    smpmatch()
+        .args(["-f", "html", "-o"])
+        .args([&page, &photo])
+        .assert()
+        .success();
+    for report in [
+        stdout(smpmatch().arg(&photo)),
+        fs::read_to_string(page).unwrap(),
+    ] {
+        assert!(report.contains("without hue the type of the skin cannot be told"));
+        assert!(report.contains("the photo is black and white"));
+        assert!(report.contains("Confidence low"));
+        assert!(!report.contains("typology angle"));
+    }
+    smpmatch().arg("--strict").arg(&photo).assert().code(1);
+}
+
+/// A black-and-white photo with the noise of a sensor, which colors its single pixels.
+fn grainy(photo: &str) -> image::DynamicImage {
+    let mut picture = image::open(photo).unwrap().grayscale().into_rgb8();
+    for (index, level) in picture.iter_mut().enumerate() {
+        let noise = u8::try_from(index * 7919 % 41).unwrap();
+        *level = level.saturating_add(noise).saturating_sub(20);
+    }
+    picture.into()
+}
+
+fn codes(entry: &Value) -> Vec<&str> {
+    let warnings = entry["warnings"].as_array().unwrap().iter();
+    warnings
+        .map(|warning| warning["code"].as_str().unwrap())
+        .collect()
 }
 
 #[test]

@@ -11,9 +11,17 @@ use crate::numbers::real;
 /// Times that the tiles are drawn.
 const DRAWS: usize = 48;
 
+/// What the 8 bits of a channel leave open, even of a flat color: rounding is off by 1 / sqrt(12) of a
+/// level, which comes to this in middle gray and in skin.
+const ROUNDING: LabSd = LabSd {
+    l: 0.08,
+    a: 0.20,
+    b: 0.20,
+};
+
 /// The standard deviation of a color measured on tiles: bootstrap over whole tiles, since pixels
 /// beside each other are alike (Efron, Annals of Statistics 7 (1979) 1, doi 10.1214/aos/1176344552).
-/// Always the same draws.
+/// Always the same draws. Not below [`ROUNDING`].
 pub(super) fn spread<T>(tiles: &[T], color: impl Fn(&[&T]) -> LinearRgb) -> LabSd {
     let mut random = ChaCha8Rng::seed_from_u64(0);
     let labs: Vec<Lab> = (0..DRAWS)
@@ -26,9 +34,9 @@ pub(super) fn spread<T>(tiles: &[T], color: impl Fn(&[&T]) -> LinearRgb) -> LabS
         })
         .collect();
     LabSd {
-        l: deviation(labs.iter().map(|lab| lab.l)),
-        a: deviation(labs.iter().map(|lab| lab.a)),
-        b: deviation(labs.iter().map(|lab| lab.b)),
+        l: deviation(labs.iter().map(|lab| lab.l)).max(ROUNDING.l),
+        a: deviation(labs.iter().map(|lab| lab.a)).max(ROUNDING.a),
+        b: deviation(labs.iter().map(|lab| lab.b)).max(ROUNDING.b),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Heads that a shade of carbon does not simply fit: named, not forced.
 
-use super::starting_point::has_hue;
 use super::{Head, Mix};
 use crate::color::{ItaClass, Lab, delta_e, ita_degrees};
 use crate::warning::Warning;
@@ -27,9 +26,9 @@ pub(super) fn of(head: &Head, mix: Option<&Mix>, doubts: &[Warning]) -> Vec<Warn
         *name != Warning::RedHair || doubts.iter().any(out_of_reach)
     });
     let hair = mix.map(salt_and_pepper).or(hair);
-    let degrees = ita_degrees(head.skin);
-    let is_dark = has_hue(head.skin) && ItaClass::of(head.skin) == ItaClass::Dark;
-    let skin = is_dark.then_some(Warning::DarkSkin { degrees });
+    let is_dark = ItaClass::of(head.skin) == Some(ItaClass::Dark);
+    let degrees = ita_degrees(head.skin).filter(|_| is_dark);
+    let skin = degrees.map(|degrees| Warning::DarkSkin { degrees });
     hair.into_iter().chain(skin).collect()
 }
 

@@ -38,7 +38,7 @@ impl StartingPoint {
     /// ```
     #[must_use]
     pub fn by_skin(skin: Lab, palette: &Palette, options: &RankOptions) -> Option<Self> {
-        let class = has_hue(skin).then(|| ItaClass::of(skin))?;
+        let class = ItaClass::of(skin)?;
         let water_parts = chart(class);
         let shades = among(palette, &water_parts);
         let first = *shades.first()?;
@@ -55,14 +55,6 @@ impl StartingPoint {
                 .collect(),
         })
     }
-}
-
-/// Whether skin has a hue, without which its typology angle says nothing: people's has a chroma of
-/// about 10 and more, that of a black-and-white photo none.
-pub(super) fn has_hue(skin: Lab) -> bool {
-    /// Least chroma.
-    const LEAST: f64 = 2.0;
-    skin.a.hypot(skin.b) >= LEAST
 }
 
 /// Parts of water by skin. The trade's chart says no more than: little or no water for dark skin

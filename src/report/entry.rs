@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, AnalyzeOptions, Readings};
 use crate::color::{self, ItaClass, Lab};
 use crate::geometry::PixelRect;
 use crate::light::{Cell, Light, Strip};
-use crate::measure::{Hair, Skin};
+use crate::measure::{Hair, LabSd, Skin};
 use crate::palette::Palette;
 use crate::photo::Photo;
 use crate::rank::{Confidence, Level, Match, Plan, RankOptions, Ranking, Recipe, Target};
@@ -65,14 +65,15 @@ impl PhotoReport {
     ) -> Self {
         let readings = &analysis.readings;
         let doubts = photo.warnings().iter().chain(&analysis.warnings);
+        let hue = Hue::of(photo);
         let result = PhotoResult {
             width: Some(photo.width()),
             height: Some(photo.height()),
             light: LightReport::new(&analysis.light, analysis.strip.as_ref()),
             strip: analysis.strip.as_ref().map(StripReport::from),
             clusters: analysis.clusters.iter().map(ClusterReport::from).collect(),
-            hair: HairReport::new(readings.hair, analysis.hair.as_ref()),
-            skin: SkinReport::new(readings.skin, analysis.skin.as_ref()),
+            hair: HairReport::new(readings.hair, (analysis.hair.as_ref(), hue)),
+            skin: SkinReport::new(readings.skin, (analysis.skin.as_ref(), hue)),
             ..PhotoResult::ranked(ranking, doubts)
         };
         Self::ok(Some(name), result)
@@ -82,8 +83,8 @@ impl PhotoReport {
     #[must_use]
     pub fn without_photo(readings: &Readings, ranking: Option<&Ranking>) -> Self {
         let result = PhotoResult {
-            hair: HairReport::new(readings.hair, None),
-            skin: SkinReport::new(readings.skin, None),
+            hair: HairReport::new(readings.hair, (None, Hue::Told)),
+            skin: SkinReport::new(readings.skin, (None, Hue::Told)),
             ..PhotoResult::ranked(ranking, [])
         };
         Self::ok(None, result)
@@ -144,7 +145,10 @@ impl PhotoResult {
         let of_ranking = ranking.map_or(&[][..], |ranking| &ranking.warnings);
         let outlook = ranking.and_then(|ranking| ranking.outlook.as_ref());
         let area = outlook.map_or(&[][..], |outlook| &outlook.area);
-        let doubts: Vec<&Warning> = doubts.into_iter().chain(of_ranking).collect();
+        let mut doubts: Vec<&Warning> = doubts.into_iter().chain(of_ranking).collect();
+        if doubts.contains(&&Warning::NoHue) {
+            doubts.retain(|doubt| !doubt.rests_on_hue());
+        }
         Self {
             width: None,
             height: None,
@@ -227,9 +231,31 @@ impl From<&RoleCluster> for ClusterReport {
     }
 }
 
+/// Whether a photo tells hues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hue {
+    Told,
+    Missing,
+}
+
+impl Hue {
+    pub(super) fn of(photo: &Photo) -> Self {
+        if photo.warnings().contains(&Warning::NoHue) {
+            Self::Missing
+        } else {
+            Self::Told
+        }
+    }
+
+    /// How far a color may be off: by anything where its hue is missing, however little it scatters.
+    fn spread(self, sd: LabSd) -> Option<LabSd> {
+        (self == Self::Told).then_some(sd)
+    }
+}
+
 impl HairReport {
     /// A colorimeter's reading goes before the photo's.
-    pub(super) fn new(reading: Option<Lab>, measured: Option<&Hair>) -> Option<Self> {
+    pub(super) fn new(reading: Option<Lab>, (measured, hue): (Option<&Hair>, Hue)) -> Option<Self> {
         let lab = reading.or(measured.map(|hair| hair.lab))?;
         let seen_lab = measured.map(|hair| hair.seen);
         Some(Self {
@@ -239,21 +265,25 @@ impl HairReport {
             share: measured.map(|hair| hair.share),
             style: measured.map(|hair| hair.style),
             cover: measured.map(|hair| hair.cover),
-            sd: measured.filter(|_| reading.is_none()).map(|hair| hair.sd),
+            sd: measured
+                .filter(|_| reading.is_none())
+                .and_then(|hair| hue.spread(hair.sd)),
         })
     }
 }
 
 impl SkinReport {
     /// A colorimeter's reading goes before the photo's.
-    pub(super) fn new(reading: Option<Lab>, measured: Option<&Skin>) -> Option<Self> {
+    pub(super) fn new(reading: Option<Lab>, (measured, hue): (Option<&Skin>, Hue)) -> Option<Self> {
         let lab = reading.or(measured.map(|skin| skin.lab))?;
         Some(Self {
             color: lab.into(),
             share: measured.map(|skin| skin.share),
             ita_degrees: color::ita_degrees(lab),
             ita_class: ItaClass::of(lab),
-            sd: measured.filter(|_| reading.is_none()).map(|skin| skin.sd),
+            sd: measured
+                .filter(|_| reading.is_none())
+                .and_then(|skin| hue.spread(skin.sd)),
         })
     }
 }

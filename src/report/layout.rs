@@ -264,7 +264,7 @@ pub struct HairReport {
     /// Share of the hair's zone that hair covers, 0 to 1.
     #[serde(serialize_with = "round::optional_share")]
     pub cover: Option<f64>,
-    /// Standard deviation of `lab`.
+    /// Standard deviation of `lab`; none where the photo tells no hue.
     #[serde(serialize_with = "round::optional_sd")]
     pub sd: Option<LabSd>,
 }
@@ -278,12 +278,12 @@ pub struct SkinReport {
     /// Share of the photo, 0 to 1.
     #[serde(serialize_with = "round::optional_share")]
     pub share: Option<f64>,
-    /// Individual typology angle in degrees.
-    #[serde(serialize_with = "round::hundredths")]
-    pub ita_degrees: f64,
+    /// Individual typology angle in degrees; none of a color without hue.
+    #[serde(serialize_with = "round::optional_hundredths")]
+    pub ita_degrees: Option<f64>,
     /// Class of the angle.
-    pub ita_class: ItaClass,
-    /// Standard deviation of `lab`.
+    pub ita_class: Option<ItaClass>,
+    /// Standard deviation of `lab`; none where the photo tells no hue.
     #[serde(serialize_with = "round::optional_sd")]
     pub sd: Option<LabSd>,
 }

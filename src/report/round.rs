@@ -86,3 +86,10 @@ pub(super) fn corners<S: Serializer>(corners: &[[f64; 2]; 4], to: S) -> Result<S
 pub(super) fn hundredths<S: Serializer>(value: &f64, to: S) -> Result<S::Ok, S::Error> {
     rounded(*value, HUNDREDTHS).serialize(to)
 }
+
+pub(super) fn optional_hundredths<S: Serializer>(
+    value: &Option<f64>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    value.map(|value| rounded(value, HUNDREDTHS)).serialize(to)
+}

@@ -145,10 +145,13 @@ pub(super) fn hair(hair: &HairReport) -> Option<String> {
     Some(format!("{style}, covering {cover:.0} % of its zone"))
 }
 
-/// The class of the skin.
+/// The class of the skin, or why it has none.
 pub(super) fn skin(skin: &SkinReport) -> String {
-    let (class, angle) = (skin.ita_class.name(), skin.ita_degrees);
-    format!("{class}, typology angle {angle:.0}°")
+    let told = skin.ita_class.zip(skin.ita_degrees);
+    told.map_or(
+        "gray: without hue the type of the skin cannot be told".into(),
+        |(class, degrees)| format!("{}, typology angle {degrees:.0}°", class.name()),
+    )
 }
 
 /// How far a measured color may be off.

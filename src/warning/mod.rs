@@ -234,6 +234,7 @@ impl Warning {
             self,
             Self::Clipped { .. }
                 | Self::UnderExposed { .. }
+                | Self::NoHue
                 | Self::Blurred { .. }
                 | Self::ColorCast { .. }
                 | Self::PhotoTooSmall { .. }
@@ -242,6 +243,20 @@ impl Warning {
                 | Self::SkinNotFound
                 | Self::SkinNotPlausible { .. }
                 | Self::StripUnsorted
+        )
+    }
+
+    /// Whether it rests on the hue of hair or skin, of which a black-and-white photo tells nothing.
+    #[must_use]
+    pub fn rests_on_hue(&self) -> bool {
+        matches!(
+            self,
+            Self::SkinNotPlausible { .. }
+                | Self::HueNotReachable { .. }
+                | Self::GreyHair
+                | Self::BlondeHair
+                | Self::RedHair
+                | Self::SaltAndPepper { .. }
         )
     }
 

@@ -130,7 +130,8 @@ impl fmt::Display for Warning {
                 share * 100.0
             ),
             Self::NoHue => f.write_str(
-                "the photo is black and white: lightness can be matched, hue cannot be measured",
+                "the photo is black and white: lightness is matched, the hue of hair and skin and \
+                 the skin's type cannot be told",
             ),
             Self::PhotoTooSmall { width, height } => write!(
                 f,

@@ -100,8 +100,8 @@ pub(crate) struct LookingArgs {
     /// Look only inside this box.
     #[arg(long, value_name = "BOX")]
     pub(crate) crop: Option<Region>,
-    /// Fail photos that are not good enough: clipped, too dark, blurred, with a color cast, or where
-    /// hair or skin is not surely found.
+    /// Fail photos that are not good enough: clipped, too dark, blurred, black and white, with a color
+    /// cast, or where hair or skin is not surely found.
     #[arg(long)]
     pub(crate) strict: bool,
     /// Refuse photos of more pixels than this, in millions.

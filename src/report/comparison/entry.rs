@@ -8,6 +8,7 @@ use crate::report::comparison::{
     COMPARISON_SCHEMA, ChangeReport, CommonLightReport, ComparisonReport, DotsReport, FadingReport,
     TouchUpReport, VerdictReport, VisitReport, words,
 };
+use crate::report::entry::Hue;
 use crate::report::layout::{
     ConfidenceReport, HairReport, LightReport, Report, SkinReport, WarningReport,
 };
@@ -71,13 +72,14 @@ impl VisitReport {
     pub fn new(name: String, photo: &Photo, visit: &Visit<'_>) -> Self {
         let Visit { analysis, dots } = visit;
         let doubts = || photo.warnings().iter().chain(&analysis.warnings);
+        let hue = Hue::of(photo);
         Self {
             photo: name,
             width: photo.width(),
             height: photo.height(),
             light: LightReport::new(&analysis.light, analysis.strip.as_ref()),
-            hair: HairReport::new(None, analysis.hair.as_ref()),
-            skin: SkinReport::new(None, analysis.skin.as_ref()),
+            hair: HairReport::new(None, (analysis.hair.as_ref(), hue)),
+            skin: SkinReport::new(None, (analysis.skin.as_ref(), hue)),
             dots: dots.as_ref().map(DotsReport::from),
             warnings: doubts().map(WarningReport::from).collect(),
             is_shaken: doubts().any(Warning::is_serious),
