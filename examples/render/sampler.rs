@@ -18,6 +18,22 @@ pub(crate) enum Cast {
     Cast,
 }
 
+/// How often hair is worn so.
+const STYLES: [(Style, f64); 4] = [
+    (Style::Stubble, 0.45),
+    (Style::Buzz, 0.25),
+    (Style::Long, 0.2),
+    (Style::None, 0.1),
+];
+
+/// How often hair grows there.
+const ZONES: [(Zone, f64); 4] = [
+    (Zone::All, 0.35),
+    (Zone::Horseshoe, 0.35),
+    (Zone::Crown, 0.15),
+    (Zone::OneSide, 0.15),
+];
+
 /// A scene of `size` pixels on its longest side.
 pub(crate) fn sample(size: u32, cast: Cast, rng: &mut ChaCha8Rng) -> Scene {
     let view = pick(
@@ -55,15 +71,7 @@ pub(crate) fn sample(size: u32, cast: Cast, rng: &mut ChaCha8Rng) -> Scene {
 }
 
 fn hair(view: View, skin: Lab, rng: &mut ChaCha8Rng) -> Hair {
-    let style = pick(
-        rng,
-        &[
-            (Style::Stubble, 0.45),
-            (Style::Buzz, 0.25),
-            (Style::Long, 0.2),
-            (Style::None, 0.1),
-        ],
-    );
+    let style = pick(rng, &STYLES);
     let (cover, length_px) = match style {
         Style::Stubble | Style::None => (rng.random_range(0.22..0.6), 0.0),
         Style::Buzz => (rng.random_range(0.4..0.9), rng.random_range(4.0..10.0)),
@@ -78,15 +86,7 @@ fn hair(view: View, skin: Lab, rng: &mut ChaCha8Rng) -> Hair {
     let greying = rng.random_bool(0.15);
     Hair {
         style,
-        zone: pick(
-            rng,
-            &[
-                (Zone::All, 0.35),
-                (Zone::Horseshoe, 0.35),
-                (Zone::Crown, 0.15),
-                (Zone::OneSide, 0.15),
-            ],
-        ),
+        zone: pick(rng, &ZONES),
         color: pick(rng, &colors),
         white_share: if greying {
             rng.random_range(0.2..0.9)
