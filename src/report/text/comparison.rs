@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::set::Page;
+use super::set::{Cell, Page};
 use super::{NARROWEST, TextStyle, WIDEST};
 use crate::report::comparison::{
     ChangeReport, CommonLightReport, ComparisonReport, FadingReport, VisitReport,
@@ -16,6 +16,10 @@ const PIGMENT_NOTE: &str = "by a model of skin and carbon, not measured; the con
 /// The fixes name the options of an analysis.
 const FLAGS_NOTE: &str = "Here --hair and --skin are --before-hair, --after-hair, --before-skin and \
      --after-skin.";
+
+/// Columns of the name of what has changed, and of each change with its margin.
+const NAME: usize = 8;
+const CHANGE: usize = 11;
 
 /// Sets a comparison.
 pub(in crate::report) fn comparison_text(
@@ -67,21 +71,46 @@ impl Page {
     fn changes(&self, out: &mut impl Write, report: &ComparisonReport) -> fmt::Result {
         let by_skin = matches!(report.common_light, CommonLightReport::SharedSkin { .. });
         self.heading(out, "Changes, ± with a probability of 90 %")?;
-        writeln!(
-            out,
-            "  {:<7}{:>10}{:>11}{:>11}{:>6}",
-            "", "ΔL*", "Δa*", "Δb*", "ΔE00"
-        )?;
-        row(out, "hair", report.hair.as_ref())?;
+        let deltas = ["ΔL*", "Δa*", "Δb*"].map(|name| Cell::left(&format!("{name:>5}"), CHANGE));
+        let heads = [Cell::left("", NAME)].into_iter().chain(deltas);
+        self.row(out, heads.chain([Cell::right("ΔE00", 5)]))?;
+        self.change(out, "hair", report.hair.as_ref())?;
         match &report.skin {
             None if by_skin => writeln!(out, "  {:<7}   taken as equal", "skin")?,
-            skin => row(out, "skin", skin.as_ref())?,
+            skin => self.change(out, "skin", skin.as_ref())?,
         }
         if report.before.dots.is_some() {
-            row(out, "zone", report.zone.as_ref())?;
+            self.change(out, "zone", report.zone.as_ref())?;
         }
         self.note(out, &light(&report.common_light))?;
         writeln!(out)
+    }
+
+    fn change(
+        &self,
+        out: &mut impl Write,
+        name: &str,
+        change: Option<&ChangeReport>,
+    ) -> fmt::Result {
+        let Some(change) = change else {
+            return writeln!(out, "  {name:<7}   not compared");
+        };
+        let (delta, margin) = (change.delta, change.margin);
+        let deltas = [
+            (delta.l, margin.l),
+            (delta.a, margin.a),
+            (delta.b, margin.b),
+        ];
+        let verdict = if change.beyond_margin {
+            " changed"
+        } else {
+            " within"
+        };
+        let cells = [Cell::left(&format!("  {name}"), NAME)]
+            .into_iter()
+            .chain(deltas.map(|(delta, margin)| Cell::full(with_margin(delta, margin))));
+        let delta_e = Cell::right(&format!("{:.1}", change.delta_e), 5);
+        self.row(out, cells.chain([delta_e, Cell::full(verdict.to_owned())]))
     }
 
     fn fading(&self, out: &mut impl Write, fading: &FadingReport) -> fmt::Result {
@@ -90,10 +119,9 @@ impl Page {
             [fading.contrast_left, fading.pigment_left, low, high].map(|share| share * 100.0);
         self.heading(out, "Dots")?;
         writeln!(out, "  contrast {contrast:>4.0} % of that before")?;
-        writeln!(
-            out,
-            "  pigment  {left:>4.0} % of that before ({low:.0} to {high:.0} %)"
-        )?;
+        let range = format!("({low:.0} to {high:.0} %)");
+        let pigment = format!("  pigment  {left:>4.0} % of that before");
+        self.row(out, [pigment, range].map(Cell::full))?;
         self.note(out, PIGMENT_NOTE)?;
         if let Some((shade, now)) = fading.shade.zip(fading.looks_like_shade) {
             self.note(
@@ -161,32 +189,11 @@ fn doubts(report: &ComparisonReport) -> Vec<(&'static str, &WarningReport)> {
         .collect()
 }
 
-fn row(out: &mut impl Write, name: &str, change: Option<&ChangeReport>) -> fmt::Result {
-    let Some(change) = change else {
-        return writeln!(out, "  {name:<7}   not compared");
-    };
-    let (delta, margin) = (change.delta, change.margin);
+fn with_margin(delta: f64, margin: f64) -> String {
     // Adding zero turns -0.0 into 0.0.
-    let cell = |delta: f64, margin: f64| {
-        let tenth = (delta * 10.0).round() / 10.0 + 0.0;
-        let signed = if tenth > 0.0 { "+" } else { "" };
-        format!("{:>5} ±{margin:>4.1}", format!("{signed}{tenth:.1}"))
-    };
-    let (l, a, b) = (
-        cell(delta.l, margin.l),
-        cell(delta.a, margin.a),
-        cell(delta.b, margin.b),
-    );
-    let verdict = if change.beyond_margin {
-        "changed"
-    } else {
-        "within"
-    };
-    writeln!(
-        out,
-        "  {name:<7}{l} {a} {b} {:>5.1}  {verdict}",
-        change.delta_e
-    )
+    let tenth = (delta * 10.0).round() / 10.0 + 0.0;
+    let signed = if tenth > 0.0 { "+" } else { "" };
+    format!("{:>5} ±{margin:>4.1}", format!("{signed}{tenth:.1}"))
 }
 
 fn light(light: &CommonLightReport) -> String {

@@ -8,7 +8,7 @@ mod table;
 use std::fmt::{self, Write};
 use std::io;
 
-use self::set::Page;
+use self::set::{Cell, Page};
 use crate::measure::LabSd;
 use crate::report::advice;
 use crate::report::layout::{
@@ -21,7 +21,7 @@ use crate::report::writer::{ReportWriter, Sink};
 pub(super) use self::comparison::comparison_text;
 pub use self::set::{Swatches, TextStyle};
 
-const NARROWEST: usize = 60;
+const NARROWEST: usize = 40;
 const WIDEST: usize = 120;
 
 /// The report as text, each photo as soon as it is known.
@@ -87,10 +87,15 @@ impl Page {
         self.heading(out, "Dominant colors")?;
         for cluster in clusters {
             let (share, role) = (cluster.share * 100.0, cluster.role.name());
-            out.write_str("  ")?;
-            self.swatch(out, cluster.color.lab)?;
-            let values = values(cluster.color.lab);
-            writeln!(out, "{share:>5.1}%  {role:<11} {values}")?;
+            self.row(
+                out,
+                [
+                    Cell::left("", 1),
+                    self.swatch(cluster.color.lab),
+                    Cell::full(format!("{share:>5.1}%  {role:<11}")),
+                    Cell::full(values(cluster.color.lab)),
+                ],
+            )?;
         }
         writeln!(out)
     }

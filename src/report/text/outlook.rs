@@ -12,6 +12,14 @@ use crate::report::words;
 const NAMES: usize = 11;
 const COLUMN: usize = 8;
 
+/// A color of the best match at one time or at one density.
+struct Look {
+    name: String,
+    lab: Lab,
+    /// How much lighter than the target, in words.
+    delta_l: Option<String>,
+}
+
 impl Page {
     pub(super) fn outlook(&self, out: &mut impl Write, result: &PhotoResult) -> fmt::Result {
         let Some((healing, best)) = result.healing.as_ref().zip(result.matches.first()) else {
@@ -38,16 +46,12 @@ impl Page {
     }
 
     fn healing(&self, out: &mut impl Write, healing: &HealingReport) -> fmt::Result {
-        let stages = healing.stages.iter();
-        let colors: Vec<(String, Lab)> = stages
-            .map(|stage| (stage.stage.to_owned(), stage.color.lab))
-            .collect();
-        self.colors_in_a_row(out, "", &colors)?;
-        let deltas = healing
-            .stages
-            .iter()
-            .map(|stage| words::signed(stage.delta_l));
-        row(out, "to target", deltas)?;
+        let stages = healing.stages.iter().map(|stage| Look {
+            name: stage.stage.to_owned(),
+            lab: stage.color.lab,
+            delta_l: Some(words::signed(stage.delta_l)),
+        });
+        self.looks(out, "", &stages.collect::<Vec<_>>())?;
         self.paragraph(out, "  ", &words::fading(healing))
     }
 
@@ -56,31 +60,39 @@ impl Page {
         let dots = area
             .iter()
             .map(|look| (look.dots_per_cm2.to_string(), look.color.lab));
-        let colors: Vec<(String, Lab)> = skin.into_iter().chain(dots).collect();
-        self.colors_in_a_row(out, "dots/cm²", &colors)
+        let looks = skin.into_iter().chain(dots).map(|(name, lab)| Look {
+            name,
+            lab,
+            delta_l: None,
+        });
+        self.looks(out, "dots/cm²", &looks.collect::<Vec<_>>())
     }
 
-    /// Colors side by side: their names, their swatches, their lightness.
-    fn colors_in_a_row(
-        &self,
-        out: &mut impl Write,
-        name: &str,
-        colors: &[(String, Lab)],
-    ) -> fmt::Result {
-        row(out, name, colors.iter().map(|(name, _)| name.clone()))?;
-        if self.style.swatches == Swatches::Drawn {
-            write!(out, "{:NAMES$}", "")?;
-            for (_, lab) in colors {
-                out.write_str("   ")?;
-                self.swatch(out, *lab)?;
+    /// Colors side by side, as many as the page is wide enough for, and the rest below.
+    fn looks(&self, out: &mut impl Write, name: &str, looks: &[Look]) -> fmt::Result {
+        let across = (self.style.width - NAMES) / COLUMN;
+        for looks in looks.chunks(across) {
+            row(out, name, looks.iter().map(|look| look.name.clone()))?;
+            if self.style.swatches == Swatches::Drawn {
+                let swatches = looks.iter().map(|look| self.swatch(look.lab).text);
+                writeln!(
+                    out,
+                    "{:NAMES$}   {}",
+                    "",
+                    swatches.collect::<Vec<_>>().join("    ")
+                )?;
             }
-            writeln!(out)?;
+            let lightness = looks.iter().map(|look| format!("{:.1}", look.lab.l));
+            row(out, "L*", lightness)?;
+            let deltas: Vec<_> = looks
+                .iter()
+                .filter_map(|look| look.delta_l.clone())
+                .collect();
+            if !deltas.is_empty() {
+                row(out, "to target", deltas)?;
+            }
         }
-        row(
-            out,
-            "L*",
-            colors.iter().map(|(_, lab)| format!("{:.1}", lab.l)),
-        )
+        Ok(())
     }
 }
 

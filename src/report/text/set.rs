@@ -11,7 +11,7 @@ use crate::report::words::values;
 /// How the report is set.
 #[derive(Clone, Copy, Debug)]
 pub struct TextStyle {
-    /// Columns of the terminal; the report uses 60 to 120.
+    /// Columns of the terminal; the report uses 40 to 120.
     pub width: usize,
     /// Whether color swatches and emphasis may be drawn with escape codes.
     pub swatches: Swatches,
@@ -28,10 +28,13 @@ pub enum Swatches {
     LeftOut,
 }
 
-pub(super) const SWATCH: &str = "    ";
+/// Columns of a swatch.
+const SWATCH: usize = 4;
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 const NOTE_INDENT: &str = "          ";
+/// Indents what a row goes on with.
+const CONTINUED: &str = "    ";
 
 /// A page of the report, as wide as the terminal.
 #[derive(Debug)]
@@ -40,26 +43,97 @@ pub(super) struct Page {
     pub(super) style: TextStyle,
 }
 
+/// One cell of a row.
+#[derive(Debug)]
+pub(super) struct Cell {
+    pub(super) text: String,
+    /// Columns that are kept for it, the same in every row.
+    columns: usize,
+}
+
+impl Cell {
+    /// Text that takes all of its columns.
+    pub(super) fn full(text: String) -> Self {
+        let columns = text.chars().count();
+        Self { text, columns }
+    }
+
+    /// Text on the left of so many columns.
+    pub(super) fn left(text: &str, columns: usize) -> Self {
+        Self::full(format!("{text:<columns$}"))
+    }
+
+    /// Text on the right of so many columns.
+    pub(super) fn right(text: &str, columns: usize) -> Self {
+        Self::full(format!("{text:>columns$}"))
+    }
+}
+
 impl Page {
     pub(super) fn heading(&self, out: &mut impl Write, words: &str) -> fmt::Result {
-        self.styled(out, BOLD, words)?;
-        writeln!(out)
+        // The name of a file stays in one piece, so that it can be copied.
+        let options = textwrap::Options::new(self.style.width)
+            .subsequent_indent("  ")
+            .break_words(false);
+        for line in textwrap::wrap(words, options) {
+            self.styled(out, BOLD, &line)?;
+            writeln!(out)?;
+        }
+        Ok(())
     }
 
     pub(super) fn named_color(&self, out: &mut impl Write, name: &str, lab: Lab) -> fmt::Result {
-        write!(out, "  {name:<7} ")?;
-        self.swatch(out, lab)?;
-        writeln!(out, "{}", values(lab))
+        let (name, values) = (format!("  {name:<7}"), values(lab));
+        self.row(
+            out,
+            [Cell::full(name), self.swatch(lab), Cell::full(values)],
+        )
     }
 
-    pub(super) fn swatch(&self, out: &mut impl Write, lab: Lab) -> fmt::Result {
-        if self.style.swatches == Swatches::LeftOut {
-            return Ok(());
+    /// Cells beside each other; those that the page is too narrow for go on in the next line.
+    pub(super) fn row(
+        &self,
+        out: &mut impl Write,
+        cells: impl IntoIterator<Item = Cell>,
+    ) -> fmt::Result {
+        let (mut line, mut columns) = (String::new(), 0);
+        for cell in cells.into_iter().filter(|cell| cell.columns > 0) {
+            if columns == 0 {
+                columns = cell.columns;
+            } else if columns + 1 + cell.columns <= self.style.width {
+                line.push(' ');
+                columns += 1 + cell.columns;
+            } else {
+                writeln!(out, "{}", line.trim_end())?;
+                CONTINUED.clone_into(&mut line);
+                columns = CONTINUED.len() + cell.columns;
+            }
+            line.push_str(&cell.text);
         }
+        writeln!(out, "{}", line.trim_end())
+    }
+
+    /// A block of a color, or nothing where none are drawn.
+    pub(super) fn swatch(&self, lab: Lab) -> Cell {
         let pixel = color::srgb8_from_lab(lab);
         let fill = RgbColor(pixel.red, pixel.green, pixel.blue);
         let style = Style::new().bg_color(Some(Color::Rgb(fill)));
-        write!(out, "{style}{SWATCH}{style:#} ")
+        let blank = self.no_swatch();
+        Cell {
+            text: format!("{style}{}{style:#}", blank.text),
+            ..blank
+        }
+    }
+
+    /// The room of a swatch.
+    pub(super) fn no_swatch(&self) -> Cell {
+        Cell::left(
+            "",
+            match self.style.swatches {
+                Swatches::Drawn => SWATCH,
+                Swatches::LeftOut => 0,
+            },
+        )
     }
 
     pub(super) fn styled(&self, out: &mut impl Write, style: Style, words: &str) -> fmt::Result {

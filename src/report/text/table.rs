@@ -2,12 +2,17 @@
 
 use std::fmt::{self, Write};
 
-use super::set::{Page, SWATCH, Swatches};
+use super::set::{Cell, Page};
 use crate::report::layout::MatchReport;
 use crate::report::words::{self, printable};
 
 /// Columns that a match with its recipe takes besides the name of the shade.
 const RECIPE_WIDTH: usize = 78;
+/// Columns of the rank, and of what is said of each match.
+const FIRST: usize = 4;
+const CHANCE: usize = 6;
+const LIGHTNESS: usize = 12;
+const EYE: usize = 20;
 
 impl Page {
     pub(super) fn table(&self, out: &mut impl Write, matches: &[MatchReport]) -> fmt::Result {
@@ -24,42 +29,40 @@ impl Page {
     }
 
     fn table_head(&self, out: &mut impl Write, shade: usize) -> fmt::Result {
-        let swatch = match self.style.swatches {
-            Swatches::Drawn => format!("{SWATCH} "),
-            Swatches::LeftOut => String::new(),
-        };
-        let mix = if self.has_recipes(shade) {
-            "pigment + water"
-        } else {
-            ""
-        };
-        let head = format!(
-            "    {:<shade$} {swatch}{:>4} {:>6} {:<12} {:<20} {mix}",
-            "shade", "ΔE00", "chance", "lightness", "to the eye"
-        );
-        writeln!(out, "{}", head.trim_end())
+        let mix = self.has_recipes(shade).then_some("pigment + water");
+        self.row(
+            out,
+            [
+                Cell::left("    shade", FIRST + shade),
+                self.no_swatch(),
+                Cell::right("ΔE00", 4),
+                Cell::right("chance", CHANCE),
+                Cell::left("lightness", LIGHTNESS),
+                Cell::left("to the eye", EYE),
+            ]
+            .into_iter()
+            .chain(mix.map(|mix| Cell::full(mix.to_owned()))),
+        )
     }
 
-    /// One match; the narrowest page holds it without its recipe.
     fn ranked(&self, out: &mut impl Write, ranked: &MatchReport, shade: usize) -> fmt::Result {
-        write!(
-            out,
-            "{:>2}. {:<shade$} ",
-            ranked.rank,
-            printable(&ranked.shade)
-        )?;
-        self.swatch(out, ranked.color.lab)?;
+        let (rank, name) = (ranked.rank, printable(&ranked.shade));
         let (distance, chance) = (ranked.delta_e, ranked.probability * 100.0);
-        let lightness = words::lightness(ranked.delta_l);
-        let eye = words::to_the_eye(ranked);
-        write!(out, "{distance:>4.1} {chance:>4.0} % {lightness:<12} ")?;
-        if self.has_recipes(shade) {
-            let recipe = &ranked.recipe;
-            let (pigment, water) = (recipe.pigment_ml, recipe.water_ml);
-            writeln!(out, "{eye:<20} {pigment:.2} ml + {water:.2} ml")
-        } else {
-            writeln!(out, "{eye}")
-        }
+        let recipe = &ranked.recipe;
+        let mix = format!("{:.2} ml + {:.2} ml", recipe.pigment_ml, recipe.water_ml);
+        self.row(
+            out,
+            [
+                Cell::left(&format!("{rank:>2}. {name}"), FIRST + shade),
+                self.swatch(ranked.color.lab),
+                Cell::right(&format!("{distance:.1}"), 4),
+                Cell::right(&format!("{chance:.0} %"), CHANCE),
+                Cell::left(&words::lightness(ranked.delta_l), LIGHTNESS),
+                Cell::left(words::to_the_eye(ranked), EYE),
+            ]
+            .into_iter()
+            .chain(self.has_recipes(shade).then(|| Cell::full(mix))),
+        )
     }
 
     fn has_recipes(&self, shade: usize) -> bool {

@@ -1,0 +1,103 @@
+//! The report on terminals of any width.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
+use smpmatch::compare::{Visit, compare};
+use smpmatch::palette::Palette;
+use smpmatch::photo::{Limits, Photo};
+use smpmatch::rank::{RankOptions, rank};
+use smpmatch::report::{
+    ComparisonReport, Form, PhotoReport, Report, Swatches, TextStyle, VisitReport, begin,
+};
+
+const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
+
+fn analyzed() -> (Photo, Analysis) {
+    let bytes = std::fs::read(STUBBLE).unwrap();
+    let photo = Photo::from_bytes(&bytes, &Limits::default()).unwrap();
+    let analysis = analyze(&photo, &AnalyzeOptions::default()).unwrap();
+    (photo, analysis)
+}
+
+fn head() -> Report {
+    let (analyze, rank) = (AnalyzeOptions::default(), RankOptions::default());
+    Report::new(&Palette::generic(), &analyze, &rank)
+}
+
+fn style(width: usize, swatches: Swatches) -> TextStyle {
+    TextStyle {
+        width,
+        swatches,
+        top: 5,
+    }
+}
+
+/// Columns that a line takes, of which escape codes take none.
+fn columns(line: &str) -> usize {
+    let mut parts = line.split('\u{1b}');
+    let first = parts.next().unwrap().chars().count();
+    let shown = |part: &str| part.split_once('m').unwrap().1.chars().count();
+    first + parts.map(shown).sum::<usize>()
+}
+
+fn assert_fits(text: &str, width: usize) {
+    for line in text.lines() {
+        assert!(columns(line) <= width, "{width}: {line}");
+    }
+}
+
+#[test]
+fn no_line_of_a_report_is_wider_than_the_terminal() {
+    let (photo, analysis) = analyzed();
+    let ranking = rank(
+        &analysis.head().unwrap(),
+        &Palette::generic(),
+        &RankOptions::default(),
+    );
+    let text = |style| {
+        let mut out = Vec::new();
+        let mut report = begin(Form::Text(style), head(), &mut out).unwrap();
+        let entry = PhotoReport::analyzed("a.jpg".into(), &photo, &analysis, Some(&ranking));
+        report.add(entry).unwrap();
+        report.finish().unwrap();
+        drop(report);
+        String::from_utf8(out).unwrap()
+    };
+    for width in [40, 47, 60, 80, 120] {
+        for swatches in [Swatches::Drawn, Swatches::LeftOut] {
+            assert_fits(&text(style(width, swatches)), width);
+        }
+    }
+    let words = |width| text(style(width, Swatches::LeftOut)).replace(char::is_whitespace, "");
+    let parts = ["clearlydifferent", "healed", "6years", "300", "#"];
+    for part in parts {
+        let (narrow, wide) = (words(40), words(80));
+        assert_eq!(
+            narrow.matches(part).count(),
+            wide.matches(part).count(),
+            "{part}"
+        );
+    }
+}
+
+#[test]
+fn no_line_of_a_comparison_is_wider_than_the_terminal() {
+    let (photo, analysis) = analyzed();
+    let visit = || Visit {
+        analysis: &analysis,
+        dots: None,
+    };
+    let of = |name: &str| VisitReport::new(name.into(), &photo, &visit());
+    let comparison = compare(
+        [&visit(), &visit()],
+        &Palette::generic(),
+        &RankOptions::default(),
+    );
+    let reports = [of("before.jpg"), of("after.jpg")];
+    let report = ComparisonReport::new(head(), reports, &comparison, None);
+    for width in [40, 47, 60, 80, 120] {
+        for swatches in [Swatches::Drawn, Swatches::LeftOut] {
+            assert_fits(&report.text(style(width, swatches)).unwrap(), width);
+        }
+    }
+}
