@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
 use crate::error::Error;
-use crate::geometry::{PixelRect, Region};
+use crate::geometry::{PixelRect, Region, SMALLEST_SIDE};
 use crate::light::{Light, Reference, Strip, StripPlace, beside};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
@@ -162,7 +162,8 @@ impl Readings {
 /// # Errors
 ///
 /// [`Error::LightReference`] if the reference or the strip cannot be used,
-/// [`Error::RegionOutside`] if a box does not fit the photo, [`Error::NoPixels`] if nothing visible
+/// [`Error::RegionOutside`] if a box does not fit the photo, [`Error::SmallBox`] if one of hair or
+/// skin is too small to be measured, [`Error::NoPixels`] if nothing visible
 /// is left to look at.
 pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Error> {
     let whole = PixelRect::whole(photo.width(), photo.height());
@@ -265,11 +266,14 @@ fn props(light: &Light, strip: Option<&Strip>) -> Vec<PixelRect> {
 fn boxes_in(area: PixelRect, regions: &[Region], photo: &Photo) -> Result<Vec<PixelRect>, Error> {
     let place = |region: &Region| {
         let found = region.within(photo.width(), photo.height())?;
-        found.relative_to(area).ok_or(Error::RegionOutside {
-            region: region.to_string(),
-            width: area.width,
-            height: area.height,
-        })
+        found
+            .at_least(SMALLEST_SIDE)?
+            .relative_to(area)
+            .ok_or(Error::RegionOutside {
+                region: region.to_string(),
+                width: area.width,
+                height: area.height,
+            })
     };
     regions.iter().map(place).collect()
 }

@@ -29,6 +29,10 @@ enum Unit {
     Percent,
 }
 
+/// Fewest pixels along a side of a box or a cell whose color is measured. Most JPEGs store hue once
+/// for 2 x 2 pixels: such a box holds nine that are not its neighbors' too.
+pub const SMALLEST_SIDE: u32 = 6;
+
 /// The pixel, among `to` along a side, under the middle of the pixel `at` among `from` along it.
 pub(crate) fn nearest(at: u32, from: u32, to: u32) -> u32 {
     let middle = (2 * u64::from(at) + 1) * u64::from(to) / (2 * u64::from(from));
@@ -58,6 +62,22 @@ impl PixelRect {
             width,
             height,
         }
+    }
+
+    /// The same, if no side of it is shorter than so many pixels.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SmallBox`] if one is.
+    pub fn at_least(self, side: u32) -> Result<Self, Error> {
+        if self.width.min(self.height) < side {
+            return Err(Error::SmallBox {
+                width: self.width,
+                height: self.height,
+                least: side,
+            });
+        }
+        Ok(self)
     }
 
     /// The same place counted from the corner of an area, unless any part of it lies outside.

@@ -338,3 +338,23 @@ fn wait_for_first_line(file: &PathBuf) {
         sleep(Duration::from_millis(20));
     }
 }
+
+#[test]
+fn an_empty_list_is_no_failure_but_is_told() {
+    let folder = TempDir::new().unwrap();
+    let list = folder.path().join("list.txt");
+    fs::write(&list, "\n").unwrap();
+    let run = |more: &[&str]| {
+        let mut command = smpmatch(&folder);
+        command
+            .args(["-f", "json", "--files-from", "list.txt"])
+            .args(more);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{more:?}");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["photos"], json!([]));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(run(&[]).contains("the list names no photo"));
+    assert_eq!(run(&["-q"]), "");
+}

@@ -247,6 +247,13 @@ fn hair_far_beyond_the_strip_is_never_surely_matched() {
 }
 
 #[test]
+fn one_cell_alone_is_no_sure_match() {
+    let one_cell = ["--strip", "0,0,100,50", "--strip-shades", "18"];
+    let found = photo(&[&one_cell[..], &["--hair-lab", "40,2,4", STRIP]].concat());
+    assert_eq!(found["confidence"]["level"], "low");
+}
+
+#[test]
 fn two_cells_of_one_shade_are_refused() {
     let found = photo(&["--strip", "0,0,100,50", "--strip-shades", "6,6", STRIP]);
     let error = found["error"].as_str().unwrap();

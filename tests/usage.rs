@@ -57,3 +57,79 @@ fn palettes_are_listed_shown_and_checked() {
     let errors = String::from_utf8(output.stderr).unwrap();
     assert!(errors.contains("/dilutions/0/water_parts"), "{errors}");
 }
+
+/// What the program says on standard error when it cannot start, leaving standard output empty.
+fn refusal(args: &[&str]) -> String {
+    let output = smpmatch().args(args).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
+    assert!(output.stdout.is_empty(), "{args:?}");
+    told
+}
+
+#[test]
+fn a_number_that_cannot_be_is_named_with_what_is_expected() {
+    for (option, found, expected) in [
+        ("--age", "-1d", "an age from 0d to 20y"),
+        ("--jobs", "0", "1 or more photos at once"),
+        ("--jobs", "-1", "1 or more photos at once"),
+        ("--top", "0", "1 or more matches"),
+        ("--volume", "-1", "0.1 to 1000 ml"),
+        ("--seed", "-1", "a whole number from 0"),
+        ("--clusters", "-2", "2..=32"),
+    ] {
+        let told = refusal(&[option, found, STUBBLE]);
+        for part in [&format!("'{found}' for '{option} "), expected] {
+            assert!(told.contains(part), "no '{part}' in: {told}");
+        }
+    }
+}
+
+#[test]
+fn a_mistyped_command_is_not_taken_for_a_photo() {
+    for (typed, meant) in [("palet", "palette"), ("compair", "compare")] {
+        let told = refusal(&[typed, "list"]);
+        assert!(told.contains(&format!("'smpmatch {meant}'")), "{told}");
+    }
+    let folder = TempDir::new().unwrap();
+    fs::copy(STUBBLE, folder.path().join("palet")).unwrap();
+    let mut command = smpmatch();
+    command.current_dir(&folder).arg("palet").assert().success();
+}
+
+#[test]
+fn a_box_too_small_to_be_measured_is_refused_wherever_it_is_given() {
+    let folder = TempDir::new().unwrap();
+    let palette = folder.path().join("ink.json");
+    let palette = palette.to_str().unwrap();
+    let (small, large) = ("200,200,2,2", "200,200,60,60");
+    for (args, code) in [
+        (vec!["--hair", small, STUBBLE], 1),
+        (vec!["--skin", small, STUBBLE], 1),
+        (vec!["compare", "--after-skin", small, STUBBLE, STUBBLE], 1),
+        (
+            vec![
+                "calibrate",
+                "healed",
+                STUBBLE,
+                "-o",
+                palette,
+                "--shade",
+                "8",
+                "--dot",
+                small,
+                "--skin",
+                large,
+            ],
+            2,
+        ),
+    ] {
+        let output = smpmatch().args(&args).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {told}");
+        assert!(
+            told.contains("2 x 2 pixels is too small, expected 6"),
+            "{told}"
+        );
+    }
+}

@@ -27,6 +27,7 @@ use crate::palette;
 use crate::progress::Progress;
 use crate::resume::Earlier;
 use crate::telling::tell;
+use crate::typo::refuse_mistyped_command;
 
 /// The run finished, and some photos failed.
 pub(crate) const SOME_FAILED: u8 = 1;
@@ -35,7 +36,11 @@ const INTERRUPTED: u8 = 130;
 
 /// Analyzes every photo; a bad one never stops the rest.
 pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
+    refuse_mistyped_command(&args.photos.paths)?;
     let sources = Source::all(&args.photos)?;
+    if sources.is_empty() && !args.photos.is_empty() && !args.output.quiet {
+        complain("the list names no photo, so the report is empty");
+    }
     let run = Run::prepare(args, &sources)?;
     if args.output.resume {
         return resume(args, run, sources);

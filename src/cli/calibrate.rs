@@ -8,13 +8,13 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use smpmatch::calibrate::{palette_of_strip, strength_of_dot};
 use smpmatch::color::Lab;
-use smpmatch::geometry::Region;
+use smpmatch::geometry::{Region, SMALLEST_SIDE};
 use smpmatch::light::{Light, Reference, Strip, beside, patch_color};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 
 use crate::analyze::reference;
-use crate::args::{CalibrateCommand, PaletteOutput, ReferenceArgs};
+use crate::args::{CalibrateCommand, HealedArgs, PaletteOutput, ReferenceArgs, StripArgs};
 use crate::input::Source;
 use crate::output::complain;
 use crate::palette;
@@ -22,44 +22,34 @@ use crate::palette;
 /// Runs a calibrate command.
 pub(crate) fn run(command: &CalibrateCommand) -> Result<ExitCode> {
     match command {
-        CalibrateCommand::Strip {
-            photo,
-            strip,
-            strip_shades,
-            light,
-            to,
-        } => {
-            let photo = lit(photo, light, Some(*strip))?;
-            let area = strip.within(photo.width(), photo.height())?;
-            let strip = Strip::read(&photo, area, strip_shades)?;
-            write(&palette_of_strip(&strip, "My strip")?, to)?;
-        }
-        CalibrateCommand::Healed {
-            photo,
-            dot,
-            skin,
-            shade,
-            palette,
-            light,
-            to,
-        } => {
-            let base = palette::load(palette.as_deref())?;
-            let photo = lit(photo, light, None)?;
-            let (dot, skin) = (color(&photo, *dot)?, color(&photo, *skin)?);
-            let strength = strength_of_dot(skin, dot, *shade)?;
-            if !strength.is_well_told {
-                complain("the strength is told best by a dot of a shade between 4 and 10");
-            }
-            let calibrated = base.with_strength(strength.value)?;
-            write(&calibrated, to)?;
-            complain(&format!(
-                "ink strength {:.1}, within about {:.0} %",
-                strength.value,
-                strength.relative_sd * 100.0
-            ));
-        }
+        CalibrateCommand::Strip(args) => strip(args)?,
+        CalibrateCommand::Healed(args) => healed(args)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn strip(args: &StripArgs) -> Result<()> {
+    let photo = lit(&args.photo, &args.light, Some(args.strip))?;
+    let area = args.strip.within(photo.width(), photo.height())?;
+    let strip = Strip::read(&photo, area, &args.strip_shades)?;
+    write(&palette_of_strip(&strip, "My strip")?, &args.to)
+}
+
+fn healed(args: &HealedArgs) -> Result<()> {
+    let base = palette::load(args.palette.as_deref())?;
+    let photo = lit(&args.photo, &args.light, None)?;
+    let (dot, skin) = (color(&photo, args.dot)?, color(&photo, args.skin)?);
+    let strength = strength_of_dot(skin, dot, args.shade)?;
+    if !strength.is_well_told {
+        complain("the strength is told best by a dot of a shade between 4 and 10");
+    }
+    write(&base.with_strength(strength.value)?, &args.to)?;
+    complain(&format!(
+        "ink strength {:.1}, within about {:.0} %",
+        strength.value,
+        strength.relative_sd * 100.0
+    ));
+    Ok(())
 }
 
 /// The photo in neutral light, as far as a reference beside the strip tells the light.
@@ -78,7 +68,7 @@ fn lit(path: &Path, light: &ReferenceArgs, strip: Option<Region>) -> Result<Phot
 
 fn color(photo: &Photo, region: Region) -> Result<Lab> {
     let area = region.within(photo.width(), photo.height())?;
-    Ok(patch_color(photo, area))
+    Ok(patch_color(photo, area.at_least(SMALLEST_SIDE)?))
 }
 
 fn write(palette: &Palette, to: &PaletteOutput) -> Result<()> {

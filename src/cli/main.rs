@@ -16,13 +16,13 @@ mod palette;
 mod progress;
 mod resume;
 mod telling;
+mod typo;
 mod values;
 
 use std::io;
 use std::process::ExitCode;
 
 use anyhow::Error;
-use clap::Parser;
 
 use crate::args::{Cli, Command};
 
@@ -30,7 +30,7 @@ use crate::args::{Cli, Command};
 const COULD_NOT_START: u8 = 2;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::typed();
     let outcome = match &cli.command {
         Some(Command::Calibrate(command)) => calibrate::run(command),
         Some(Command::Compare(args)) => compare::run(args, cli.color),

@@ -1,6 +1,6 @@
 //! Values of options: numbers within their ranges, colors.
 
-use std::num::NonZeroU8;
+use std::num::{NonZeroU8, NonZeroUsize};
 
 use smpmatch::color::Lab;
 use smpmatch::skin::{HEALED_DAYS, YEAR_DAYS};
@@ -34,6 +34,21 @@ pub(crate) fn sessions(text: &str) -> Result<NonZeroU8, String> {
         .ok_or_else(|| "expected 2 to 4 sessions".to_owned())
 }
 
+pub(crate) fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse()
+        .map_err(|_| "expected 1 or more photos at once".to_owned())
+}
+
+pub(crate) fn top(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "expected 1 or more matches".to_owned())
+}
+
+pub(crate) fn seed(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
+}
+
 /// An age of pigment in days: `fresh`, `healed`, or a number of days, months or years.
 pub(crate) fn age_days(text: &str) -> Result<f64, String> {
     const MOST_YEARS: f64 = 20.0;
@@ -47,7 +62,9 @@ pub(crate) fn age_days(text: &str) -> Result<f64, String> {
         }),
     };
     days.filter(|days| (0.0..=MOST_YEARS * YEAR_DAYS).contains(days))
-        .ok_or_else(|| "expected fresh, healed, or an age up to 20y such as 60d, 3m, 1y".to_owned())
+        .ok_or_else(|| {
+            "expected fresh, healed, or an age from 0d to 20y such as 60d, 3m, 1y".to_owned()
+        })
 }
 
 pub(crate) fn kept(text: &str) -> Result<f64, String> {

@@ -6,13 +6,11 @@ use super::correction::lab;
 use super::patch::Patch;
 use crate::color::Lab;
 use crate::error::Error;
-use crate::geometry::{PixelRect, Region};
+use crate::geometry::{PixelRect, Region, SMALLEST_SIDE};
 use crate::photo::Photo;
 
 /// Share of each cell's sides that is read, around its middle.
 const MIDDLE: f64 = 0.6;
-/// Fewest pixels along a cell's shorter side.
-const SMALLEST_CELL: u32 = 6;
 /// Share of clipped pixels from which a cell is refused.
 const MOST_CLIPPED: f64 = 0.1;
 
@@ -110,8 +108,8 @@ fn cell_areas(area: PixelRect, count: usize) -> Result<Vec<PixelRect>, Error> {
     } else {
         (area.height, area.width)
     };
-    if (long / count).min(short) < SMALLEST_CELL {
-        let found = format!("its {count} cells are smaller than {SMALLEST_CELL} pixels");
+    if (long / count).min(short) < SMALLEST_SIDE {
+        let found = format!("its {count} cells are smaller than {SMALLEST_SIDE} pixels");
         return Err(refused(
             found,
             "take a closer photo of it, or check its box and shades",

@@ -77,12 +77,8 @@ impl Dots {
     /// clipped.
     pub fn read(photo: &Photo, dots: PixelRect, skin: &[PixelRect]) -> Result<Self, Error> {
         let boxes = || skin.iter().copied().chain([dots]);
-        if let Some(small) = boxes().find(|area| area.width.min(area.height) < SMALLEST) {
-            return Err(Error::SmallBox {
-                width: small.width,
-                height: small.height,
-                least: SMALLEST,
-            });
+        for area in boxes() {
+            area.at_least(SMALLEST)?;
         }
         let side = side(boxes());
         let zone = parts(photo, dots, side);

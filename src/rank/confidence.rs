@@ -38,7 +38,7 @@ pub enum Level {
     High,
     /// The best is the first match or next to it with a probability of 0.8 or more.
     Medium,
-    /// Neither.
+    /// Neither, or nothing else was compared.
     Low,
 }
 
@@ -53,8 +53,10 @@ impl Level {
         }
     }
 
-    fn of(first: &Match) -> Self {
+    /// Being the closest says nothing where nothing else was compared.
+    fn of(first: &Match, ladder: &[Match]) -> Self {
         match first.chance {
+            _ if ladder.len() < 2 => Self::Low,
             chance if chance.best >= LIKELY => Self::High,
             chance if chance.within_one >= 0.8 => Self::Medium,
             _ => Self::Low,
@@ -79,7 +81,7 @@ impl Confidence {
             found.map(|found| found.shade.clone()).collect()
         };
         Self {
-            level: Level::of(&ladder[first]),
+            level: Level::of(&ladder[first], ladder),
             shades: shades(tied),
             shades_with_ink: shades(with_ink),
         }

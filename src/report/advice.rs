@@ -15,7 +15,10 @@ pub(super) fn certainty(result: &PhotoResult, strength: StrengthSource) -> Vec<S
     let Some((confidence, best)) = result.confidence.as_ref().zip(result.matches.first()) else {
         return Vec::new();
     };
-    let mut paragraphs = vec![choice(confidence, best)];
+    let mut paragraphs = vec![match result.matches.len() {
+        1 => only(confidence, best),
+        _ => choice(confidence, best),
+    }];
     let fewest = confidence.shades.len().max(1);
     if confidence.shades_with_ink.len() > fewest {
         let doubt = match strength {
@@ -28,6 +31,14 @@ pub(super) fn certainty(result: &PhotoResult, strength: StrengthSource) -> Vec<S
         ));
     }
     paragraphs
+}
+
+fn only(confidence: &ConfidenceReport, best: &MatchReport) -> String {
+    let (level, shade) = (confidence.level.name(), printable(&best.shade));
+    format!(
+        "Confidence {level}: nothing but shade {shade} was compared, which tells whether it is too \
+         light or too dark, and no more."
+    )
 }
 
 fn choice(confidence: &ConfidenceReport, best: &MatchReport) -> String {
@@ -79,7 +90,7 @@ pub(super) fn plan(result: &PhotoResult) -> Vec<String> {
 fn purpose(number: u32, shade: &str, plan: &PlanReport) -> &'static str {
     match number {
         1 if shade != plan.matched => "one step lighter, for it can be deepened",
-        1 => "no lighter one in the palette",
+        1 => "there is no lighter one",
         2 => "the match",
         _ => "at most, as it has healed",
     }

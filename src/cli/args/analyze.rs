@@ -109,7 +109,7 @@ pub(crate) struct LookingArgs {
           value_parser = clap::value_parser!(u64).range(1..=4000))]
     pub(crate) max_pixels: u64,
     /// Seed of the k-means and of the confidence draws.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = values::seed)]
     pub(crate) seed: u64,
 }
 
@@ -128,8 +128,8 @@ pub(crate) struct LightArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct OutputArgs {
-    /// Matches to show in text, html and swatches; the other formats always hold all.
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 5)]
+    /// Matches to show, 1 or more, in text, html and swatches; the other formats always hold all.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 5, value_parser = values::top)]
     pub(crate) top: usize,
     /// Form of the report.
     #[arg(
@@ -167,7 +167,7 @@ pub(crate) struct OutputArgs {
     ///
     /// Memory is bounded by N times what the largest photo allowed takes (--max-pixels): about 60 MB
     /// for a JPEG of 12 megapixels, up to 5 GB for 256 megapixels in 16 bits.
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = values::jobs)]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// No progress and no word about single photos on standard error.
     #[arg(short, long)]

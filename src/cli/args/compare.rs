@@ -46,7 +46,7 @@ pub(crate) struct BothArgs {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Seed of the k-means and of the draws that the uncertainties are counted in.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = values::seed)]
     pub(crate) seed: u64,
 }
 

@@ -8,11 +8,11 @@ mod reference;
 
 use std::path::PathBuf;
 
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{Arg, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(crate) use analyze::{AnalyzeArgs, Format, OutputArgs, PhotosArgs};
-pub(crate) use calibrate::{CalibrateCommand, PaletteOutput};
+pub(crate) use calibrate::{CalibrateCommand, HealedArgs, PaletteOutput, StripArgs};
 pub(crate) use compare::{CompareArgs, CompareFormat, VisitArgs};
 pub(crate) use reference::{ChartCorners, ReferenceArgs};
 
@@ -59,6 +59,26 @@ pub(crate) struct Cli {
         hide_possible_values = false
     )]
     pub(crate) color: ColorChoice,
+}
+
+impl Cli {
+    /// The command line as it was typed; ends the program where it cannot be meant.
+    pub(crate) fn typed() -> Self {
+        let typed = with_negative_numbers(Self::command()).get_matches();
+        Self::from_arg_matches(&typed).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// No option takes a negative number, but each says what it expects instead: without this it would be
+/// called an unknown option.
+fn with_negative_numbers(command: clap::Command) -> clap::Command {
+    let allowed = |arg: Arg| {
+        let takes_value = arg.get_action().takes_values() && !arg.is_positional();
+        arg.allow_negative_numbers(takes_value)
+    };
+    command
+        .mut_args(allowed)
+        .mut_subcommands(with_negative_numbers)
 }
 
 #[derive(Debug, Subcommand)]

@@ -9,7 +9,7 @@ use crate::values;
 pub(crate) struct OutlookArgs {
     /// Age of the work that is to match: fresh, healed, or days, months or years such as 90d, 3m, 1y.
     #[arg(long, value_name = "AGE", default_value = "healed", value_parser = values::age_days,
-          conflicts_with = "strip")]
+          allow_hyphen_values = true, conflicts_with = "strip")]
     pub(crate) age: f64,
     /// Share of the pigment that stays through healing, 0.3 to 1; assumed, between 0.5 and 0.8.
     #[arg(long, value_name = "SHARE", default_value_t = 0.70, value_parser = values::kept)]

@@ -1,0 +1,57 @@
+//! Commands that were mistyped, and would be taken for photos.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::CommandFactory;
+
+use crate::args::Cli;
+
+/// Likeness, 0 to 1, from which a word is taken for a mistyped one.
+const ALIKE: f64 = 0.8;
+
+/// Refuses a first photo that does not exist and is named nearly like a command.
+pub(crate) fn refuse_mistyped_command(photos: &[impl AsRef<Path>]) -> Result<()> {
+    let Some(first) = photos.first().map(AsRef::as_ref) else {
+        return Ok(());
+    };
+    if let Some(command) = meant(first).filter(|_| !first.exists()) {
+        let typed = first.display();
+        bail!("there is no photo '{typed}': did you mean the command 'smpmatch {command}'?");
+    }
+    Ok(())
+}
+
+fn meant(word: &Path) -> Option<String> {
+    if word.extension().is_some() {
+        return None;
+    }
+    let word = word.to_str()?.to_lowercase();
+    let commands = Cli::command();
+    let names = commands.get_subcommands().map(clap::Command::get_name);
+    let likenesses = names.map(|name| (strsim::jaro(&word, name), name));
+    let (likeness, name) = likenesses.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+    (likeness > ALIKE).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_taken_for_the_command_that_it_is_nearly_called() {
+        for (word, command) in [
+            ("palet", Some("palette")),
+            ("Pallette", Some("palette")),
+            ("calibrat", Some("calibrate")),
+            ("compair", Some("compare")),
+            ("completion", Some("completions")),
+            ("photos", None),
+            ("client", None),
+            ("palette.jpg", None),
+            ("clients/compare", None),
+        ] {
+            assert_eq!(meant(Path::new(word)).as_deref(), command, "{word}");
+        }
+    }
+}
