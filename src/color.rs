@@ -139,6 +139,7 @@ impl ItaClass {
     ///
     /// assert_eq!(ItaClass::of(Lab::new(61.0, 10.5, 16.5)), Some(ItaClass::Intermediate));
     /// assert_eq!(ItaClass::of(Lab::new(61.0, 0.0, 0.0)), None);
+    /// assert_eq!(ItaClass::of(Lab::new(56.2, 10.3, -5.2)), None);
     /// ```
     #[must_use]
     pub fn of(skin: Lab) -> Option<Self> {
@@ -167,14 +168,15 @@ impl ItaClass {
 }
 
 /// The individual typology angle of a skin color in degrees: `atan((L* - 50) / b*)`, about -60
-/// (dark) to 70 (very light). None of a color without hue, as in a black-and-white photo, of which
-/// the angle would only say whether it is lighter than middle gray.
+/// (dark) to 70 (very light). None of a color that is hardly skin's: of one without hue, as in a
+/// black-and-white photo, it would only say whether it is lighter than middle gray, and of a bluish
+/// one nothing.
 #[must_use]
 pub fn ita_degrees(skin: Lab) -> Option<f64> {
     /// Least chroma: a third of the palest of the 100 forearms in `tests/data/nist_skin.csv`, which
     /// has 14.
     const HUE: f64 = 5.0;
-    (chroma(skin) >= HUE).then(|| (skin.l - 50.0).atan2(skin.b).to_degrees())
+    (chroma(skin) >= HUE && skin.b > 0.0).then(|| ((skin.l - 50.0) / skin.b).atan().to_degrees())
 }
 
 /// The direction of a color cast.

@@ -81,7 +81,10 @@ impl fmt::Display for Error {
         match self {
             Self::EmptyFile => f.write_str("the file is empty: copy it again from the camera"),
             Self::UnsupportedFormat { format } => {
-                write!(f, "{format} cannot be read: export the photo as JPEG")
+                write!(
+                    f,
+                    "{format} cannot be read: export the photo as an ordinary JPEG"
+                )
             }
             Self::UnknownFormat => f.write_str(
                 "not a photo of a known format: expected JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC",

@@ -358,3 +358,17 @@ fn an_empty_list_is_no_failure_but_is_told() {
     assert!(run(&[]).contains("the list names no photo"));
     assert_eq!(run(&["-q"]), "");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_not_waited_for() {
+    let folder = folder_of_photos();
+    let pipe = folder.path().join("within/pipe.jpg");
+    assert!(Process::new("mkfifo").arg(pipe).status().unwrap().success());
+    let mut command = smpmatch(&folder);
+    command
+        .args(["-f", "json", "within"])
+        .timeout(Duration::from_secs(60));
+    let report: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    assert_eq!(report["photos"].as_array().unwrap().len(), 1);
+}

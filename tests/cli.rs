@@ -174,7 +174,7 @@ fn a_person_is_told_why_a_gray_photo_names_no_type_of_skin() {
         stdout(smpmatch().arg(&photo)),
         fs::read_to_string(page).unwrap(),
     ] {
-        assert!(report.contains("without hue the type of the skin cannot be told"));
+        assert!(report.contains("so the type of the skin cannot be told"));
         assert!(report.contains("the photo is black and white"));
         assert!(report.contains("Confidence low"));
         assert!(!report.contains("typology angle"));

@@ -112,3 +112,35 @@ fn control_characters_of_a_file_name_never_reach_the_terminal() {
     let output = smpmatch().arg(&photo).output().unwrap();
     assert!(!String::from_utf8_lossy(&output.stdout).contains('\u{1b}'));
 }
+
+#[test]
+fn an_empty_standard_input_is_named_as_such() {
+    let output = smpmatch().arg("-").write_stdin("").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("-: standard input is empty"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_cannot_be_written_is_named() {
+    for args in [
+        &[STUBBLE][..],
+        &["-f", "json", STUBBLE],
+        &["palette", "show"],
+        &["palette", "list"],
+        &["man"],
+        &["completions", "bash"],
+    ] {
+        let full = fs::File::create("/dev/full").unwrap();
+        let program = assert_cmd::cargo::cargo_bin("smpmatch");
+        let mut command = Process::new(program);
+        let output = command.args(args).stdout(full).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
+        assert!(
+            told.contains("cannot write to standard output"),
+            "{args:?}: {told}"
+        );
+    }
+}

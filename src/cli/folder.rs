@@ -37,7 +37,9 @@ fn photos_in(folder: &Path, depth: Depth) -> Vec<PathBuf> {
         // A link to a folder could lead back here: links are followed to files alone.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         match depth {
-            _ if is_hidden(entry) || is_drawn(&entry.path()) => Vec::new(),
+            _ if is_hidden(entry) || is_drawn(&entry.path()) || is_pipe(&entry.path()) => {
+                Vec::new()
+            }
             Depth::All if is_folder => photos_in(&entry.path(), depth),
             _ if !is_folder && is_named_like_a_photo(&entry.path()) => vec![entry.path()],
             _ => Vec::new(),
@@ -56,6 +58,11 @@ fn is_drawn(path: &Path) -> bool {
     let named = path.file_stem().map(Path::new).and_then(Path::file_stem);
     let photo = named.map(|name| path.with_file_name(name));
     photo.is_some_and(|photo| photo != path && is_named_like_a_photo(&photo) && photo.is_file())
+}
+
+/// A pipe or a device would be waited for, maybe for good.
+fn is_pipe(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 fn is_named_like_a_photo(path: &Path) -> bool {

@@ -95,7 +95,14 @@ impl Source {
                 }
                 read_within(File::open(path).context("cannot be opened")?, limits)?
             }
-            Self::Stdin => read_within(io::stdin().lock(), limits)?,
+            Self::Stdin => {
+                let bytes = read_within(io::stdin().lock(), limits)?;
+                ensure!(
+                    !bytes.is_empty(),
+                    "standard input is empty: send the bytes of a photo, as in - < photo.jpg"
+                );
+                bytes
+            }
         };
         Ok(Photo::from_bytes(&bytes, limits)?)
     }
@@ -107,7 +114,8 @@ fn read_within(from: impl Read, limits: &Limits) -> Result<Vec<u8>> {
         .read_to_end(&mut bytes)
         .context("cannot be read")?;
     if bytes.len() as u64 > limits.max_bytes {
-        bail!("the file is over the limit of {} bytes", limits.max_bytes);
+        let limit = limits.max_bytes / 1_000_000;
+        bail!("the file is over the limit of {limit} megabytes: export the photo as JPEG");
     }
     Ok(bytes)
 }

@@ -16,17 +16,23 @@ const SOME_BAD: u8 = 1;
 
 /// Runs a palette command.
 pub(crate) fn run(command: &PaletteCommand) -> Result<ExitCode> {
+    const TROUBLE: &str = "cannot write to standard output";
     let mut out = io::stdout().lock();
     match command {
-        PaletteCommand::List => writeln!(out, "{} (built in)", Palette::generic().name())?,
-        PaletteCommand::Show { file } => show(&load(file.as_deref())?, &mut out)?,
+        PaletteCommand::List => {
+            writeln!(out, "{} (built in)", Palette::generic().name()).context(TROUBLE)?;
+        }
+        PaletteCommand::Show { file } => {
+            show(&load(file.as_deref())?, &mut out).context(TROUBLE)?;
+        }
         PaletteCommand::Check { files } => {
             let mut all_well = true;
             for file in files {
                 match load(Some(file)) {
                     Ok(palette) => {
                         let count = palette.dilutions().len();
-                        writeln!(out, "{}: well formed, {count} dilutions", file.display())?;
+                        writeln!(out, "{}: well formed, {count} dilutions", file.display())
+                            .context(TROUBLE)?;
                     }
                     Err(error) => {
                         all_well = false;
@@ -42,7 +48,7 @@ pub(crate) fn run(command: &PaletteCommand) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn show(palette: &Palette, out: &mut impl Write) -> Result<()> {
+fn show(palette: &Palette, out: &mut impl Write) -> io::Result<()> {
     let ink = palette.ink();
     writeln!(out, "{}", palette.name())?;
     writeln!(

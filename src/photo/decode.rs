@@ -8,7 +8,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
 use super::decoded::{Alpha, Data, Decoded, Samples, Space, eight_from_sixteen, split_alpha};
-use super::limits::Limits;
+use super::limits::{Limits, millions};
 use super::tiff_directory::has_profile;
 use crate::error::Error;
 
@@ -123,7 +123,7 @@ fn failure(error: ImageError, format: ImageFormat) -> Error {
         ImageError::Unsupported(_) => unsupported(format),
         ImageError::Limits(_) => Error::TooLarge {
             found: "the memory that the file asks for".into(),
-            limit: format!("{WORKING_BYTES} bytes beside its pixels"),
+            limit: format!("{} beside its pixels", millions(WORKING_BYTES, "megabytes")),
         },
         damaged => Error::Decode(Box::new(damaged)),
     }

@@ -63,7 +63,7 @@ impl Limits {
     }
 }
 
-fn millions(count: u64, unit: &str) -> String {
+pub(super) fn millions(count: u64, unit: &str) -> String {
     let (whole, tenth) = (count / 1_000_000, count / 100_000 % 10);
     if tenth == 0 {
         format!("{whole} {unit}")

@@ -278,7 +278,7 @@ pub struct SkinReport {
     /// Share of the photo, 0 to 1.
     #[serde(serialize_with = "round::optional_share")]
     pub share: Option<f64>,
-    /// Individual typology angle in degrees; none of a color without hue.
+    /// Individual typology angle in degrees; none of a color that is gray or bluish.
     #[serde(serialize_with = "round::optional_hundredths")]
     pub ita_degrees: Option<f64>,
     /// Class of the angle.

@@ -149,7 +149,7 @@ pub(super) fn hair(hair: &HairReport) -> Option<String> {
 pub(super) fn skin(skin: &SkinReport) -> String {
     let told = skin.ita_class.zip(skin.ita_degrees);
     told.map_or(
-        "gray: without hue the type of the skin cannot be told".into(),
+        "gray or bluish, so the type of the skin cannot be told".into(),
         |(class, degrees)| format!("{}, typology angle {degrees:.0}°", class.name()),
     )
 }

@@ -10,7 +10,7 @@ impl Warning {
     pub fn fix(&self) -> &'static str {
         match self {
             Self::NoLightReference => {
-                "take the photo in even daylight, and judge the match by eye beside the head"
+                "lay a gray card beside the head and use --card auto, or judge by eye in daylight"
             }
             Self::ProfileUnusable { .. } => "export the photo as an sRGB JPEG and run again",
             Self::TransparentPixels { .. } => {
