@@ -1,13 +1,11 @@
 //! A ColorChecker of 24 patches in the photo.
 
-use super::chart_fit::{Pair, mixture};
-use super::chart_reference::{COLUMNS, Edition, FIRST_GRAY, PATCHES, ROWS};
-use super::correction::{Correction, lab};
-use super::curve::Curve;
+use super::chart_fit::{Fit, Seen};
+use super::chart_reference::{COLUMNS, Edition, PATCHES, ROWS};
+use super::correction::Correction;
 use super::flat::whole;
 use super::patch::Patch;
 use super::perspective::Perspective;
-use crate::color::{Lab, LinearRgb, delta_e};
 use crate::error::Error;
 use crate::geometry::PixelRect;
 use crate::numbers::real;
@@ -39,10 +37,13 @@ pub struct Chart {
     pub corners: Corners,
     /// Whose reference values were used: those that fit better.
     pub edition: Edition,
-    /// Mean ΔE00 of the corrected patches to their reference.
+    /// Mean ΔE00 of the corrected patches to their reference, each as it would be in the light of
+    /// the chart's middle.
     pub mean_residual: f64,
     /// Largest ΔE00 of them.
     pub largest_residual: f64,
+    /// Light on the patch that has most of it over light on the one that has least, less 1.
+    pub unevenness: f64,
     correction: Correction,
 }
 
@@ -95,7 +96,8 @@ impl Chart {
         self.mean_residual <= LARGEST_RESIDUAL
     }
 
-    /// What makes the patches what they are.
+    /// What makes things in the light of the chart's middle what they are. It knows of no slope of
+    /// the light: how the light goes on beyond the chart cannot be told.
     #[must_use]
     pub fn correction(&self) -> &Correction {
         &self.correction
@@ -119,79 +121,45 @@ impl Chart {
         }
     }
 
-    /// The gray ramp for each channel, then a mixture of the channels.
     fn fit(patches: &[Patch], corners: Corners, edition: Edition) -> Option<Self> {
-        let reference = edition.patches();
         let good = patches.iter().filter(|patch| !patch.is_out_of_range());
         if good.count() < FEWEST_PATCHES {
             return None;
         }
-        let curves = curves(patches, &reference)?;
-        let pairs: Vec<Pair> = patches
-            .iter()
-            .zip(reference)
-            .map(|(patch, wanted)| pair(patch, wanted, &curves))
-            .collect();
-        let correction = Correction::toned(curves, mixture(&pairs));
-        let residuals: Vec<f64> = patches
-            .iter()
-            .zip(reference)
-            .map(|(patch, wanted)| delta_e(lab(correction.of(patch.light)), wanted))
-            .collect();
+        let seen = seen(patches, edition);
+        let fit = Fit::to(&seen)?;
+        let residuals: Vec<f64> = seen.iter().map(|patch| fit.residual(patch)).collect();
+        let [along, down] = fit.slope.map(f64::abs);
         Some(Self {
             corners,
             edition,
             mean_residual: residuals.iter().sum::<f64>() / real(residuals.len()),
             largest_residual: residuals.into_iter().fold(0.0, f64::max),
-            correction,
+            unevenness: (along + down).exp_m1(),
+            correction: fit.correction,
         })
     }
 }
 
-/// For each channel the curve through the grays that are in range.
-fn curves(patches: &[Patch], reference: &[Lab; PATCHES]) -> Option<[Curve; 3]> {
-    let grays: Vec<(LinearRgb, LinearRgb)> = patches
-        .iter()
-        .zip(reference)
-        .skip(FIRST_GRAY)
-        .filter(|(patch, _)| !patch.is_out_of_range())
-        .map(|(patch, wanted)| (patch.light, linear(*wanted)))
-        .collect();
-    let curve = |channel: fn(LinearRgb) -> f64| {
-        let points = grays
-            .iter()
-            .map(|(light, wanted)| (channel(*light), channel(*wanted)));
-        Curve::through(points.collect())
-    };
-    Some([
-        curve(|light| light.red)?,
-        curve(|light| light.green)?,
-        curve(|light| light.blue)?,
-    ])
-}
-
-/// What the mixture has to make of a patch.
-fn pair(patch: &Patch, wanted: Lab, [red, green, blue]: &[Curve; 3]) -> Pair {
-    let light = LinearRgb::new(
-        red.at(patch.light.red),
-        green.at(patch.light.green),
-        blue.at(patch.light.blue),
-    );
-    let trust = if patch.is_out_of_range() {
-        OUT_OF_RANGE_TRUST
-    } else {
-        1.0
-    };
-    Pair {
-        light,
-        wanted,
-        trust,
-    }
-}
-
-fn linear(lab: Lab) -> LinearRgb {
-    let xyz: crate::color::Xyz = palette::IntoColor::into_color(lab);
-    palette::IntoColor::into_color(xyz)
+/// The patches beside what an edition says of them.
+fn seen(patches: &[Patch], edition: Edition) -> Vec<Seen> {
+    let along = |place: usize, count: usize| real(place) / real(count - 1) - 0.5;
+    let paired = patches.iter().zip(edition.patches()).enumerate();
+    paired
+        .map(|(index, (patch, wanted))| Seen {
+            light: patch.light,
+            wanted,
+            place: [
+                along(index % COLUMNS, COLUMNS),
+                along(index / COLUMNS, ROWS),
+            ],
+            trust: if patch.is_out_of_range() {
+                OUT_OF_RANGE_TRUST
+            } else {
+                1.0
+            },
+        })
+        .collect()
 }
 
 /// The patches in reading order.
@@ -287,21 +255,33 @@ mod tests {
     use image::{Rgb, RgbImage};
     use palette::Srgb;
 
+    use super::super::correction::lab;
     use super::*;
-    use crate::color::{Srgb8, lab_from_srgb8};
+    use crate::color::{Lab, LinearRgb, Srgb8, delta_e, lab_from_srgb8};
 
     /// Pixels from one patch to the next.
     const PITCH: u32 = 30;
 
-    /// A chart without gaps, each patch as `camera` makes it.
-    fn picture(camera: impl Fn(LinearRgb) -> LinearRgb) -> RgbImage {
+    /// A chart without gaps, each pixel as `camera` makes it of the patch's light and its place,
+    /// from -0.5 to 0.5 between the middles of the outer patches.
+    fn picture(camera: impl Fn(LinearRgb, [f64; 2]) -> LinearRgb) -> RgbImage {
         let patches = Edition::Since2014.patches();
-        RgbImage::from_fn(6 * PITCH, 4 * PITCH, |x, y| {
+        let (width, height) = (6 * PITCH, 4 * PITCH);
+        let place = |at: u32, length: u32| {
+            (f64::from(at) + 0.5 - f64::from(length) / 2.0) / f64::from(length - PITCH)
+        };
+        RgbImage::from_fn(width, height, |x, y| {
             let patch = (y / PITCH) * 6 + x / PITCH;
-            let light = camera(linear(patches[patch as usize]));
+            let light = linear(patches[patch as usize]);
+            let light = camera(light, [place(x, width), place(y, height)]);
             let clipped: Srgb<u8> = Srgb::<f64>::from_linear(light).into_format();
             Rgb(clipped.into())
         })
+    }
+
+    fn linear(lab: Lab) -> LinearRgb {
+        let xyz: crate::color::Xyz = palette::IntoColor::into_color(lab);
+        palette::IntoColor::into_color(xyz)
     }
 
     fn corners() -> Corners {
@@ -312,7 +292,7 @@ mod tests {
     #[test]
     fn a_cast_and_a_tone_curve_are_undone() -> Result<(), Error> {
         let tone = |light: f64| 0.9 * light.powf(1.25) + 0.05 * light;
-        let photo = Photo::from_srgb(picture(|light| {
+        let photo = Photo::from_srgb(picture(|light, _| {
             let [red, green, blue] = [light.red * 0.95, light.green * 0.8, light.blue * 0.6];
             LinearRgb::new(tone(red), tone(green), tone(blue))
         }))?;
@@ -324,7 +304,7 @@ mod tests {
 
     #[test]
     fn a_chart_in_neutral_light_stays_as_it_is() -> Result<(), Error> {
-        let photo = Photo::from_srgb(picture(|light| light))?;
+        let photo = Photo::from_srgb(picture(|light, _| light))?;
         let chart = Chart::measure(&photo, corners())?;
         for [red, green, blue] in [[226, 190, 172], [193, 154, 131], [96, 66, 52], [42, 34, 31]] {
             let color = lab_from_srgb8(Srgb8::new(red, green, blue));
@@ -335,8 +315,29 @@ mod tests {
     }
 
     #[test]
+    fn light_that_slopes_is_told_from_the_colors_of_the_patches() -> Result<(), Error> {
+        let cast = LinearRgb::new(0.8, 0.7, 0.6);
+        let skins = [[226, 190, 172], [193, 154, 131], [96, 66, 52], [42, 34, 31]]
+            .map(|[red, green, blue]| lab_from_srgb8(Srgb8::new(red, green, blue)));
+        for [along, down] in [[0.4, 0.1], [-0.2, 0.3], [0.0, -0.4]] {
+            let photo = Photo::from_srgb(picture(|light, [x, y]| {
+                light * cast * f64::exp(along * x + down * y)
+            }))?;
+            let chart = Chart::measure(&photo, corners())?;
+            assert!(chart.mean_residual < 0.5, "{}", chart.mean_residual);
+            let steepness = f64::exp(along.abs() + down.abs()) - 1.0;
+            assert!((chart.unevenness - steepness).abs() < 0.05, "{chart:?}");
+            for skin in skins {
+                let mended = lab(chart.correction().of(linear(skin) * cast));
+                assert!(delta_e(skin, mended) < 0.7, "{skin:?}: {mended:?}");
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
     fn a_mirrored_or_a_wrong_chart_is_refused() -> Result<(), Error> {
-        let photo = Photo::from_srgb(picture(|light| light))?;
+        let photo = Photo::from_srgb(picture(|light, _| light))?;
         let [one, two, three, four] = corners();
         for wrong in [[two, one, four, three], [three, four, one, two]] {
             let refused = Chart::measure(&photo, wrong);

@@ -198,6 +198,7 @@ impl LightReport {
                 edition: chart.edition.name(),
                 mean_residual: chart.mean_residual,
                 largest_residual: chart.largest_residual,
+                unevenness: chart.unevenness,
                 expected_delta_e,
             },
         }

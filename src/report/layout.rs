@@ -206,6 +206,9 @@ pub enum LightReport {
         /// Largest of them.
         #[serde(serialize_with = "round::hundredths")]
         largest_residual: f64,
+        /// Light on the patch that has most of it over light on the one that has least, less 1.
+        #[serde(serialize_with = "round::hundredths")]
+        unevenness: f64,
         /// ΔE00 by which absolute colors may still be off.
         #[serde(serialize_with = "round::hundredths")]
         expected_delta_e: f64,

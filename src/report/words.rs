@@ -123,13 +123,15 @@ pub(super) fn light(light: &LightReport) -> Option<(&'static str, String)> {
             edition,
             mean_residual,
             largest_residual,
+            unevenness,
             expected_delta_e,
             ..
         } => (
             "Light by the color chart",
             format!(
                 "patches of the edition {edition} within ΔE00 {mean_residual:.1} on average, \
-                 {largest_residual:.1} at most"
+                 {largest_residual:.1} at most, and {:.0} % more light at one end than at the other",
+                unevenness * 100.0
             ),
             expected_delta_e,
         ),
