@@ -2,17 +2,19 @@
 
 mod boxes;
 mod found;
+mod lit;
 mod mix;
 
 pub use boxes::{BoxContent, UsedBox};
 
 use std::borrow::Cow;
 
+use self::lit::Lit;
 use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
 use crate::error::Error;
 use crate::geometry::{PixelRect, Region, SMALLEST_SIDE};
-use crate::light::{Light, Reference, Strip, StripPlace, beside};
+use crate::light::{Light, Reference, Strip, StripPlace};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
 use crate::quality;
@@ -205,61 +207,12 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     })
 }
 
-/// A photo in neutral light, as far as its light is known.
-struct Lit<'a> {
-    light: Light,
-    strip: Option<Strip>,
-    photo: Cow<'a, Photo>,
-}
-
-impl<'a> Lit<'a> {
-    fn new(photo: &'a Photo, options: &AnalyzeOptions) -> Result<Self, Error> {
-        let strip = options.strip.as_ref().map(|strip| strip.region);
-        let rest = beside(photo, strip)?;
-        let light = Light::measure(&rest, &options.reference)?;
-        let corrected = light.correct(photo);
-        let strip = options
-            .strip
-            .as_ref()
-            .map(|place| read_strip(&corrected, place))
-            .transpose()?;
-        let props = props(&light, strip.as_ref());
-        let rest = (!props.is_empty()).then(|| corrected.without(&props).ok());
-        // A photo of the reference alone still tells the light.
-        let photo = rest.flatten().map_or(corrected, Cow::Owned);
-        Ok(Self {
-            light,
-            strip,
-            photo,
-        })
-    }
-}
-
 /// The part of the photo inside the rectangle.
 fn part(photo: &Photo, area: PixelRect) -> Result<Cow<'_, Photo>, Error> {
     if area == PixelRect::whole(photo.width(), photo.height()) {
         return Ok(Cow::Borrowed(photo));
     }
     photo.crop(area).map(Cow::Owned)
-}
-
-fn read_strip(photo: &Photo, place: &StripPlace) -> Result<Strip, Error> {
-    let area = place.region.within(photo.width(), photo.height())?;
-    Strip::read(photo, area, &place.shades)
-}
-
-/// What lies in the frame as a reference, with the borders around it: cells of a strip look like
-/// hair and skin.
-fn props(light: &Light, strip: Option<&Strip>) -> Vec<PixelRect> {
-    /// Card and paper reach a little beyond the box that is measured.
-    const BORDERS_IN_A_SIDE: u32 = 4;
-    let areas = light
-        .area()
-        .into_iter()
-        .chain(strip.map(|strip| strip.area));
-    areas
-        .map(|area| area.grown(area.width.min(area.height) / BORDERS_IN_A_SIDE))
-        .collect()
 }
 
 /// The boxes in pixels of the area that is looked at.

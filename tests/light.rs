@@ -102,6 +102,23 @@ fn a_photo_of_the_card_alone_still_tells_the_light() {
 }
 
 #[test]
+fn a_box_inside_the_card_shows_how_well_the_light_is_mended() {
+    let card = &truth(WARM)["card"];
+    let [x, y, width, height] = numbers(&card["box"]).try_into().unwrap();
+    let inside = format!(
+        "{},{},{},{}",
+        x + width / 4.0,
+        y + height / 4.0,
+        width / 2.0,
+        height / 2.0
+    );
+    let measured = photo(&["--card", &boxed(&card["box"]), "--skin", &inside, WARM]);
+    // A gray card reflects 18 %.
+    let error = delta_e(lab(&measured["skin"]["lab"]), Lab::new(49.5, 0.0, 0.0));
+    assert!(error < 0.5, "{error}");
+}
+
+#[test]
 fn a_card_that_is_not_there_fails_its_photo_alone() {
     let report = report(&["--card", "auto", NO_CARD, WARM]);
     let error = report["photos"][0]["error"].as_str().unwrap();

@@ -95,7 +95,7 @@ pub fn beside(photo: &Photo, strip: Option<Region>) -> Result<Cow<'_, Photo>, Er
         return Ok(Cow::Borrowed(photo));
     };
     let area = strip.within(photo.width(), photo.height())?;
-    let rest = photo.without(&[area]).ok();
+    let rest = photo.without(|x, y| area.contains(x, y)).ok();
     Ok(rest.map_or(Cow::Borrowed(photo), Cow::Owned))
 }
 

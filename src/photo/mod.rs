@@ -169,17 +169,16 @@ impl Photo {
         recolored
     }
 
-    /// The same photo with what lies inside the rectangles out of sight. Parts of them may lie
-    /// outside the photo.
+    /// The same photo with the pixels that are hidden, by column and row, out of sight.
     ///
     /// # Errors
     ///
     /// [`Error::NoPixels`] if nothing visible is left.
-    pub fn without(&self, areas: &[PixelRect]) -> Result<Self, Error> {
+    pub fn without(&self, is_hidden: impl Fn(u32, u32) -> bool) -> Result<Self, Error> {
         let (width, height) = (self.width(), self.height());
         let visible = (0..height)
             .flat_map(|y| (0..width).map(move |x| (x, y)))
-            .map(|(x, y)| self.is_visible(x, y) && !areas.iter().any(|area| area.contains(x, y)))
+            .map(|(x, y)| self.is_visible(x, y) && !is_hidden(x, y))
             .collect();
         Self::new(self.pixels.clone(), Some(visible), self.warnings.clone())
     }
