@@ -1,18 +1,16 @@
 //! A ColorChecker of 24 patches in the photo.
 
 use super::chart_fit::{Fit, Seen};
+use super::chart_layout::{Corners, map, middles};
 use super::chart_reference::{COLUMNS, Edition, PATCHES, ROWS};
 use super::correction::Correction;
 use super::flat::whole;
 use super::patch::Patch;
-use super::perspective::Perspective;
 use crate::error::Error;
 use crate::geometry::PixelRect;
 use crate::numbers::real;
 use crate::photo::Photo;
 
-/// Gap between patches as a share of a patch; 0.1 on the large chart, 0.4 on the passport.
-pub(super) const GAP: f64 = 0.2;
 /// Share of a patch's sides that is read, around its middle.
 const MIDDLE: f64 = 0.5;
 /// Fewest pixels along the part of a patch that is read.
@@ -25,10 +23,6 @@ const OUT_OF_RANGE_TRUST: f64 = 0.3;
 const FEWEST_PATCHES: usize = 14;
 /// Mean residual in ΔE00 from which the chart is refused.
 const LARGEST_RESIDUAL: f64 = 6.0;
-
-/// Corners of the block of patches in the photo, in pixels: those of dark skin, bluish green,
-/// black and white, in this order.
-pub type Corners = [[f64; 2]; 4];
 
 /// A chart as it was found and what it says of the light.
 #[derive(Clone, Debug, PartialEq)]
@@ -198,17 +192,10 @@ fn read(photo: &Photo, corners: &Corners) -> Result<Vec<Patch>, Error> {
 /// The middles of the patches in reading order, and half the side of the largest upright square
 /// inside the smallest of them.
 fn patch_centers(corners: &Corners) -> Option<(Vec<[f64; 2]>, f64)> {
-    let across = patches_and_gaps(COLUMNS);
-    let down = patches_and_gaps(ROWS);
-    let ends = [[0.0, 0.0], [across, 0.0], [across, down], [0.0, down]];
-    let pairs: Vec<_> = ends.into_iter().zip(*corners).collect();
-    let map = Perspective::between(&pairs)?;
+    let map = map(corners)?;
     let mut half = f64::MAX;
     let mut centers = Vec::with_capacity(PATCHES);
-    for patch in 0..PATCHES {
-        #[expect(clippy::cast_precision_loss, reason = "a patch's place in its chart")]
-        let (column, row) = ((patch % COLUMNS) as f64, (patch / COLUMNS) as f64);
-        let middle = [column, row].map(|step| 0.5 + step * (1.0 + GAP));
+    for middle in middles() {
         let center = map.at(middle);
         let reach = |dx: f64, dy: f64| {
             let [x, y] = map.at([middle[0] + dx, middle[1] + dy]);
@@ -223,13 +210,6 @@ fn patch_centers(corners: &Corners) -> Option<(Vec<[f64; 2]>, f64)> {
         centers.push(center);
     }
     half.is_finite().then_some((centers, half))
-}
-
-/// Length of a row of patches with the gaps between them, in patches.
-fn patches_and_gaps(count: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a few patches")]
-    let count = count as f64;
-    count + (count - 1.0) * GAP
 }
 
 /// Twice the signed area: positive if the corners run clockwise in the photo.

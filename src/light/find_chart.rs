@@ -1,11 +1,13 @@
 //! Looks for a ColorChecker: flat squares in rows and columns whose colors fit the chart in one of
 //! its four rotations.
 
-use super::chart::{Chart, Corners, GAP};
+use super::chart::Chart;
+use super::chart_layout::{Corners, GAP};
 use super::chart_reference::{COLUMNS, ROWS};
 use super::flat::{EROSION, Small};
 use super::lattice::{Lattice, Square};
 use super::rectangle::Rectangle;
+use super::snap::snapped;
 use crate::error::Error;
 use crate::photo::Photo;
 
@@ -84,6 +86,10 @@ fn best(photo: &Photo, small: &Small, lattice: &Lattice) -> Option<(Chart, Hand)
             Some((chart, hand))
         })
         .min_by(|(one, _), (other, _)| one.mean_residual.total_cmp(&other.mean_residual))
+        .map(|(chart, hand)| {
+            let snapped = Chart::fitted(photo, snapped(photo, chart.corners));
+            (snapped.unwrap_or(chart), hand)
+        })
         .filter(|(chart, _)| chart.is_plausible())
 }
 
@@ -156,5 +162,38 @@ fn refused(found: &str, fix: &'static str) -> Error {
         reference: "color chart",
         found: found.into(),
         fix,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::chart_drawing::Drawing;
+    use super::*;
+
+    /// A chart seen from the side.
+    const SEEN: Corners = [[90.0, 70.0], [480.0, 110.0], [450.0, 330.0], [60.0, 360.0]];
+
+    #[test]
+    fn a_chart_is_found_in_all_four_rotations() -> Result<(), Error> {
+        let mut corners = SEEN;
+        for turn in 0..4 {
+            for gap in [0.1, 0.2, 0.35] {
+                let drawing = Drawing { corners, gap };
+                let found = find_chart(&drawing.photo()?)?;
+                assert!(drawing.stray(&found) < 0.06, "{turn} {gap}: {found:?}");
+            }
+            corners = corners.map(|[x, y]| [490.0 - y, x - 40.0]);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_mirrored_chart_is_refused() -> Result<(), Error> {
+        let [one, two, three, four] = SEEN;
+        let corners = [two, one, four, three];
+        let refused = find_chart(&Drawing { corners, gap: 0.2 }.photo()?);
+        let refused = refused.expect_err("a mirrored chart");
+        assert!(refused.to_string().contains("mirrored"), "{refused}");
+        Ok(())
     }
 }

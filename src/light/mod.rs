@@ -6,7 +6,10 @@
 
 mod card;
 mod chart;
+#[cfg(test)]
+mod chart_drawing;
 mod chart_fit;
+mod chart_layout;
 mod chart_reference;
 mod correction;
 mod curve;
@@ -17,11 +20,13 @@ mod lattice;
 mod patch;
 mod perspective;
 mod rectangle;
+mod snap;
 mod solve;
 mod strip;
 
 pub use card::Card;
-pub use chart::{Chart, Corners};
+pub use chart::Chart;
+pub use chart_layout::Corners;
 pub use chart_reference::Edition;
 pub use correction::Correction;
 pub use find_card::find_card;
