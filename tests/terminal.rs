@@ -97,7 +97,19 @@ fn no_line_of_a_comparison_is_wider_than_the_terminal() {
     let report = ComparisonReport::new(head(), reports, &comparison, None);
     for width in [40, 47, 60, 80, 120] {
         for swatches in [Swatches::Drawn, Swatches::LeftOut] {
-            assert_fits(&report.text(style(width, swatches)).unwrap(), width);
+            let text = report.text(style(width, swatches)).unwrap();
+            assert_fits(&text, width);
+            for option in [
+                "--before-hair",
+                "--after-hair",
+                "--before-skin",
+                "--after-skin",
+            ] {
+                assert!(
+                    text.contains(option),
+                    "{width}: {option} is broken in:\n{text}"
+                );
+            }
         }
     }
 }

@@ -106,6 +106,7 @@ fn a_box_too_small_to_be_measured_is_refused_wherever_it_is_given() {
     for (args, code) in [
         (vec!["--hair", small, STUBBLE], 1),
         (vec!["--skin", small, STUBBLE], 1),
+        (vec!["--card", small, STUBBLE], 1),
         (vec!["compare", "--after-skin", small, STUBBLE, STUBBLE], 1),
         (
             vec![
@@ -132,4 +133,13 @@ fn a_box_too_small_to_be_measured_is_refused_wherever_it_is_given() {
             "{told}"
         );
     }
+}
+
+#[test]
+fn a_photo_is_no_palette() {
+    let told = refusal(&["--palette", STUBBLE, STUBBLE]);
+    assert!(
+        told.contains("found no text in UTF-8, expected a palette in JSON"),
+        "{told}"
+    );
 }

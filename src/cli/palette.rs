@@ -74,6 +74,8 @@ pub(crate) fn load(file: Option<&Path>) -> Result<Palette> {
         return Ok(Palette::generic());
     };
     let context = || format!("cannot use palette {}", file.display());
-    let text = fs::read_to_string(file).with_context(context)?;
-    Palette::from_json(&text).with_context(context)
+    let bytes = fs::read(file).with_context(context)?;
+    let text = String::from_utf8(bytes).ok();
+    let text = text.context("found no text in UTF-8, expected a palette in JSON");
+    Palette::from_json(&text.with_context(context)?).with_context(context)
 }

@@ -1,11 +1,20 @@
 //! How far a batch is, for the person waiting.
 
+use std::fmt::Write;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 const REDRAWN_EVERY: Duration = Duration::from_millis(200);
-const LAYOUT: &str = "{bar:30} {pos}/{len} photos, {per_sec}, {eta} left";
+const LAYOUT: &str = "{bar:30} {pos}/{len} photos, {per_sec}{left}";
+
+/// How long it will take; unknown until a photo is done.
+fn left(state: &ProgressState, out: &mut dyn Write) {
+    if state.pos() > 0 {
+        // A bar that cannot be drawn is no reason to stop.
+        let _ = write!(out, ", {:#} left", HumanDuration(state.eta()));
+    }
+}
 
 /// A bar on standard error, drawn only if that is a terminal.
 #[derive(Debug)]
@@ -17,7 +26,7 @@ impl Progress {
         if photos < 2 {
             return Self::hidden();
         }
-        let style = ProgressStyle::with_template(LAYOUT);
+        let style = ProgressStyle::with_template(LAYOUT).map(|style| style.with_key("left", left));
         let bar = ProgressBar::new(photos as u64)
             .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.enable_steady_tick(REDRAWN_EVERY);

@@ -4,7 +4,7 @@ use super::correction::{Correction, lab};
 use super::patch::Patch;
 use crate::color::{Lab, LinearRgb, luminance};
 use crate::error::Error;
-use crate::geometry::PixelRect;
+use crate::geometry::{PixelRect, SMALLEST_SIDE};
 use crate::photo::Photo;
 
 /// Share of clipped pixels from which a card is refused: they pull the mean towards white.
@@ -47,9 +47,10 @@ impl Card {
     ///
     /// # Errors
     ///
-    /// [`Error::LightReference`] if the card is clipped, too dark or not of one color.
+    /// [`Error::SmallBox`] if the rectangle is too small, [`Error::LightReference`] if the card is
+    /// clipped, too dark or not of one color.
     pub fn measure(photo: &Photo, area: PixelRect, reflectance: f64) -> Result<Self, Error> {
-        let patch = Patch::read(photo, area);
+        let patch = Patch::read(photo, area.at_least(SMALLEST_SIDE)?);
         check(&patch)?;
         let gains = LinearRgb::new(reflectance, reflectance, reflectance) / patch.light;
         Ok(Self {

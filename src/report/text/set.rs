@@ -72,9 +72,7 @@ impl Cell {
 impl Page {
     pub(super) fn heading(&self, out: &mut impl Write, words: &str) -> fmt::Result {
         // The name of a file stays in one piece, so that it can be copied.
-        let options = textwrap::Options::new(self.style.width)
-            .subsequent_indent("  ")
-            .break_words(false);
+        let options = self.lines("").subsequent_indent("  ").break_words(false);
         for line in textwrap::wrap(words, options) {
             self.styled(out, BOLD, &line)?;
             writeln!(out)?;
@@ -144,7 +142,9 @@ impl Page {
     }
 
     pub(super) fn note(&self, out: &mut impl Write, words: &str) -> fmt::Result {
-        for line in textwrap::wrap(words, self.style.width - NOTE_INDENT.len()) {
+        let mut options = self.lines("");
+        options.width -= NOTE_INDENT.len();
+        for line in textwrap::wrap(words, options) {
             out.write_str(NOTE_INDENT)?;
             self.styled(out, FAINT, &line)?;
             writeln!(out)?;
@@ -153,16 +153,19 @@ impl Page {
     }
 
     pub(super) fn item(&self, out: &mut impl Write, words: &str) -> fmt::Result {
-        let options = textwrap::Options::new(self.style.width)
-            .initial_indent("  - ")
-            .subsequent_indent("    ");
+        let options = self.lines("    ").initial_indent("  - ");
         writeln!(out, "{}", textwrap::fill(words, options))
     }
 
     pub(super) fn paragraph(&self, out: &mut impl Write, indent: &str, words: &str) -> fmt::Result {
-        let options = textwrap::Options::new(self.style.width)
+        writeln!(out, "{}", textwrap::fill(words, self.lines(indent)))
+    }
+
+    /// Lines as wide as the page; the name of an option stays in one piece.
+    fn lines<'a>(&self, indent: &'a str) -> textwrap::Options<'a> {
+        textwrap::Options::new(self.style.width)
             .initial_indent(indent)
-            .subsequent_indent(indent);
-        writeln!(out, "{}", textwrap::fill(words, options))
+            .subsequent_indent(indent)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
     }
 }
