@@ -4,6 +4,7 @@
 //! `a` from green (negative) to red (positive), `b` from blue (negative) to yellow (positive).
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use palette::color_difference::Ciede2000;
 use palette::white_point::{D50, D65};
@@ -57,7 +58,24 @@ pub type Srgb8 = palette::Srgb<u8>;
 /// ```
 #[must_use]
 pub fn lab_from_srgb8(pixel: Srgb8) -> Lab {
-    Lab::from_color(pixel.into_format::<f64>())
+    Lab::from_color(linear_from_srgb8(pixel))
+}
+
+/// Linear light of each level of an 8-bit sRGB channel, by the formula: the table in `palette`
+/// differs from it in the sixth digit.
+static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    let mut table = [0.0; 256];
+    for (level, light) in (0..=u8::MAX).zip(&mut table) {
+        let gray = Srgb8::new(level, level, level).into_format::<f64>();
+        *light = gray.into_linear().red;
+    }
+    table
+});
+
+/// The linear light of an 8-bit sRGB pixel.
+pub(crate) fn linear_from_srgb8(pixel: Srgb8) -> LinearRgb {
+    let light = |level: u8| LINEAR[usize::from(level)];
+    LinearRgb::new(light(pixel.red), light(pixel.green), light(pixel.blue))
 }
 
 /// The nearest displayable 8-bit sRGB pixel; colors outside the sRGB gamut are clipped.

@@ -1,9 +1,7 @@
 //! The colors of a photo as weighted points in CIELAB, whole or folded into cells.
 
-use palette::FromColor;
-
 use super::counts::{ColorCounts, Morton};
-use crate::color::{Lab, LinearRgb, Srgb8};
+use crate::color::{Lab, lab_from_srgb8};
 
 /// More distinct colors than this are folded: k-means would spend longer on them than decoding
 /// takes, for a sum of squares that is better by less than a thousandth.
@@ -42,33 +40,11 @@ pub(super) fn colors(counts: &ColorCounts) -> Vec<WeightedColor> {
 
 /// The distinct colors of a photo, in Morton order.
 pub(super) fn weighted(counts: &ColorCounts) -> impl Iterator<Item = WeightedColor> {
-    let light = ChannelLight::new();
-    counts.iter().map(move |(code, pixels)| WeightedColor {
+    counts.iter().map(|(code, pixels)| WeightedColor {
         code,
-        lab: Lab::from_color(light.of(code.color())),
+        lab: lab_from_srgb8(code.color()),
         pixels: f64::from(pixels),
     })
-}
-
-/// Linear light of each value of an sRGB channel, by the formula that
-/// [`lab_from_srgb8`](crate::color::lab_from_srgb8) uses: one power per value instead of three per
-/// color. The table in `palette` differs from its formula in the sixth digit.
-struct ChannelLight([f64; 256]);
-
-impl ChannelLight {
-    fn new() -> Self {
-        let mut light = [0.0; 256];
-        for (value, light) in (0..=u8::MAX).zip(&mut light) {
-            let gray = Srgb8::new(value, value, value).into_format::<f64>();
-            *light = gray.into_linear().red;
-        }
-        Self(light)
-    }
-
-    fn of(&self, color: Srgb8) -> LinearRgb {
-        let light = |channel: u8| self.0[usize::from(channel)];
-        LinearRgb::new(light(color.red), light(color.green), light(color.blue))
-    }
 }
 
 /// The colors folded as far as leaves at least `cells` cells, or all if they are fewer.
@@ -114,7 +90,7 @@ fn fold(colors: impl Iterator<Item = WeightedColor>, bits: u32) -> Vec<WeightedC
 )]
 pub(super) mod tests {
     use super::*;
-    use crate::color::{delta_e, lab_from_srgb8};
+    use crate::color::delta_e;
     use crate::photo::Photo;
     use image::{Rgb, RgbImage};
 

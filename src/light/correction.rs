@@ -3,7 +3,7 @@
 use palette::{IntoColor, Srgb};
 
 use super::curve::Curve;
-use crate::color::{Lab, LinearRgb, Srgb8, Xyz};
+use crate::color::{Lab, LinearRgb, Srgb8, Xyz, linear_from_srgb8};
 use crate::photo::Photo;
 
 /// Factors of one corrected channel on [`terms`].
@@ -70,7 +70,7 @@ impl Correction {
     pub fn apply(&self, photo: &Photo) -> Photo {
         let levels: Vec<[f64; 3]> = (0..=u8::MAX)
             .map(|level| {
-                let light: LinearRgb = Srgb8::new(level, level, level).into_linear();
+                let light = linear_from_srgb8(Srgb8::new(level, level, level));
                 self.untoned([light.red, light.green, light.blue])
             })
             .collect();

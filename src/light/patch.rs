@@ -1,6 +1,6 @@
 //! The color of a patch that should be of one color all over.
 
-use crate::color::{LinearRgb, Srgb8, luminance};
+use crate::color::{LinearRgb, Srgb8, linear_from_srgb8, luminance};
 use crate::geometry::PixelRect;
 use crate::photo::Photo;
 
@@ -66,8 +66,8 @@ impl Patch {
     }
 }
 
-fn light_of([red, green, blue]: [u8; 3]) -> LinearRgb {
-    Srgb8::new(red, green, blue).into_linear()
+fn light_of(pixel: [u8; 3]) -> LinearRgb {
+    linear_from_srgb8(Srgb8::from(pixel))
 }
 
 #[expect(

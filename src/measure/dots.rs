@@ -11,7 +11,7 @@
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::color::{LinearRgb, Srgb8, luminance};
+use crate::color::{LinearRgb, Srgb8, linear_from_srgb8, luminance};
 use crate::error::Error;
 use crate::geometry::PixelRect;
 use crate::numbers::real;
@@ -137,8 +137,7 @@ fn pixels(photo: &Photo, (left, top): (u32, u32), side: u32) -> Vec<LinearRgb> {
     let light = |x, y| {
         let pixel = photo.pixels().get_pixel(x, y).0;
         let counts = photo.is_visible(x, y) && pixel.iter().all(|level| *level <= CLIPPED);
-        let [red, green, blue] = pixel;
-        counts.then(|| Srgb8::new(red, green, blue).into_linear())
+        counts.then(|| linear_from_srgb8(Srgb8::from(pixel)))
     };
     let around = |x: u32, y: u32| {
         let rows = y.saturating_sub(1)..(y + 2).min(photo.height());

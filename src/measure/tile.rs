@@ -1,8 +1,6 @@
 //! The squares of a photo that a zone is measured on.
 
-use std::sync::LazyLock;
-
-use crate::color::{LinearRgb, Srgb8};
+use crate::color::{LinearRgb, Srgb8, linear_from_srgb8};
 use crate::numbers::real;
 use crate::photo::Photo;
 
@@ -24,14 +22,6 @@ pub(super) struct Tile {
     /// Column, row and linear light; columns and rows are counted in the tile.
     pub(super) pixels: Vec<(u32, u32, LinearRgb)>,
 }
-
-/// The linear light of each 8-bit sRGB value.
-static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
-    std::array::from_fn(|value| {
-        let value = u8::try_from(value).unwrap_or(u8::MAX);
-        Srgb8::new(value, value, value).into_linear::<f64>().red
-    })
-});
 
 /// Reads the tiles of a zone: all of them, or an even choice where there are many. Tiles of which
 /// little lies in the zone are left out unless the zone has no others.
@@ -74,14 +64,12 @@ fn places(photo: &Photo, zone: impl Fn(u32, u32) -> bool, probe: u32) -> Vec<((u
 }
 
 fn read(photo: &Photo, (left, top): (u32, u32), zone: impl Fn(u32, u32) -> bool) -> Tile {
-    let linear = &*LINEAR;
     let mut pixels = Vec::with_capacity((SIDE * SIDE) as usize);
     for y in top..photo.height().min(top + SIDE) {
         for x in left..photo.width().min(left + SIDE) {
             if zone(x, y) && photo.is_visible(x, y) {
-                let [red, green, blue] = photo.pixels().get_pixel(x, y).0.map(usize::from);
-                let light = LinearRgb::new(linear[red], linear[green], linear[blue]);
-                pixels.push((x - left, y - top, light));
+                let pixel = Srgb8::from(photo.pixels().get_pixel(x, y).0);
+                pixels.push((x - left, y - top, linear_from_srgb8(pixel)));
             }
         }
     }

@@ -77,8 +77,8 @@ fn places(photo: &Photo) -> impl Iterator<Item = (u32, u32)> {
 }
 
 /// Luminance Y of a pixel; of white 1.
-fn luminance([red, green, blue]: [u8; 3]) -> f64 {
-    color::luminance(Srgb8::new(red, green, blue).into_linear())
+fn luminance(pixel: [u8; 3]) -> f64 {
+    color::luminance(color::linear_from_srgb8(Srgb8::from(pixel)))
 }
 
 /// The left- and rightmost column of the mask in pixels; none if it is empty.

@@ -9,7 +9,7 @@ const EVEN: f64 = 0.179;
 
 /// Black or white, whichever stands out more.
 pub(super) fn on(ground: Srgb8) -> Srgb8 {
-    if color::luminance(ground.into_linear()) > EVEN {
+    if color::luminance(color::linear_from_srgb8(ground)) > EVEN {
         Srgb8::new(0, 0, 0)
     } else {
         Srgb8::new(255, 255, 255)
