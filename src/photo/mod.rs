@@ -159,6 +159,11 @@ impl Photo {
             .is_none_or(|visible| visible[y as usize * self.width() as usize + x as usize])
     }
 
+    /// Whether every pixel is visible.
+    pub(crate) fn is_opaque(&self) -> bool {
+        self.visible.is_none()
+    }
+
     /// The same photo with each pixel's sRGB replaced.
     #[must_use]
     pub fn recolored(&self, color: impl Fn([u8; 3]) -> [u8; 3]) -> Self {

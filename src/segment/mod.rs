@@ -90,8 +90,11 @@ pub fn segment(photo: &Photo) -> Segmentation {
     }
 }
 
-/// Which pixels of the photo at another size are not visible.
+/// Which pixels of the photo at another size are not visible; empty if all are.
 fn hidden(photo: &Photo, fine: &RgbImage) -> Vec<bool> {
+    if photo.is_opaque() {
+        return Vec::new();
+    }
     fine.enumerate_pixels()
         .map(|(x, y, _)| {
             let x = nearest(x, fine.width(), photo.width());
