@@ -12,74 +12,62 @@ const SWEEPS: usize = 8;
 /// Capacities are whole numbers, so that a cut does not depend on rounding.
 const UNIT: f64 = 65_536.0;
 
-/// The labels `0..N` with a low sum of each node's cost of its label plus the weights of the edges
-/// between different labels.
-pub(super) fn expand<const N: usize>(costs: &[[f64; N]], edges: &[Edge]) -> Vec<usize> {
-    let mut labels: Vec<usize> = costs.iter().map(cheapest).collect();
-    for _ in 0..SWEEPS {
+/// Lowers the sum of each node's cost of its label `0..N` plus the weights of the edges between
+/// different labels, until no expansion of one label lowers it further.
+pub(super) fn expand<const N: usize>(
+    costs: &[[f64; N]],
+    edges: &[Edge],
+    mut labels: Vec<usize>,
+) -> Vec<usize> {
+    let network = Network::new(costs.len(), edges.iter().map(|edge| (edge.one, edge.other)));
+    let mut settled = 0;
+    for label in (0..N).cycle().take(SWEEPS * N) {
+        let takes = takers(&network, (costs, edges), label, &labels);
         let before = labels.clone();
-        for label in 0..N {
-            expand_one(costs, edges, label, &mut labels);
+        for (own, takes) in labels.iter_mut().zip(takes) {
+            *own = if takes { label } else { *own };
         }
-        if labels == before {
+        // A label that was just expanded has nothing left to take.
+        settled = if labels == before { settled + 1 } else { 1 };
+        if settled == N {
             break;
         }
     }
     labels
 }
 
-fn cheapest<const N: usize>(costs: &[f64; N]) -> usize {
-    let labels = 0..N;
-    labels
-        .min_by(|&one, &other| costs[one].total_cmp(&costs[other]))
-        .unwrap_or(0)
-}
-
-/// Gives `label` to the set of nodes for which that lowers the sum most.
-fn expand_one<const N: usize>(
-    costs: &[[f64; N]],
-    edges: &[Edge],
+/// Which nodes take `label`, so that the sum falls most.
+fn takers<const N: usize>(
+    network: &Network,
+    (costs, edges): (&[[f64; N]], &[Edge]),
     label: usize,
-    labels: &mut [usize],
-) {
+    labels: &[usize],
+) -> Vec<bool> {
     // What it costs each node to take the label rather than keep its own; on the sink's side of
     // the cut are those that take it.
     let mut taking: Vec<i64> = costs
         .iter()
-        .zip(labels.iter())
+        .zip(labels)
         .map(|(costs, &own)| whole(costs[label] - costs[own]))
         .collect();
-    let mut arcs = Vec::new();
+    let mut capacities = Vec::with_capacity(edges.len());
     for edge in edges {
         let (one, other, weight) = (edge.one, edge.other, whole(edge.weight));
+        let (mut there, mut back) = (0, 0);
         match (labels[one] == label, labels[other] == label) {
             (true, true) => {}
             (true, false) => taking[other] -= weight,
             (false, true) => taking[one] -= weight,
-            (false, false) if labels[one] == labels[other] => {
-                arcs.push((one, other, (weight, weight)));
-            }
+            (false, false) if labels[one] == labels[other] => (there, back) = (weight, weight),
             // Apart already: the border goes if both take the label, and stays otherwise.
             (false, false) => {
                 taking[one] -= weight;
-                arcs.push((other, one, (weight, 0)));
+                back = weight;
             }
         }
+        capacities.push((there, back));
     }
-    for (taking, &own) in taking.iter_mut().zip(labels.iter()) {
-        if own == label {
-            *taking = 0;
-        }
-    }
-    let mut network = Network::new(taking);
-    for (from, to, capacity) in arcs {
-        network.connect(from, to, capacity);
-    }
-    for (own, takes) in labels.iter_mut().zip(network.sink_side()) {
-        if takes {
-            *own = label;
-        }
-    }
+    network.sink_side(taking, &capacities)
 }
 
 #[expect(
@@ -113,7 +101,7 @@ mod tests {
                 .filter(|(one, other, _)| one != other)
                 .map(|&(one, other, weight)| Edge { one, other, weight })
                 .collect();
-            let labels = expand(&costs, &edges);
+            let labels = expand(&costs, &edges, vec![0; costs.len()]);
             let found = sum(&costs, &edges, &labels);
             for label in 0..3 {
                 for set in 0_u32..1 << 6 {

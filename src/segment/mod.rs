@@ -30,7 +30,7 @@ use image::{Rgb, RgbImage};
 
 use crate::geometry::nearest;
 use crate::photo::Photo;
-use rounds::{BACKGROUND, CLOTH, HAIR, SKIN, Scores};
+use rounds::{BACKGROUND, CLOTH, HAIR, Rounds, SKIN, Scores};
 use shrink::Plane;
 use superpixel::Graph;
 
@@ -148,14 +148,16 @@ fn look(
     seen: &[[f64; network::CLASSES]],
     lightness: &Plane,
 ) -> (Vec<Label>, Finding) {
-    let labels = label(graph, seen, seen.iter().map(expect));
+    let rounds = Rounds::new(graph);
+    let label = |expected: Vec<Scores>| label(graph, seen, &rounds.settle(&expected));
+    let labels = label(seen.iter().map(expect).collect());
     let finding = finding::find(graph, &labels, seen);
     if finding == Finding::Found {
         return (labels, finding);
     }
     let roughness = rough::roughness(graph, lightness);
     let expected = rough::expect(graph, &roughness, seen);
-    let second = expected.map(|e| label(graph, seen, e.iter().map(trust)));
+    let second = expected.map(|expected| label(expected.iter().map(trust).collect()));
     match second {
         Some(labels) if finding::is_rougher(graph, &labels, &roughness) => {
             (labels, Finding::NotSure)
@@ -164,13 +166,8 @@ fn look(
     }
 }
 
-fn label(
-    graph: &Graph,
-    seen: &[[f64; network::CLASSES]],
-    expected: impl Iterator<Item = Scores>,
-) -> Vec<Label> {
-    let expected: Vec<Scores> = expected.collect();
-    let classes = rounds::settle(graph, &expected);
+/// The labels of superpixels whose classes the rounds have settled.
+fn label(graph: &Graph, seen: &[[f64; network::CLASSES]], classes: &[usize]) -> Vec<Label> {
     let labels = classes.iter().zip(seen);
     let mut labels: Vec<Label> = labels
         .map(|(&class, seen)| match class {

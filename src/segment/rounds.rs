@@ -37,41 +37,91 @@ const BLEND: f64 = 0.5;
 /// Weight of the color cues at the start and in the rounds.
 const START_CUE: f64 = 0.25;
 const ROUND_CUE: f64 = 0.15;
-/// Superpixels beyond the class's own still count this much, so that a fit never runs dry.
-const FOREIGN: f64 = 1e-6;
 
-/// The class of every superpixel, given what is expected before looking at its color (log).
-pub(super) fn settle(graph: &Graph, expected: &[Scores]) -> Vec<usize> {
-    let features: Vec<Feature> = graph.superpixels.iter().map(Superpixel::feature).collect();
-    let cues = cues(&graph.superpixels, &features);
-    let mut beliefs: Vec<Scores> = expected
-        .iter()
-        .zip(&cues)
-        .map(|(expected, cue)| softmax(&with_cue(expected, cue, START_CUE)))
-        .collect();
-    for _ in 0..SOFT_ROUNDS {
-        let scores = scores(graph, &features, &beliefs, expected, &cues);
-        beliefs = blend(&scores, &graph.edges).iter().map(softmax).collect();
+/// What the rounds look at.
+pub(super) struct Rounds<'a> {
+    graph: &'a Graph,
+    features: Vec<Feature>,
+    cues: Vec<Cue>,
+}
+
+impl<'a> Rounds<'a> {
+    pub(super) fn new(graph: &'a Graph) -> Self {
+        let superpixels = &graph.superpixels;
+        let features: Vec<Feature> = superpixels.iter().map(Superpixel::feature).collect();
+        Self {
+            graph,
+            cues: cues(superpixels, &features),
+            features,
+        }
     }
-    let mut labels = Vec::new();
-    let edges: Vec<Edge> = graph
-        .edges
-        .iter()
-        .map(|edge| Edge {
+
+    /// The class of every superpixel, given what is expected before looking at its color (log).
+    pub(super) fn settle(&self, expected: &[Scores]) -> Vec<usize> {
+        let mut beliefs: Vec<Scores> = expected
+            .iter()
+            .zip(&self.cues)
+            .map(|(expected, cue)| softmax(&with_cue(expected, cue, START_CUE)))
+            .collect();
+        for _ in 0..SOFT_ROUNDS {
+            let scores = self.scores(&beliefs, expected);
+            beliefs = blend(&scores, &self.graph.edges)
+                .iter()
+                .map(softmax)
+                .collect();
+        }
+        let mut labels: Vec<usize> = beliefs.iter().map(best).collect();
+        let stiff = |edge: &Edge| Edge {
             weight: STIFFNESS * edge.weight,
             ..*edge
-        })
-        .collect();
-    for _ in 0..CUT_ROUNDS {
-        let scores = scores(graph, &features, &beliefs, expected, &cues);
-        let costs: Vec<Scores> = scores
-            .iter()
-            .map(|scores| scores.map(|score| -score))
-            .collect();
-        labels = expand(&costs, &edges);
-        beliefs = labels.iter().map(|&label| one_hot(label)).collect();
+        };
+        let edges: Vec<Edge> = self.graph.edges.iter().map(stiff).collect();
+        for _ in 0..CUT_ROUNDS {
+            let scores = self.scores(&beliefs, expected);
+            let costs: Vec<Scores> = scores.iter().map(|s| s.map(|score| -score)).collect();
+            labels = expand(&costs, &edges, labels);
+            beliefs = labels.iter().map(|&label| one_hot(label)).collect();
+        }
+        labels
     }
-    labels
+
+    /// Log score of each class for each superpixel under mixtures fitted to the beliefs.
+    fn scores(&self, beliefs: &[Scores], expected: &[Scores]) -> Vec<Scores> {
+        let mixtures = self.mixtures(beliefs);
+        let all = self.features.iter().zip(expected).zip(&self.cues);
+        all.map(|((feature, expected), cue)| {
+            let density = |mixture: &Option<Mixture>| {
+                mixture
+                    .as_ref()
+                    .map_or(NO_MIXTURE, |mixture| mixture.log_density(feature))
+            };
+            let densities = mixtures.each_ref().map(density);
+            let least = densities[best(&densities)] - WORST;
+            let bounded = array::from_fn(|class| densities[class].max(least) + expected[class]);
+            let cue = Cue {
+                background: 0.0,
+                ..*cue
+            };
+            with_cue(&bounded, &cue, ROUND_CUE)
+        })
+        .collect()
+    }
+
+    /// The mixture of each class, fitted to the superpixels that are most likely of it.
+    fn mixtures(&self, beliefs: &[Scores]) -> [Option<Mixture>; 4] {
+        let mut members = [const { (Vec::new(), Vec::new()) }; 4];
+        let all = self.features.iter().zip(&self.graph.superpixels);
+        for ((feature, superpixel), belief) in all.zip(beliefs) {
+            let class = best(belief);
+            let (features, weights) = &mut members[class];
+            features.push(*feature);
+            weights.push(superpixel.area * belief[class]);
+        }
+        array::from_fn(|class| {
+            let (features, weights) = &members[class];
+            (features.len() > TOO_FEW).then(|| Mixture::fit(features, weights, COMPONENTS[class]))
+        })
+    }
 }
 
 fn with_cue(scores: &Scores, cue: &Cue, weight: f64) -> Scores {
@@ -80,49 +130,6 @@ fn with_cue(scores: &Scores, cue: &Cue, weight: f64) -> Scores {
     scores[SKIN] += weight * cue.skin;
     scores[HAIR] += weight * cue.hair;
     scores
-}
-
-/// Log score of each class for each superpixel under mixtures fitted to the beliefs.
-fn scores(
-    graph: &Graph,
-    features: &[Feature],
-    beliefs: &[Scores],
-    expected: &[Scores],
-    cues: &[Cue],
-) -> Vec<Scores> {
-    let mixtures: [Option<Mixture>; 4] = array::from_fn(|class| {
-        let weights: Vec<f64> = beliefs
-            .iter()
-            .zip(&graph.superpixels)
-            .map(|(belief, superpixel)| {
-                let own = if best(belief) == class { 1.0 } else { 0.0 };
-                (own + FOREIGN) * superpixel.area * belief[class]
-            })
-            .collect();
-        let members = beliefs
-            .iter()
-            .filter(|belief| best(belief) == class)
-            .count();
-        (members > TOO_FEW).then(|| Mixture::fit(features, &weights, COMPONENTS[class]))
-    });
-    let all = features.iter().zip(expected).zip(cues);
-    all.map(|((feature, expected), cue)| {
-        let density = |mixture: &Option<Mixture>| {
-            mixture
-                .as_ref()
-                .map_or(NO_MIXTURE, |mixture| mixture.log_density(feature))
-        };
-        let densities = mixtures.each_ref().map(density);
-        let top = densities[best(&densities)];
-        let bounded: Scores =
-            array::from_fn(|class| densities[class].max(top - WORST) + expected[class]);
-        let cue = Cue {
-            background: 0.0,
-            ..*cue
-        };
-        with_cue(&bounded, &cue, ROUND_CUE)
-    })
-    .collect()
 }
 
 /// Each superpixel's scores mixed with the mean of its neighbors', weighted by the edges.
