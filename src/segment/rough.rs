@@ -33,8 +33,7 @@ const FILLS: f64 = 0.45;
 pub(super) fn roughness(graph: &Graph, lightness: &Plane) -> Vec<f64> {
     let half = |side: usize| (side / 2).max(1);
     let halved = shrink_plane(lightness, half(lightness.width), half(lightness.height));
-    let deviation = texture::deviation(&halved);
-    let deviation = shrink_plane(&deviation, graph.width, graph.height);
+    let deviation = texture::deviation(&halved, graph.width, graph.height);
     let rough = graph.means(|pixel| [f64::from((deviation.values[pixel] + NOISE).ln())]);
     rough.into_iter().map(|[rough]| rough).collect()
 }

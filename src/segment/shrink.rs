@@ -66,18 +66,33 @@ fn add(columns: &[[u16; 3]], [red, green, blue]: &mut [u32; 3]) {
 
 /// The box mean of a plane of numbers at another size.
 pub(super) fn shrink_plane(plane: &Plane, width: usize, height: usize) -> Plane {
-    let columns: Vec<_> = (0..width).map(|x| span(x, plane.width, width)).collect();
+    shrink_rows((plane.width, plane.height), (width, height), |y, sums| {
+        let row = &plane.values[y * plane.width..];
+        for (sum, value) in sums.iter_mut().zip(row) {
+            *sum += value;
+        }
+    })
+}
+
+/// The box mean, at another size, of rows that need not be kept: `add` adds a row to sums.
+pub(super) fn shrink_rows(
+    from: (usize, usize),
+    (width, height): (usize, usize),
+    mut add: impl FnMut(usize, &mut [f32]),
+) -> Plane {
+    let columns: Vec<_> = (0..width).map(|x| span(x, from.0, width)).collect();
+    let mut sums = vec![0.0; from.0];
     let mut values = Vec::with_capacity(width * height);
     for y in 0..height {
-        let rows = span(y, plane.height, height);
-        for columns in &columns {
-            let mut sum = 0.0;
-            for row in rows.clone() {
-                let row = &plane.values[row * plane.width..][columns.clone()];
-                sum += row.iter().sum::<f32>();
-            }
-            values.push(sum / short(rows.len() * columns.len()));
+        let rows = span(y, from.1, height);
+        sums.fill(0.0);
+        for row in rows.clone() {
+            add(row, &mut sums);
         }
+        values.extend(columns.iter().map(|columns| {
+            let sum: f32 = sums[columns.clone()].iter().sum();
+            sum / short(rows.len() * columns.len())
+        }));
     }
     Plane {
         width,

@@ -4,7 +4,7 @@ use image::RgbImage;
 
 use palette::FromColor;
 
-use super::shrink::{Plane, shrink_plane};
+use super::shrink::{Plane, shrink_rows};
 use crate::color::Lab;
 use crate::numbers::{short, single};
 
@@ -14,8 +14,7 @@ const WINDOW: usize = 5;
 /// `ln(1 + s)` with `s` the standard deviation of L* in a small window, averaged over each pixel
 /// of a picture of the given size.
 pub(super) fn texture(lightness: &Plane, width: usize, height: usize) -> Plane {
-    let deviation = deviation(lightness);
-    let mut texture = shrink_plane(&deviation, width, height);
+    let mut texture = deviation(lightness, width, height);
     for value in &mut texture.values {
         *value = value.ln_1p();
     }
@@ -46,22 +45,22 @@ pub(super) fn lightness(picture: &RgbImage) -> Plane {
     }
 }
 
-/// The standard deviation in a window around every pixel; the picture is mirrored at its borders.
-pub(super) fn deviation(plane: &Plane) -> Plane {
-    let (width, height) = (plane.width, plane.height);
+/// The standard deviation in a window around each pixel, the picture mirrored at its borders; its
+/// mean over each pixel of a picture of the given size.
+pub(super) fn deviation(plane: &Plane, width: usize, height: usize) -> Plane {
+    let from = (plane.width, plane.height);
     let count = short(WINDOW * WINDOW);
-    let columns: Vec<usize> = (0..width + WINDOW - 1)
-        .map(|shifted| mirrored(shifted, width))
+    let columns: Vec<usize> = (0..from.0 + WINDOW - 1)
+        .map(|shifted| mirrored(shifted, from.0))
         .collect();
-    let mut values = Vec::with_capacity(width * height);
-    let mut sums = vec![0.0; width];
-    let mut squares = vec![0.0; width];
+    let mut sums = vec![0.0; from.0];
+    let mut squares = vec![0.0; from.0];
     let mut padded = vec![(0.0, 0.0); columns.len()];
-    for y in 0..height {
+    shrink_rows(from, (width, height), |y, deviations| {
         sums.fill(0.0);
         squares.fill(0.0);
-        for row in (y..y + WINDOW).map(|shifted| mirrored(shifted, height)) {
-            let row = &plane.values[row * width..][..width];
+        for row in (y..y + WINDOW).map(|shifted| mirrored(shifted, from.1)) {
+            let row = &plane.values[row * from.0..];
             for ((sum, square), value) in sums.iter_mut().zip(&mut squares).zip(row) {
                 *sum += value;
                 *square += value * value;
@@ -70,18 +69,13 @@ pub(super) fn deviation(plane: &Plane) -> Plane {
         for (pair, &column) in padded.iter_mut().zip(&columns) {
             *pair = (sums[column], squares[column]);
         }
-        values.extend(padded.windows(WINDOW).map(|window| {
+        for (deviation, window) in deviations.iter_mut().zip(padded.windows(WINDOW)) {
             let sum: f32 = window.iter().map(|pair| pair.0).sum();
             let squares: f32 = window.iter().map(|pair| pair.1).sum();
             let mean = sum / count;
-            (squares / count - mean * mean).max(0.0).sqrt()
-        }));
-    }
-    Plane {
-        width,
-        height,
-        values,
-    }
+            *deviation += (squares / count - mean * mean).max(0.0).sqrt();
+        }
+    })
 }
 
 /// The position half a window before `shifted`, mirrored into `0..length`.
