@@ -1,12 +1,11 @@
 //! Specular shine: light off the surface, in the lamp's color.
 
 use image::RgbImage;
-use palette::FromColor;
 
 use super::labels::Label;
 use super::shrink::Plane;
 use super::superpixel::{Graph, Superpixel};
-use crate::color::{self, Lab, Srgb8};
+use crate::color::{self, Srgb8, lab_from_srgb8};
 
 /// What lies within this share of the picture's sides surrounds a superpixel.
 const REACH: f64 = 0.2;
@@ -40,8 +39,10 @@ pub(super) fn mark(
         .map(|(superpixel, &label)| surroundings(graph, labels, superpixel, label))
         .collect();
     let size = (lightness.width, lightness.height);
+    let columns: Vec<usize> = (0..size.0).map(|x| x * graph.width / size.0).collect();
     let rows = map.chunks_mut(size.0).zip(lightness.values.chunks(size.0));
     for (y, (labels, lightness)) in rows.enumerate() {
+        let row = &graph.of_pixel[y * graph.height / size.1 * graph.width..][..graph.width];
         let pixels = labels.iter_mut().zip(lightness);
         for (x, (label, &lightness)) in pixels.enumerate() {
             let lighter = match label {
@@ -49,7 +50,7 @@ pub(super) fn mark(
                 Label::Hair => LIGHTER_THAN_HAIR,
                 _ => continue,
             };
-            let around = surroundings[graph.superpixel_at((x, y), size)];
+            let around = surroundings[row[columns[x]] as usize];
             let shines = around.is_some_and(|around| {
                 f64::from(lightness) > around.lightness + lighter
                     && chroma(fine, x, y) < DULLER * around.chroma
@@ -63,9 +64,8 @@ pub(super) fn mark(
 
 fn chroma(picture: &RgbImage, x: usize, y: usize) -> f64 {
     let start = (y * picture.width() as usize + x) * 3;
-    let [r, g, b] = [0, 1, 2].map(|channel| picture.as_raw()[start + channel]);
-    let linear = Srgb8::new(r, g, b).into_linear::<f64>();
-    color::chroma(Lab::from_color(linear))
+    let pixel = [0, 1, 2].map(|channel| picture.as_raw()[start + channel]);
+    color::chroma(lab_from_srgb8(Srgb8::from(pixel)))
 }
 
 /// The skin around a superpixel of skin or hair. Hair that is lighter than the skin, as white hair

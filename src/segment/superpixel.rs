@@ -2,12 +2,13 @@
 
 use image::RgbImage;
 use palette::FromColor;
+use palette::white_point::D65;
 
 use super::shrink::Plane;
 use super::slic::{LabPlanes, slic};
 use super::texture;
-use crate::color::{self, Lab, Srgb8};
-use crate::numbers::{real, single};
+use crate::color::{self, Lab, Srgb8, linear_from_srgb8};
+use crate::numbers::real;
 
 /// Lightness, a*, b* and texture, scaled so that equal steps say equally much.
 pub(super) type Feature = [f64; 4];
@@ -83,15 +84,6 @@ impl Graph {
         }
     }
 
-    /// The superpixel under a pixel (x, y) of the picture at another size.
-    pub(super) fn superpixel_at(&self, place: (usize, usize), size: (usize, usize)) -> usize {
-        let (x, y) = (
-            place.0 * self.width / size.0,
-            place.1 * self.height / size.1,
-        );
-        self.of_pixel[y * self.width + x] as usize
-    }
-
     /// The mean over each superpixel's pixels of a value per pixel.
     pub(super) fn means<const N: usize>(&self, value: impl Fn(usize) -> [f64; N]) -> Vec<[f64; N]> {
         means(&self.of_pixel, self.superpixels.len(), value)
@@ -147,10 +139,11 @@ fn means<const N: usize>(
 fn lab_planes(picture: &RgbImage) -> LabPlanes {
     let mut planes = [const { Vec::new() }; 3];
     for pixel in picture.pixels() {
-        let linear = Srgb8::from(pixel.0).into_linear::<f64>();
-        let Lab { l, a, b, .. } = Lab::from_color(linear);
-        for (plane, value) in planes.iter_mut().zip([l, a, b]) {
-            plane.push(single(value));
+        // In single precision, whose cube root takes half the time.
+        let linear = linear_from_srgb8(Srgb8::from(pixel.0)).into_format::<f32>();
+        let color = palette::Lab::<D65, f32>::from_color(linear);
+        for (plane, value) in planes.iter_mut().zip([color.l, color.a, color.b]) {
+            plane.push(value);
         }
     }
     LabPlanes {
