@@ -113,9 +113,10 @@ fn salt_and_pepper_gets_a_shade_for_each_of_its_colors() {
     assert!(!codes(&ranking).contains(&"grey-hair"));
 }
 
+const TAN: [u8; 3] = [140, 105, 88];
+
 /// Hairs of 3 pixels on the left, of one color or the other, skin on the right.
-fn drawn(folder: &Path, hairs: [[u8; 3]; 2]) -> String {
-    const SKIN: [u8; 3] = [140, 105, 88];
+fn drawn(folder: &Path, hairs: [[u8; 3]; 2], skin: [u8; 3]) -> String {
     let path = folder.join(format!("{}.png", hairs[1][0]));
     let pixel = |x: u32, y: u32| match x {
         0..300 => {
@@ -124,7 +125,7 @@ fn drawn(folder: &Path, hairs: [[u8; 3]; 2]) -> String {
             let mixed = (cell ^ (cell >> 15)).wrapping_mul(0xC2B2_AE3D);
             hairs[usize::from(mixed >> 31 == 0)]
         }
-        _ => SKIN,
+        _ => skin,
     };
     let photo = RgbImage::from_fn(600, 400, |x, y| Rgb(pixel(x, y)));
     photo.save(&path).unwrap();
@@ -132,10 +133,10 @@ fn drawn(folder: &Path, hairs: [[u8; 3]; 2]) -> String {
 }
 
 #[test]
-fn gray_among_dark_hair_is_found_and_skin_among_dark_hair_is_not_gray() {
+fn gray_among_dark_hair_is_found_and_neither_skin_nor_shine_is_gray() {
     let folder = TempDir::new().unwrap();
-    let look = |hairs| {
-        let photo = drawn(folder.path(), hairs);
+    let look = |hairs, skin| {
+        let photo = drawn(folder.path(), hairs, skin);
         report(&[
             "--hair",
             "2%,2%,44%,96%",
@@ -144,12 +145,15 @@ fn gray_among_dark_hair_is_found_and_skin_among_dark_hair_is_not_gray() {
             &photo,
         ])
     };
-    let mixed = look([[40, 38, 37], [190, 189, 184]]);
+    let mixed = look([[40, 38, 37], [190, 189, 184]], TAN);
     assert!(warns(&mixed, "salt-and-pepper"), "{mixed:#}");
     let share = mixed["mix"]["lighter"]["share"].as_f64().unwrap();
     assert!((0.3..0.7).contains(&share), "{share}");
-    let dark = look([[40, 38, 37], [140, 105, 88]]);
-    assert!(dark.get("mix").is_none() && !warns(&dark, "salt-and-pepper"));
+    let shining = [[28, 27, 26], [96, 94, 92]];
+    for (dark, skin) in [([[40, 38, 37], TAN], TAN), (shining, [82, 62, 52])] {
+        let dark = look(dark, skin);
+        assert!(dark.get("mix").is_none() && !warns(&dark, "salt-and-pepper"));
+    }
 }
 
 #[test]

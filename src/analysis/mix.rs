@@ -13,6 +13,8 @@ use crate::segment::{Label, RoleCluster};
 
 /// L* by which gray hair is lighter than the skin.
 const LIGHTER_THAN_SKIN: f64 = 4.0;
+/// L* of gray hair at least: dark hair that shines is as neutral, and lighter than skin in the shade.
+const LIGHT: f64 = 45.0;
 /// L* between the darkest hair and gray hair.
 const APART: f64 = 15.0;
 /// Chroma of gray hair.
@@ -29,7 +31,9 @@ pub(super) fn tones(clusters: &[RoleCluster], found: &Measurement) -> Option<Ton
     let darkest = all
         .iter()
         .min_by(|one, other| one.lab.l.total_cmp(&other.lab.l))?;
-    let limit = (skin.l + LIGHTER_THAN_SKIN).max(darkest.lab.l + APART);
+    let limit = (skin.l + LIGHTER_THAN_SKIN)
+        .max(darkest.lab.l + APART)
+        .max(LIGHT);
     let is_gray = |tone: &&Tone| tone.lab.l >= limit && tone.lab.a.hypot(tone.lab.b) < NEUTRAL;
     let gray: Vec<&Tone> = all.iter().filter(is_gray).collect();
     let share = gray.iter().map(|tone| tone.share).sum::<f64>() / whole;

@@ -43,8 +43,10 @@ fn salt_and_pepper(mix: &Mix) -> Warning {
 fn hair(head: &Head) -> Option<Warning> {
     let Lab { l, a, b, .. } = head.hair;
     let (chroma, hue) = (a.hypot(b), b.atan2(a).to_degrees());
-    // A warm light colors hair and skin alike.
-    let more_colored = chroma > head.skin.a.hypot(head.skin.b);
+    // A warm light colors hair and skin alike, and noise grows on the way from what shows of the
+    // hair to the hair itself: what shows has to be redder than the skin as well.
+    let shows = saturation(head.seen_hair) > saturation(head.skin);
+    let more_colored = shows && chroma > head.skin.a.hypot(head.skin.b);
     if delta_e(head.hair, head.skin) < TOLD_FROM_SKIN {
         None
     } else if l >= LIGHT && chroma < NEUTRAL {
@@ -57,6 +59,11 @@ fn hair(head: &Head) -> Option<Warning> {
     } else {
         None
     }
+}
+
+/// Chroma for its lightness, which shade leaves alone.
+fn saturation(lab: Lab) -> f64 {
+    lab.a.hypot(lab.b) / lab.l.max(1.0)
 }
 
 #[cfg(test)]
@@ -104,6 +111,22 @@ mod tests {
             tones: None,
         };
         assert_eq!(super::hair(&head), None);
+    }
+
+    #[test]
+    fn stubble_that_shows_no_redder_than_the_skin_is_not_called_red() {
+        let named = |seen_hair| {
+            hair(&Head {
+                hair: Lab::new(34.0, 20.0, 30.0),
+                seen_hair,
+                skin: Lab::new(52.0, 18.0, 30.0),
+                noise: Noise::INSTRUMENT,
+                tones: None,
+            })
+        };
+        assert_eq!(named(Lab::new(55.0, 17.0, 30.0)), None);
+        let red = Lab::new(45.0, 20.0, 29.0);
+        assert_eq!(named(red), Some(Warning::RedHair));
     }
 
     #[test]

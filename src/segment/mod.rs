@@ -142,7 +142,7 @@ fn network_view(fine: &RgbImage, graph: &Graph) -> Vec<[f64; network::CLASSES]> 
 const TRUST: f64 = 2.0;
 
 /// The labels of the superpixels and whether they show hair: by the network's view, and where that
-/// leaves doubt, by roughness.
+/// shows no place for hair, by roughness. Where it does, roughness would add eyes, brows and beard.
 fn look(
     graph: &Graph,
     seen: &[[f64; network::CLASSES]],
@@ -152,14 +152,15 @@ fn look(
     let label = |expected: Vec<Scores>| label(graph, seen, &rounds.settle(&expected));
     let labels = label(seen.iter().map(expect).collect());
     let finding = finding::find(graph, &labels, seen);
-    if finding == Finding::Found {
+    let doubted = finding == Finding::NotSure && finding::has_zone(graph, &labels);
+    if finding == Finding::Found || doubted {
         return (labels, finding);
     }
     let roughness = rough::roughness(graph, lightness);
     let expected = rough::expect(graph, &roughness, seen);
     let second = expected.map(|expected| label(expected.iter().map(trust).collect()));
     match second {
-        Some(labels) if finding::is_rougher(graph, &labels, &roughness) => {
+        Some(labels) if finding::is_rougher(graph, &labels, seen, &roughness) => {
             (labels, Finding::NotSure)
         }
         _ => (labels, finding),
