@@ -98,28 +98,29 @@ fn assign(picture: &LabPlanes, centers: &[Center], step: f32) -> Vec<u32> {
     let (width, height) = (picture.width, picture.height);
     let mut nearest = vec![f32::INFINITY; width * height];
     let mut labels = vec![0; width * height];
-    let places: Vec<f32> = (0..width).map(short).collect();
+    // The part of the distance that a center has in common with all pixels of a column.
+    let mut across: Vec<f32> = Vec::new();
     let reach = floor(2.0 * step) + 1;
     let per_pixel = (COMPACTNESS / step).powi(2);
+    let apart = |one: f32, other: f32| per_pixel * (one - other).powi(2);
     for (label, center) in (0..).zip(centers) {
         let (cy, cx) = (floor(center.y), floor(center.x));
         let columns = cx.saturating_sub(reach)..width.min(cx + reach + 1);
-        let places = &places[columns.clone()];
+        across.clear();
+        across.extend(columns.clone().map(|x| apart(short(x), center.x)));
         for y in cy.saturating_sub(reach)..height.min(cy + reach + 1) {
             let row = y * width + columns.start..y * width + columns.end;
             let [l, a, b] = array::from_fn(|i| &picture.planes[i][row.clone()]);
-            let down = per_pixel * (short(y) - center.y).powi(2);
+            let down = apart(short(y), center.y);
             let found = nearest[row.clone()].iter_mut().zip(&mut labels[row]);
-            let colors = l.iter().zip(a).zip(b).zip(places);
-            for ((((l, a), b), x), (nearest, found)) in colors.zip(found) {
+            let colors = l.iter().zip(a).zip(b).zip(&across);
+            for ((((l, a), b), right), (nearest, found)) in colors.zip(found) {
                 let [dl, da, db] = [
                     l - center.color[0],
                     a - center.color[1],
                     b - center.color[2],
                 ];
-                let color = dl * dl + da * da + db * db;
-                let right = x - center.x;
-                let distance = color + (down + per_pixel * right * right);
+                let distance = dl * dl + da * da + db * db + (down + right);
                 let closer = distance < *nearest;
                 *nearest = if closer { distance } else { *nearest };
                 *found = if closer { label } else { *found };
