@@ -122,9 +122,12 @@ impl Analysis {
             Light::Chart(_) => LightSpread::CHART,
         };
         let finding = self.roles.finding();
-        let hair = hair.map(|hair| match self.roles.hair_boxes() {
-            [] => found::hair(hair, self.skin.as_ref(), finding),
-            _ => hair.sd,
+        let hair = hair.map(|hair| {
+            let skin = self.skin.as_ref();
+            match self.roles.hair_boxes() {
+                [] => found::hair(hair, skin, finding),
+                _ => found::with_color(hair, skin),
+            }
         });
         let skin = skin.map(|skin| match self.roles.skin_boxes() {
             [] => found::skin(skin, finding),
