@@ -14,8 +14,10 @@ const FACTORS: usize = 3 * (TERMS - 1);
 /// What is searched for: the factors, then the slope of the light along the rows and down the
 /// columns.
 const FREE: usize = FACTORS + 2;
-/// Steps of the search; most charts settle within twenty.
+/// Most steps of the search: half as many leave a chart up to 0.2 ΔE00 worse.
 const STEPS: usize = 60;
+/// The search ends when a step lowers the cost by less than this share of it.
+const SETTLED: f64 = 1e-4;
 /// Change of a free number by which slopes are measured.
 const NUDGE: f64 = 1e-4;
 /// How much a factor of 1 for a foreign term, or light that grows e times across the chart, counts
@@ -72,8 +74,12 @@ impl Fit {
                 .map(|fit| (fit.cost(patches, &next), fit))
                 .filter(|(next_cost, _)| *next_cost < cost);
             if let Some((next_cost, next_fit)) = better {
+                let is_settled = cost - next_cost < SETTLED * cost;
                 (free, fit, cost) = (next, next_fit, next_cost);
                 damping /= DAMPING_STEP;
+                if is_settled {
+                    break;
+                }
             } else {
                 damping *= DAMPING_STEP;
             }
