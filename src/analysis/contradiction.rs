@@ -12,9 +12,10 @@ pub(super) fn is_in(hair: &Hair, skin: Option<&Skin>) -> bool {
     /// Standard deviation of the hair's L* from which the tiles have nothing in common; below 8 on
     /// 19 of 20 rendered scalps.
     const ANYTHING: f64 = 12.0;
-    /// L* by which hair is lighter than it shows at most, unless it has less chroma than the second:
-    /// among skin only white hair is that much lighter, the rest is shine or skin in the shade.
+    /// L* by which colored hair is lighter than it shows at most; what is more is shine, or skin in
+    /// the shade taken for its skin.
     const GLINT: f64 = 12.0;
+    /// Chroma below which hair may be white, and so much lighter than the skin it shows with.
     const WHITE: f64 = 7.0;
     let skin = skin.map_or(hair.lab.l, |skin| skin.lab.l);
     let (own, seen) = (hair.lab.l - skin, hair.seen.l - skin);
