@@ -92,7 +92,7 @@ impl Warning {
                 "check the hair and skin colors above by eye before using any of these shades"
             }
             Self::ShadesTie { .. } => {
-                "start with the lightest of them: it can be deepened, a darker one not taken back"
+                "begin on the lighter side, as the plan does: a shade can be deepened, but not taken back"
             }
             Self::DotsNotSeen { .. } => {
                 "take a sharp close-up of the dots, at least 4 pixels to each, and box them alone"
