@@ -1,7 +1,7 @@
 //! Heads that a shade of carbon does not simply fit: named, not forced.
 
 use super::{Head, Mix};
-use crate::color::{ItaClass, Lab, delta_e, ita_degrees};
+use crate::color::{ItaClass, Lab, chroma, delta_e, hue_degrees, ita_degrees};
 use crate::warning::Warning;
 
 /// Least ΔE00 to the skin of hair whose color can be named: nearer, it may be skin.
@@ -41,20 +41,22 @@ fn salt_and_pepper(mix: &Mix) -> Warning {
 }
 
 fn hair(head: &Head) -> Option<Warning> {
-    let Lab { l, a, b, .. } = head.hair;
-    let (chroma, hue) = (a.hypot(b), b.atan2(a).to_degrees());
+    let (l, colored, hue) = (head.hair.l, chroma(head.hair), hue_degrees(head.hair));
     // A warm light colors hair and skin alike, and noise grows on the way from what shows of the
     // hair to the hair itself: what shows has to be redder than the skin as well.
     let shows = saturation(head.seen_hair) > saturation(head.skin);
-    let more_colored = shows && chroma > head.skin.a.hypot(head.skin.b);
+    let more_colored = shows && colored > chroma(head.skin);
     if delta_e(head.hair, head.skin) < TOLD_FROM_SKIN {
         None
-    } else if l >= LIGHT && chroma < NEUTRAL {
+    } else if l >= LIGHT && colored < NEUTRAL {
         Some(Warning::GreyHair)
-    } else if chroma >= RED && more_colored && RED_HUES.contains(&hue) && RED_LIGHTNESS.contains(&l)
+    } else if colored >= RED
+        && more_colored
+        && RED_HUES.contains(&hue)
+        && RED_LIGHTNESS.contains(&l)
     {
         Some(Warning::RedHair)
-    } else if l >= LIGHT && chroma >= BLONDE && hue >= RED_HUES.end {
+    } else if l >= LIGHT && colored >= BLONDE && hue >= RED_HUES.end {
         Some(Warning::BlondeHair)
     } else {
         None
@@ -63,7 +65,7 @@ fn hair(head: &Head) -> Option<Warning> {
 
 /// Chroma for its lightness, which shade leaves alone.
 fn saturation(lab: Lab) -> f64 {
-    lab.a.hypot(lab.b) / lab.l.max(1.0)
+    chroma(lab) / lab.l.max(1.0)
 }
 
 #[cfg(test)]
