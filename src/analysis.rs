@@ -195,8 +195,7 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     }
     let clusters = roles.of_clusters(&view, &clusters);
     // Gray hair is told from blonde by its hue.
-    let has_hue = !photo.warnings().contains(&Warning::NoHue);
-    let is_sure = roles.finding() == Finding::Found && has_hue;
+    let is_sure = roles.finding() == Finding::Found && photo.has_hue();
     Ok(Analysis {
         tones: is_sure.then(|| mix::tones(&clusters, &found)).flatten(),
         clusters,

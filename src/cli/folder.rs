@@ -37,12 +37,11 @@ fn photos_in(folder: &Path, depth: Depth) -> Vec<PathBuf> {
         // A link to a folder could lead back here: links are followed to files alone.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         match depth {
-            _ if is_hidden(entry) || is_drawn(&entry.path()) || is_pipe(&entry.path()) => {
-                Vec::new()
-            }
+            _ if is_hidden(entry) || is_drawn(&entry.path()) => Vec::new(),
             Depth::All if is_folder => photos_in(&entry.path(), depth),
-            _ if !is_folder && is_named_like_a_photo(&entry.path()) => vec![entry.path()],
-            _ => Vec::new(),
+            _ if is_folder || !is_named_like_a_photo(&entry.path()) => Vec::new(),
+            _ if is_pipe(&entry.path()) => Vec::new(),
+            _ => vec![entry.path()],
         }
     };
     entries.iter().flat_map(photos).collect()

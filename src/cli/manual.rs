@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use crate::args::Cli;
+use crate::output::Destination;
 
 /// Prints the completions of a shell.
 pub(crate) fn completions(shell: Shell) -> Result<ExitCode> {
@@ -28,6 +29,6 @@ fn print(bytes: &[u8]) -> Result<ExitCode> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)
         .and_then(|()| out.flush())
-        .context("cannot write to standard output")?;
+        .with_context(|| Destination::Stdout.trouble())?;
     Ok(ExitCode::SUCCESS)
 }

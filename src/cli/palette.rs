@@ -9,21 +9,21 @@ use anyhow::{Context, Result};
 use smpmatch::palette::Palette;
 
 use crate::args::PaletteCommand;
-use crate::output::complain;
+use crate::output::{Destination, complain};
 
 /// Some palettes are not as the format asks.
 const SOME_BAD: u8 = 1;
 
 /// Runs a palette command.
 pub(crate) fn run(command: &PaletteCommand) -> Result<ExitCode> {
-    const TROUBLE: &str = "cannot write to standard output";
+    let trouble = || Destination::Stdout.trouble();
     let mut out = io::stdout().lock();
     match command {
         PaletteCommand::List => {
-            writeln!(out, "{} (built in)", Palette::generic().name()).context(TROUBLE)?;
+            writeln!(out, "{} (built in)", Palette::generic().name()).with_context(trouble)?;
         }
         PaletteCommand::Show { file } => {
-            show(&load(file.as_deref())?, &mut out).context(TROUBLE)?;
+            show(&load(file.as_deref())?, &mut out).with_context(trouble)?;
         }
         PaletteCommand::Check { files } => {
             let mut all_well = true;
@@ -32,7 +32,7 @@ pub(crate) fn run(command: &PaletteCommand) -> Result<ExitCode> {
                     Ok(palette) => {
                         let count = palette.dilutions().len();
                         writeln!(out, "{}: well formed, {count} dilutions", file.display())
-                            .context(TROUBLE)?;
+                            .with_context(trouble)?;
                     }
                     Err(error) => {
                         all_well = false;

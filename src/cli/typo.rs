@@ -12,11 +12,10 @@ const ALIKE: f64 = 0.8;
 
 /// Refuses a first photo that does not exist and is named nearly like a command.
 pub(crate) fn refuse_mistyped_command(photos: &[impl AsRef<Path>]) -> Result<()> {
-    let Some(first) = photos.first().map(AsRef::as_ref) else {
-        return Ok(());
-    };
-    if let Some(command) = meant(first).filter(|_| !first.exists()) {
-        let typed = first.display();
+    let missing = photos.first().map(AsRef::as_ref);
+    let missing = missing.filter(|first| !first.exists());
+    if let Some((typed, command)) = missing.and_then(|first| Some((first, meant(first)?))) {
+        let typed = typed.display();
         bail!("there is no photo '{typed}': did you mean the command 'smpmatch {command}'?");
     }
     Ok(())

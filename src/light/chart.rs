@@ -233,11 +233,11 @@ fn refused(found: String, fix: &'static str) -> Error {
 #[cfg(test)]
 mod tests {
     use image::{Rgb, RgbImage};
-    use palette::Srgb;
+    use palette::{FromColor, Srgb};
 
     use super::super::correction::lab;
     use super::*;
-    use crate::color::{Lab, LinearRgb, Srgb8, delta_e, lab_from_srgb8};
+    use crate::color::{LinearRgb, Srgb8, delta_e, lab_from_srgb8};
 
     /// Pixels from one patch to the next.
     const PITCH: u32 = 30;
@@ -252,16 +252,11 @@ mod tests {
         };
         RgbImage::from_fn(width, height, |x, y| {
             let patch = (y / PITCH) * 6 + x / PITCH;
-            let light = linear(patches[patch as usize]);
+            let light = LinearRgb::from_color(patches[patch as usize]);
             let light = camera(light, [place(x, width), place(y, height)]);
             let clipped: Srgb<u8> = Srgb::<f64>::from_linear(light).into_format();
             Rgb(clipped.into())
         })
-    }
-
-    fn linear(lab: Lab) -> LinearRgb {
-        let xyz: crate::color::Xyz = palette::IntoColor::into_color(lab);
-        palette::IntoColor::into_color(xyz)
     }
 
     fn corners() -> Corners {
@@ -288,7 +283,7 @@ mod tests {
         let chart = Chart::measure(&photo, corners())?;
         for [red, green, blue] in [[226, 190, 172], [193, 154, 131], [96, 66, 52], [42, 34, 31]] {
             let color = lab_from_srgb8(Srgb8::new(red, green, blue));
-            let mended = lab(chart.correction().of(linear(color)));
+            let mended = lab(chart.correction().of(LinearRgb::from_color(color)));
             assert!(delta_e(color, mended) < 0.5, "{color:?}: {mended:?}");
         }
         Ok(())
@@ -308,7 +303,7 @@ mod tests {
             let steepness = f64::exp(along.abs() + down.abs()) - 1.0;
             assert!((chart.unevenness - steepness).abs() < 0.05, "{chart:?}");
             for skin in skins {
-                let mended = lab(chart.correction().of(linear(skin) * cast));
+                let mended = lab(chart.correction().of(LinearRgb::from_color(skin) * cast));
                 assert!(delta_e(skin, mended) < 0.7, "{skin:?}: {mended:?}");
             }
         }

@@ -1,13 +1,13 @@
 //! Photos of a chart seen from the side, for tests.
 
 use image::{Rgb, RgbImage};
-use palette::{IntoColor, Srgb};
+use palette::{FromColor, Srgb};
 
 use super::chart_layout::{self, Corners, middles};
 use super::chart_reference::{COLUMNS, Edition, ROWS};
 use super::flat::whole;
 use super::perspective::Perspective;
-use crate::color::{LinearRgb, Xyz};
+use crate::color::LinearRgb;
 use crate::error::Error;
 use crate::numbers::real;
 use crate::photo::Photo;
@@ -36,10 +36,7 @@ impl Drawing {
     /// The photo.
     pub(super) fn photo(self) -> Result<Photo, Error> {
         let to_chart = self.to_chart();
-        let patches = Edition::Since2014.patches().map(|patch| {
-            let xyz: Xyz = patch.into_color();
-            IntoColor::<LinearRgb>::into_color(xyz)
-        });
+        let patches = Edition::Since2014.patches().map(LinearRgb::from_color);
         let [width, height] = SIDES;
         Photo::from_srgb(RgbImage::from_fn(width, height, |x, y| {
             let mut sum = LinearRgb::new(0.0, 0.0, 0.0);

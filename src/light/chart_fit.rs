@@ -1,13 +1,13 @@
 //! What brings the patches of a chart closest to what they are: curves, a mixture of the channels,
 //! and the slope of the light across the chart.
 
-use palette::IntoColor;
+use palette::FromColor;
 
 use super::chart_reference::FIRST_GRAY;
 use super::correction::{Correction, Factors, TERMS, lab};
 use super::curve::Curve;
 use super::solve::{add_equation, solve};
-use crate::color::{Lab, LinearRgb, Xyz, delta_e};
+use crate::color::{Lab, LinearRgb, delta_e};
 
 /// Factors of the mixture that can be chosen: those of a row sum to 1, so that white stays white.
 const FACTORS: usize = 3 * (TERMS - 1);
@@ -147,10 +147,7 @@ fn curves(patches: &[Seen], slope: [f64; 2]) -> Option<[Curve; 3]> {
         .iter()
         .skip(FIRST_GRAY)
         .filter(|patch| patch.trust >= 1.0)
-        .map(|patch| {
-            let xyz: Xyz = patch.wanted.into_color();
-            (leveled(patch, slope), xyz.into_color())
-        })
+        .map(|patch| (leveled(patch, slope), LinearRgb::from_color(patch.wanted)))
         .collect();
     let curve = |channel: fn(LinearRgb) -> f64| {
         let points = grays

@@ -159,6 +159,11 @@ impl Photo {
             .is_none_or(|visible| visible[y as usize * self.width() as usize + x as usize])
     }
 
+    /// Whether it tells hues: a black-and-white photo does not.
+    pub(crate) fn has_hue(&self) -> bool {
+        !self.warnings.contains(&Warning::NoHue)
+    }
+
     /// Whether every pixel is visible.
     pub(crate) fn is_opaque(&self) -> bool {
         self.visible.is_none()

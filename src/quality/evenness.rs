@@ -2,7 +2,7 @@
 
 use super::{luminance, places};
 use crate::measure::Zones;
-use crate::numbers::real;
+use crate::numbers::{median, real};
 use crate::photo::Photo;
 use crate::warning::Warning;
 
@@ -66,14 +66,10 @@ fn cells(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Vec<Cell> {
     found
         .into_iter()
         .filter(|(_, levels)| 2 * levels.len() >= most)
-        .map(|((x, y), mut levels)| {
-            let middle = levels.len() / 2;
-            let (_, median, _) = levels.select_nth_unstable_by(middle, f64::total_cmp);
-            Cell {
-                x: f64::from(x),
-                y: f64::from(y),
-                level: median.max(1e-4).ln(),
-            }
+        .map(|((x, y), levels)| Cell {
+            x: f64::from(x),
+            y: f64::from(y),
+            level: median(levels).unwrap_or(0.0).max(1e-4).ln(),
         })
         .collect()
 }
@@ -109,10 +105,8 @@ fn scale(residuals: &[f64]) -> f64 {
     const NORMAL: f64 = 1.4826;
     /// Least that 8 bits can tell.
     const LEAST: f64 = 1e-3;
-    let mut sizes: Vec<f64> = residuals.iter().map(|residual| residual.abs()).collect();
-    let middle = sizes.len() / 2;
-    let (_, median, _) = sizes.select_nth_unstable_by(middle, f64::total_cmp);
-    NORMAL * *median + LEAST
+    let sizes = residuals.iter().map(|residual| residual.abs());
+    NORMAL * median(sizes.collect()).unwrap_or(0.0) + LEAST
 }
 
 fn weighted_mean(cells: &[Cell], weights: &[f64], value: impl Fn(&Cell) -> f64) -> f64 {

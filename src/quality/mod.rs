@@ -29,10 +29,8 @@ pub fn judge(
         zones.hair.contains(x, y) || zones.skin.contains(x, y)
     });
     let hair = measured.hair.as_ref();
-    let colored_skin = measured.skin.as_ref().filter(|_| {
-        // Gray is the fault of a black-and-white photo, not of the light.
-        !raw.warnings().contains(&Warning::NoHue)
-    });
+    // Gray is the fault of a black-and-white photo, not of the light.
+    let colored_skin = measured.skin.as_ref().filter(|_| raw.has_hue());
     [
         exposure::clipped(&head),
         exposure::under_exposed(&head),

@@ -72,8 +72,8 @@ impl PhotoReport {
             light: LightReport::new(&analysis.light, analysis.strip.as_ref()),
             strip: analysis.strip.as_ref().map(StripReport::from),
             clusters: analysis.clusters.iter().map(ClusterReport::from).collect(),
-            hair: HairReport::new(readings.hair, (analysis.hair.as_ref(), hue)),
-            skin: SkinReport::new(readings.skin, (analysis.skin.as_ref(), hue)),
+            hair: HairReport::new(readings.hair, analysis.hair.as_ref(), hue),
+            skin: SkinReport::new(readings.skin, analysis.skin.as_ref(), hue),
             ..PhotoResult::ranked(ranking, doubts)
         };
         Self::ok(Some(name), result)
@@ -83,8 +83,8 @@ impl PhotoReport {
     #[must_use]
     pub fn without_photo(readings: &Readings, ranking: Option<&Ranking>) -> Self {
         let result = PhotoResult {
-            hair: HairReport::new(readings.hair, (None, Hue::Told)),
-            skin: SkinReport::new(readings.skin, (None, Hue::Told)),
+            hair: HairReport::new(readings.hair, None, Hue::Told),
+            skin: SkinReport::new(readings.skin, None, Hue::Told),
             ..PhotoResult::ranked(ranking, [])
         };
         Self::ok(None, result)
@@ -241,10 +241,10 @@ pub(super) enum Hue {
 
 impl Hue {
     pub(super) fn of(photo: &Photo) -> Self {
-        if photo.warnings().contains(&Warning::NoHue) {
-            Self::Missing
-        } else {
+        if photo.has_hue() {
             Self::Told
+        } else {
+            Self::Missing
         }
     }
 
@@ -256,7 +256,7 @@ impl Hue {
 
 impl HairReport {
     /// A colorimeter's reading goes before the photo's.
-    pub(super) fn new(reading: Option<Lab>, (measured, hue): (Option<&Hair>, Hue)) -> Option<Self> {
+    pub(super) fn new(reading: Option<Lab>, measured: Option<&Hair>, hue: Hue) -> Option<Self> {
         let lab = reading.or(measured.map(|hair| hair.lab))?;
         let seen_lab = measured.map(|hair| hair.seen);
         Some(Self {
@@ -275,7 +275,7 @@ impl HairReport {
 
 impl SkinReport {
     /// A colorimeter's reading goes before the photo's.
-    pub(super) fn new(reading: Option<Lab>, (measured, hue): (Option<&Skin>, Hue)) -> Option<Self> {
+    pub(super) fn new(reading: Option<Lab>, measured: Option<&Skin>, hue: Hue) -> Option<Self> {
         let lab = reading.or(measured.map(|skin| skin.lab))?;
         Some(Self {
             color: lab.into(),

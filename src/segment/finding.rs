@@ -52,21 +52,17 @@ const MIXED: f64 = 35.0;
 /// Judges the labels by the network's view (class probabilities of each superpixel) and by how
 /// much hair and skin differ.
 pub(super) fn find(graph: &Graph, labels: &[Label], seen: &[[f64; CLASSES]]) -> Finding {
-    let all = || graph.superpixels.iter().zip(labels).zip(seen);
-    let photo: f64 = graph.superpixels.iter().map(|s| s.area).sum();
-    let hair = || all().filter(|((_, label), _)| **label == Label::Hair);
-    let area: f64 = hair().map(|((s, _), _)| s.area).sum();
-    let expected: f64 = all().map(|((s, _), seen)| s.area * seen[2]).sum();
-    if area < LEAST_SHARE * photo {
+    if !has_zone(graph, labels) {
         // The network sees hair where the colors do not, as with white hair on a white wall.
-        let doubt = expected > 10.0 * LEAST_SHARE * photo;
-        return if doubt {
+        let all = graph.superpixels.iter().zip(seen);
+        let expected: f64 = all.map(|(s, seen)| s.area * seen[2]).sum();
+        return if expected > 10.0 * LEAST_SHARE * pixels(graph) {
             Finding::NotSure
         } else {
             Finding::NoHair
         };
     }
-    let likely = hair().map(|((s, _), seen)| s.area * seen[2]).sum::<f64>() / area;
+    let likely = mean(graph, labels, Label::Hair, |at, _| seen[at][2]);
     if likely < UNLIKELY {
         Finding::NoHair
     } else if likely < DOUBTFUL || alike(graph, labels) || may_be_beard(graph, labels) {
@@ -78,11 +74,7 @@ pub(super) fn find(graph: &Graph, labels: &[Label], seen: &[[f64; CLASSES]]) -> 
 
 /// Whether the photo has so much of what was labelled hair that it can be looked at.
 pub(super) fn has_zone(graph: &Graph, labels: &[Label]) -> bool {
-    let photo: f64 = graph.superpixels.iter().map(|s| s.area).sum();
-    members(graph, labels, Label::Hair)
-        .map(|(_, s)| s.area)
-        .sum::<f64>()
-        >= LEAST_SHARE * photo
+    area(graph, labels, Label::Hair) >= LEAST_SHARE * pixels(graph)
 }
 
 /// Whether what was labelled hair by its roughness is that much rougher than the skin, and too
@@ -100,9 +92,7 @@ pub(super) fn is_rougher(
     let (Some(hair), Some(skin)) = (median(Label::Hair), median(Label::Skin)) else {
         return false;
     };
-    let photo: f64 = graph.superpixels.iter().map(|s| s.area).sum();
-    let own = members(graph, labels, Label::Hair);
-    let area: f64 = own.map(|(_, s)| s.area).sum();
+    let share = area(graph, labels, Label::Hair) / pixels(graph);
     let likely = |label| LEAST_LIKELY + mean(graph, labels, label, |at, _| seen[at][2]);
     let height = |label| mean(graph, labels, label, |_, s| s.y);
     let likelier = likely(Label::Hair) > LIKELIER * likely(Label::Skin);
@@ -112,16 +102,13 @@ pub(super) fn is_rougher(
     } else {
         CLEARLY_ROUGHER
     };
-    area > LEAST_ROUGH_SHARE * photo && hair - skin > least
+    share > LEAST_ROUGH_SHARE && hair - skin > least
 }
 
 /// Whether hair may be a beard and the face in it: it lies below what little skin there is, and is
 /// light and dark.
 fn may_be_beard(graph: &Graph, labels: &[Label]) -> bool {
-    let area = |label| {
-        let own = members(graph, labels, label);
-        own.map(|(_, s)| s.area).sum::<f64>()
-    };
+    let area = |label| area(graph, labels, label);
     let height = |label| mean(graph, labels, label, |_, s| s.y);
     let lightness = |share| {
         let own = members(graph, labels, Label::Hair);
@@ -143,6 +130,16 @@ fn members<'a>(
     let all = graph.superpixels.iter().enumerate().zip(labels);
     all.filter(move |(_, own)| **own == label)
         .map(|(member, _)| member)
+}
+
+/// The pixels with a label.
+fn area(graph: &Graph, labels: &[Label], label: Label) -> f64 {
+    members(graph, labels, label).map(|(_, s)| s.area).sum()
+}
+
+/// All pixels.
+fn pixels(graph: &Graph) -> f64 {
+    graph.superpixels.iter().map(|s| s.area).sum()
 }
 
 /// The mean of a value over the superpixels with a label.

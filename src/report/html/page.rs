@@ -118,14 +118,8 @@ fn steps(level: Level) -> usize {
 }
 
 /// The class that a role's color is drawn by.
-fn role_class(role: Label) -> &'static str {
-    match role {
-        Label::Background => "background",
-        Label::FacialHair => "facial-hair",
-        Label::Highlight => "highlight",
-        Label::Skin => "skin",
-        Label::Hair => "hair",
-    }
+fn role_class(role: Label) -> String {
+    role.name().replace(' ', "-")
 }
 
 /// Percent of the photo above a box that its name takes.
