@@ -21,7 +21,7 @@ from renderer.view import SIDE
 
 SHARD = 250
 SHEET_COLUMNS, SHEET_ROWS = 15, 4
-CLASS_COLORS = np.array([[0, 0, 0], [60, 200, 60], [220, 40, 40], [40, 80, 240]], np.uint8)
+CLASS_COLORS = np.array([[0, 0, 0], [60, 200, 60], [220, 40, 40], [40, 80, 240], [240, 220, 40]], np.uint8)
 
 
 def render_shard(number, seed, count, out):

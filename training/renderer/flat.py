@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from classes import BACKGROUND, SKIN
+from classes import BACKGROUND, SCALP, SKIN
 
 from .cloth import cloth_albedo
 from .color import cloth_color, from_lab, neutral, skin_and_hair
@@ -60,9 +60,12 @@ def oval_head(rng):
     axes = size * np.array([rng.uniform(0.75, 1), rng.uniform(0.95, 1.2)])
     buffers.normal, buffers.solid = dome_normal(center, axes, rng.normal(0, 0.2))
     depth = zone_depth(rng, patch.zone, center, size)
+    face = np.zeros(SHAPE, bool)
     if patch.zone == "side" and chance(rng, 0.6):
         depth = _from_above(rng, center, size)
+        face = depth < -0.5 * size
     paint_scalp(rng, buffers, skin, patch, depth)
+    buffers.label[face & (buffers.label == SCALP)] = SKIN
     head = buffers.solid.copy()
     if chance(rng, 0.3):
         _ears(buffers, center, axes, skin_color * rng.uniform(0.8, 1.05))

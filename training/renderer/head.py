@@ -14,6 +14,8 @@ from .surface import Paint, Surface, ellipsoid, outward_normals, polar_grid
 
 ROWS, COLUMNS = 200, 340
 SHAPE = (ROWS, COLUMNS)
+# Bare skin above this line is scalp or forehead: azimuth, and height above the eyes in front, above the middle behind.
+SCALP_LINE = ((0, 0.8, 1.15, 1.65, 1.9, 2.4, 3.15), (0.26, 0.26, 0.12, 0.15, -0.1, -0.4, -0.5))
 # A point is labelled hair where hair hides at least this share of the skin around it.
 LABELLED_FROM = 0.12
 CAP_SHAPE, CAP_REACH = (160, 160), 1.2  # of the round cap that hides the pole: pixels, polar angle
@@ -75,6 +77,10 @@ class HeadGrid:
         """A Gaussian bump of height 1 on both halves of the head."""
         s, h = (self.side - side) / side_width, (self.height - height) / height_width
         return np.exp(-s * s - h * h)
+
+    def is_scalp(self, eye_height):
+        """Which points lie on the scalp or the forehead."""
+        return self.height > np.interp(self.side, *SCALP_LINE) + eye_height * (self.side < 1.15)
 
     def wrapped(self, draw):
         """A field or picture all over the head: `draw(shape, wrap)` around it, and laid flat over the crown.

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from classes import BACKGROUND, HAIR, SKIN
+from classes import BACKGROUND, HAIR, SCALP, SKIN
 
 from .cloth import cloth_albedo
 from .color import cloth_color, from_lab, glove_color, neutral
@@ -112,7 +112,7 @@ def flyaway(rng, picture, label):
     dx, dy = (reach * smooth_noise(rng, SHAPE, (SIDE / 2, SIDE / 2)) for _ in range(2))
     around = np.ones((5, 5), np.uint8)
     near_hair = cv2.dilate((label == HAIR).astype(np.uint8), around) > 0
-    near_skin = cv2.dilate((label == SKIN).astype(np.uint8), around) > 0
+    near_skin = cv2.dilate(np.isin(label, (SKIN, SCALP)).astype(np.uint8), around) > 0
     moves = near_hair & ~near_skin
     y, x = pixel_grid(SIDE)
     from_x, from_y = (x + dx * moves).astype(np.float32), (y + dy * moves).astype(np.float32)

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from classes import HAIR, SKIN
+from classes import HAIR, SCALP, SKIN
 
 from . import cloth, face, hair, head
 from .color import skin_and_hair
@@ -66,6 +66,7 @@ def _head(rng, person):
     normal = outward_normals(base, 0)
     albedo = grid.wrapped(partial(skin_albedo, rng, person.skin))
     paint = Paint.plain(head.SHAPE, albedo, SKIN, person.skin.gloss, person.skin.sharpness)
+    paint.label[grid.is_scalp(shape.eye_height)] = SCALP
     face.paint_eyes_and_mouth(rng, paint, shape, grid)
     brows = face.brow_field(person.facial_hair, shape, grid)
     beard = face.beard_field(rng, person.facial_hair, shape, grid)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from classes import BACKGROUND, HAIR, SKIN
+from classes import BACKGROUND, HAIR, SCALP
 
 from .color import against_skin
 from .head import LABELLED_FROM
@@ -154,4 +154,4 @@ def paint_scalp(rng, buffers, skin, patch, depth):
     zone = cover > min(LABELLED_FROM, 0.5 * patch.peak_cover)
     if patch.zone == "none":
         zone = np.zeros(SHAPE, bool)
-    buffers.label = np.where(buffers.solid, np.where(zone, HAIR, SKIN), BACKGROUND).astype(np.uint8)
+    buffers.label = np.where(buffers.solid, np.where(zone, HAIR, SCALP), BACKGROUND).astype(np.uint8)
