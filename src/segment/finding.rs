@@ -1,7 +1,7 @@
 //! Whether what was labelled hair is hair.
 
 use super::labels::Label;
-use super::network::CLASSES;
+use super::network::Seen;
 use super::quantile::quantile;
 use super::superpixel::{Graph, Superpixel};
 
@@ -51,18 +51,18 @@ const MIXED: f64 = 35.0;
 
 /// Judges the labels by the network's view (class probabilities of each superpixel) and by how
 /// much hair and skin differ.
-pub(super) fn find(graph: &Graph, labels: &[Label], seen: &[[f64; CLASSES]]) -> Finding {
+pub(super) fn find(graph: &Graph, labels: &[Label], seen: &[Seen]) -> Finding {
     if !has_zone(graph, labels) {
         // The network sees hair where the colors do not, as with white hair on a white wall.
         let all = graph.superpixels.iter().zip(seen);
-        let expected: f64 = all.map(|(s, seen)| s.area * seen[2]).sum();
+        let expected: f64 = all.map(|(s, seen)| s.area * seen.hair()).sum();
         return if expected > 10.0 * LEAST_SHARE * pixels(graph) {
             Finding::NotSure
         } else {
             Finding::NoHair
         };
     }
-    let likely = mean(graph, labels, Label::Hair, |at, _| seen[at][2]);
+    let likely = mean(graph, labels, Label::Hair, |at, _| seen[at].hair());
     if likely < UNLIKELY {
         Finding::NoHair
     } else if likely < DOUBTFUL || alike(graph, labels) || may_be_beard(graph, labels) {
@@ -82,7 +82,7 @@ pub(super) fn has_zone(graph: &Graph, labels: &[Label]) -> bool {
 pub(super) fn is_rougher(
     graph: &Graph,
     labels: &[Label],
-    seen: &[[f64; CLASSES]],
+    seen: &[Seen],
     roughness: &[f64],
 ) -> bool {
     let median = |label| {
@@ -93,7 +93,7 @@ pub(super) fn is_rougher(
         return false;
     };
     let share = area(graph, labels, Label::Hair) / pixels(graph);
-    let likely = |label| LEAST_LIKELY + mean(graph, labels, label, |at, _| seen[at][2]);
+    let likely = |label| LEAST_LIKELY + mean(graph, labels, label, |at, _| seen[at].hair());
     let height = |label| mean(graph, labels, label, |_, s| s.y);
     let likelier = likely(Label::Hair) > LIKELIER * likely(Label::Skin);
     let agreed = likelier && height(Label::Hair) < height(Label::Skin);
@@ -177,6 +177,7 @@ fn alike(graph: &Graph, labels: &[Label]) -> bool {
 mod tests {
     use super::*;
     use crate::color::Lab;
+    use crate::segment::network::NetworkClass;
 
     /// Parts of a photo from left to right: what each was labelled, where its center is from the
     /// top, its L* and its share of the photo.
@@ -199,6 +200,15 @@ mod tests {
         (graph, parts.iter().map(|part| part.0).collect())
     }
 
+    /// A place that shows hair with this probability, and skin otherwise.
+    fn seen(hair: f64) -> Seen {
+        Seen::from_fn(|class| match class {
+            NetworkClass::Hair => hair,
+            NetworkClass::Skin => 1.0 - hair,
+            _ => 0.0,
+        })
+    }
+
     #[test]
     fn where_little_is_rough_the_network_has_to_agree() {
         let rough = |height: f64, likely: f64, rougher: f64| {
@@ -206,7 +216,7 @@ mod tests {
                 (Label::Hair, height, 50.0, 0.3),
                 (Label::Skin, 0.5, 60.0, 0.7),
             ]);
-            let seen = [[0.0, 1.0 - likely, likely, 0.0], [0.0, 0.95, 0.05, 0.0]];
+            let seen = [seen(likely), seen(0.05)];
             is_rougher(&graph, &labels, &seen, &[rougher, 0.0])
         };
         assert!(rough(0.2, 0.05, 0.6));
@@ -226,7 +236,7 @@ mod tests {
                 (Label::Hair, 0.7, lightest, 0.3),
                 (Label::Skin, 0.95, 70.0, neck),
             ]);
-            let (hair, skin) = ([0.0, 0.1, 0.9, 0.0], [0.0, 1.0, 0.0, 0.0]);
+            let (hair, skin) = (seen(0.9), seen(0.0));
             find(&graph, &labels, &[skin, hair, hair, skin])
         };
         assert_eq!(finding(0.1, 0.0, 75.0), Finding::NotSure);

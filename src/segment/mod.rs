@@ -3,11 +3,13 @@
 //! A small network says what a head looks like; mixtures of the photo's own colors and a graph cut
 //! over superpixels find the edges. The two fail on different photos.
 
+mod class;
 mod cues;
 mod cut;
 mod enlarge;
 mod finding;
 mod flow;
+mod grabcut;
 mod highlight;
 mod labels;
 mod layers;
@@ -16,7 +18,6 @@ mod network;
 mod quantile;
 mod roles;
 mod rough;
-mod rounds;
 mod shrink;
 mod slic;
 mod superpixel;
@@ -30,7 +31,9 @@ use image::{Rgb, RgbImage};
 
 use crate::geometry::nearest;
 use crate::photo::Photo;
-use rounds::{BACKGROUND, CLOTH, HAIR, Rounds, SKIN, Scores};
+use class::PerClass;
+use grabcut::{GrabCut, MixtureClass, Scores};
+use network::Seen;
 use shrink::Plane;
 use superpixel::Graph;
 
@@ -122,7 +125,7 @@ fn size_within(pixels: &RgbImage, longest: u32) -> (u32, u32) {
 }
 
 /// The network's mean class probabilities in each superpixel.
-fn network_view(fine: &RgbImage, graph: &Graph) -> Vec<[f64; network::CLASSES]> {
+fn network_view(fine: &RgbImage, graph: &Graph) -> Vec<Seen> {
     let side = u32::try_from(network::SIDE).unwrap_or(u32::MAX);
     let squeezed = shrink::shrink(fine, side, side);
     let picture: Vec<[f32; 3]> = squeezed
@@ -130,12 +133,14 @@ fn network_view(fine: &RgbImage, graph: &Graph) -> Vec<[f64; network::CLASSES]> 
         .map(|pixel| pixel.0.map(|value| f32::from(value) / 255.0))
         .collect();
     let probabilities = network::probabilities(&picture);
-    graph.means(|pixel| {
+    let means = graph.means(|pixel| {
         let (y, x) = (pixel / graph.width, pixel % graph.width);
         let nearest = |at: usize, side: usize| (2 * at + 1) * network::SIDE / (2 * side);
         let (row, column) = (nearest(y, graph.height), nearest(x, graph.width));
-        probabilities[row * network::SIDE + column].map(f64::from)
-    })
+        let probabilities = probabilities[row * network::SIDE + column];
+        probabilities.values().map(f64::from)
+    });
+    means.into_iter().map(PerClass::new).collect()
 }
 
 /// How much the network's log probabilities count against the photo's own colors.
@@ -143,13 +148,9 @@ const TRUST: f64 = 2.0;
 
 /// The labels of the superpixels and whether they show hair: by the network's view, and where that
 /// shows no place for hair, by roughness. Where it does, roughness would add eyes, brows and beard.
-fn look(
-    graph: &Graph,
-    seen: &[[f64; network::CLASSES]],
-    lightness: &Plane,
-) -> (Vec<Label>, Finding) {
-    let rounds = Rounds::new(graph);
-    let label = |expected: Vec<Scores>| label(graph, seen, &rounds.settle(&expected));
+fn look(graph: &Graph, seen: &[Seen], lightness: &Plane) -> (Vec<Label>, Finding) {
+    let grabcut = GrabCut::new(graph);
+    let label = |expected: Vec<Scores>| label(graph, seen, &grabcut.settle(&expected));
     let labels = label(seen.iter().map(expect).collect());
     let finding = finding::find(graph, &labels, seen);
     let doubted = finding == Finding::NotSure && finding::has_zone(graph, &labels);
@@ -167,15 +168,17 @@ fn look(
     }
 }
 
-/// The labels of superpixels whose classes the rounds have settled.
-fn label(graph: &Graph, seen: &[[f64; network::CLASSES]], classes: &[usize]) -> Vec<Label> {
+/// The labels of superpixels whose classes are settled.
+fn label(graph: &Graph, seen: &[Seen], classes: &[MixtureClass]) -> Vec<Label> {
     let labels = classes.iter().zip(seen);
     let mut labels: Vec<Label> = labels
         .map(|(&class, seen)| match class {
-            HAIR => Label::Hair,
-            SKIN => Label::Skin,
-            CLOTH if seen[3] > seen[0] / 2.0 => Label::FacialHair,
-            _ => Label::Background,
+            MixtureClass::Hair => Label::Hair,
+            MixtureClass::Skin => Label::Skin,
+            MixtureClass::Cloth if seen.facial_hair() > seen.background() / 2.0 => {
+                Label::FacialHair
+            }
+            MixtureClass::Cloth | MixtureClass::Background => Label::Background,
         })
         .collect();
     drop_scraps(graph, &mut labels);
@@ -183,21 +186,20 @@ fn label(graph: &Graph, seen: &[[f64; network::CLASSES]], classes: &[usize]) -> 
 }
 
 /// What the network's view of a superpixel lets expect of its class.
-fn expect(seen: &[f64; network::CLASSES]) -> Scores {
-    let [background, skin, hair, facial] = *seen;
-    let mut expected = [0.0; 4];
-    expected[BACKGROUND] = background / 2.0;
-    expected[CLOTH] = background / 2.0 + facial;
-    expected[SKIN] = skin;
-    expected[HAIR] = hair;
-    trust(&expected)
+fn expect(seen: &Seen) -> Scores {
+    trust(&Scores::from_fn(|class| match class {
+        MixtureClass::Background => seen.background() / 2.0,
+        MixtureClass::Cloth => seen.background() / 2.0 + seen.facial_hair(),
+        MixtureClass::Skin => seen.skin(),
+        MixtureClass::Hair => seen.hair(),
+    }))
 }
 
-/// The weight of expected probabilities in the rounds.
+/// The weight of expected probabilities against the photo's own colors.
 fn trust(expected: &Scores) -> Scores {
     /// No class is ruled out for good.
     const DOUBT: f64 = 0.01;
-    let total: f64 = expected.iter().map(|share| share + DOUBT).sum();
+    let total: f64 = expected.values().iter().map(|share| share + DOUBT).sum();
     expected.map(|share| TRUST * ((share + DOUBT) / total).ln())
 }
 

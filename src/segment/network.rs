@@ -7,14 +7,59 @@ use std::array;
 
 use half::f16;
 
+use super::class::{Class, PerClass};
 use super::layers::{Dense, Depthwise, Map};
 use crate::numbers::short;
 
 /// Side of the square picture that the network reads, in pixels.
 pub(super) const SIDE: usize = 128;
 
-/// Background, skin, scalp hair, facial hair: the order of the network's outputs.
-pub(super) const CLASSES: usize = 4;
+/// What the network tells apart, in the order of its outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NetworkClass {
+    Background,
+    Skin,
+    /// Of the scalp.
+    Hair,
+    /// Beard, moustache and brows.
+    FacialHair,
+}
+
+impl NetworkClass {
+    const COUNT: usize = 4;
+}
+
+impl Class<{ NetworkClass::COUNT }> for NetworkClass {
+    const ALL: [Self; Self::COUNT] = [Self::Background, Self::Skin, Self::Hair, Self::FacialHair];
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+/// One value for each class of the network.
+pub(super) type PerNetworkClass<T> = PerClass<NetworkClass, T, { NetworkClass::COUNT }>;
+
+/// The network's probabilities of what a place shows.
+pub(super) type Seen = PerNetworkClass<f64>;
+
+impl Seen {
+    pub(super) fn background(&self) -> f64 {
+        self[NetworkClass::Background]
+    }
+
+    pub(super) fn skin(&self) -> f64 {
+        self[NetworkClass::Skin]
+    }
+
+    pub(super) fn hair(&self) -> f64 {
+        self[NetworkClass::Hair]
+    }
+
+    pub(super) fn facial_hair(&self) -> f64 {
+        self[NetworkClass::FacialHair]
+    }
+}
 
 /// Trained and written by `training/export.py`, which describes the format.
 const WEIGHTS: &[u8] = include_bytes!("weights.bin");
@@ -23,9 +68,9 @@ const MAGIC_LENGTH: usize = 8;
 /// Channels at 1/2, 1/4, 1/8 and 1/16 of the input's side.
 const WIDTHS: [usize; 4] = [16, 24, 36, 52];
 
-/// The probabilities of the four classes in each pixel, row by row, of a picture of sRGB values
+/// The probabilities of the classes in each pixel, row by row, of a picture of sRGB values
 /// 0 to 1. Mean of the picture and its mirror image, so a mirrored picture gets mirrored answers.
-pub(super) fn probabilities(picture: &[[f32; 3]]) -> Vec<[f32; CLASSES]> {
+pub(super) fn probabilities(picture: &[[f32; 3]]) -> Vec<PerNetworkClass<f32>> {
     let network = Network::embedded();
     let straight = network.logits(picture);
     let mirrored = network.logits(&mirror(picture));
@@ -35,7 +80,7 @@ pub(super) fn probabilities(picture: &[[f32; 3]]) -> Vec<[f32; CLASSES]> {
         .zip(&back)
         .map(|(one, other)| {
             let (one, other) = (softmax(one), softmax(other));
-            array::from_fn(|class| 0.5 * (one[class] + other[class]))
+            PerClass::from_fn(|class| 0.5 * (one[class] + other[class]))
         })
         .collect()
 }
@@ -45,10 +90,11 @@ fn mirror<T: Copy>(pixels: &[T]) -> Vec<T> {
     rows.flat_map(|row| row.iter().rev().copied()).collect()
 }
 
-fn softmax(logits: &[f32; CLASSES]) -> [f32; CLASSES] {
-    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+fn softmax(logits: &PerNetworkClass<f32>) -> PerNetworkClass<f32> {
+    let logit = logits.values().iter().copied();
+    let top = logit.fold(f32::NEG_INFINITY, f32::max);
     let powers = logits.map(|logit| (logit - top).exp());
-    let sum: f32 = powers.iter().sum();
+    let sum: f32 = powers.values().iter().sum();
     powers.map(|power| power / sum)
 }
 
@@ -102,11 +148,11 @@ impl Network {
             decode2: Residual::read(from, Shape::same(w2, 3)),
             up1: Dense::read(from, 1, w2, w1),
             decode1: Residual::read(from, Shape::same(w1, 3)),
-            classify: Dense::read(from, 3, w1, CLASSES),
+            classify: Dense::read(from, 3, w1, NetworkClass::COUNT),
         }
     }
 
-    fn logits(&self, picture: &[[f32; 3]]) -> Vec<[f32; CLASSES]> {
+    fn logits(&self, picture: &[[f32; 3]]) -> Vec<PerNetworkClass<f32>> {
         let input = Map::from_picture(SIDE, picture.iter().map(scaled));
         let run = |map: Map, blocks: &[Residual]| blocks.iter().fold(map, |map, b| b.run(&map));
         let x1 = self.encode1.run(&self.stem.run(&input.patches(2)));
@@ -120,7 +166,7 @@ impl Network {
         let logits = self.classify.run(&y.patches(1)).doubled();
         let pixels = logits.values.iter();
         pixels
-            .map(|lanes| array::from_fn(|class| lanes[class]))
+            .map(|lanes| PerClass::from_fn(|class: NetworkClass| lanes[class.place()]))
             .collect()
     }
 }
@@ -235,7 +281,7 @@ mod tests {
     struct Golden {
         side: usize,
         step: usize,
-        logits: Vec<Vec<[f32; CLASSES]>>,
+        logits: Vec<Vec<[f32; NetworkClass::COUNT]>>,
     }
 
     /// The test picture that `training/export.py` describes.
@@ -257,7 +303,7 @@ mod tests {
         for (y, row) in golden.logits.iter().enumerate() {
             for (x, expected) in row.iter().enumerate() {
                 let found = logits[(y * SIDE + x) * golden.step];
-                for (found, expected) in found.iter().zip(expected) {
+                for (found, expected) in found.values().iter().zip(expected) {
                     assert!((found - expected).abs() < 1e-3, "{found} is not {expected}");
                     checked += 1;
                 }
@@ -283,8 +329,8 @@ mod tests {
         let straight = mirror(&probabilities(&picture));
         let mirrored = probabilities(&mirror(&picture));
         for (one, other) in straight.iter().zip(&mirrored) {
-            assert!((one.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-            for (one, other) in one.iter().zip(other) {
+            assert!((one.values().iter().sum::<f32>() - 1.0).abs() < 1e-5);
+            for (one, other) in one.values().iter().zip(other.values()) {
                 assert!((one - other).abs() < 1e-5);
             }
         }

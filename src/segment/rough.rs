@@ -3,9 +3,9 @@
 //! Stubble the color of the skin and a scalp that fills the frame look like bare skin at the
 //! network's size. Dots and strands still vary the lightness from pixel to pixel.
 
-use super::network::CLASSES;
+use super::grabcut::{MixtureClass, Scores};
+use super::network::Seen;
 use super::quantile::quantile;
-use super::rounds::{BACKGROUND, CLOTH, HAIR, SKIN, Scores};
 use super::shrink::{Plane, shrink_plane};
 use super::superpixel::Graph;
 use super::texture;
@@ -40,13 +40,9 @@ pub(super) fn roughness(graph: &Graph, lightness: &Plane) -> Vec<f64> {
 
 /// What to expect of each superpixel if all that is rough on the head is hair; `None` if the head
 /// is about equally rough everywhere.
-pub(super) fn expect(
-    graph: &Graph,
-    roughness: &[f64],
-    seen: &[[f64; CLASSES]],
-) -> Option<Vec<Scores>> {
+pub(super) fn expect(graph: &Graph, roughness: &[f64], seen: &[Seen]) -> Option<Vec<Scores>> {
     let filled = fills_frame(graph, seen);
-    let head = |seen: &[f64; CLASSES]| if filled { 1.0 } else { 1.0 - seen[0] };
+    let head = |seen: &Seen| if filled { 1.0 } else { 1.0 - seen.background() };
     let weights: Vec<f64> = graph
         .superpixels
         .iter()
@@ -66,8 +62,8 @@ pub(super) fn expect(
 }
 
 /// The network's log odds of hair against skin, less their mean over the head.
-fn likelier(seen: &[[f64; CLASSES]], weights: &[f64]) -> Vec<f64> {
-    let odds = |seen: &[f64; CLASSES]| ((seen[2] + DOUBT) / (seen[1] + DOUBT)).ln();
+fn likelier(seen: &[Seen], weights: &[f64]) -> Vec<f64> {
+    let odds = |seen: &Seen| ((seen.hair() + DOUBT) / (seen.skin() + DOUBT)).ln();
     let total: f64 = weights.iter().sum();
     let terms = seen.iter().zip(weights);
     let mean = terms.map(|(seen, weight)| odds(seen) * weight).sum::<f64>() / total;
@@ -75,24 +71,27 @@ fn likelier(seen: &[[f64; CLASSES]], weights: &[f64]) -> Vec<f64> {
 }
 
 /// The network's view of a superpixel of whose head a share is hair.
-fn with_hair(seen: &[f64; CLASSES], hair: f64, filled: bool) -> Scores {
+fn with_hair(seen: &Seen, hair: f64, filled: bool) -> Scores {
     let left = 1.0 - hair;
-    let background = if filled { left * seen[0] } else { seen[0] };
-    let (skin, facial) = (left * (seen[1] + seen[2]), left * seen[3]);
-    let mut expected = [0.0; 4];
-    expected[BACKGROUND] = background / 2.0;
-    expected[CLOTH] = background / 2.0 + facial;
-    expected[SKIN] = skin;
-    expected[HAIR] = 1.0 - background - facial - skin;
-    expected
+    let background = if filled { left } else { 1.0 } * seen.background();
+    let (skin, facial) = (
+        left * (seen.skin() + seen.hair()),
+        left * seen.facial_hair(),
+    );
+    Scores::from_fn(|class| match class {
+        MixtureClass::Background => background / 2.0,
+        MixtureClass::Cloth => background / 2.0 + facial,
+        MixtureClass::Skin => skin,
+        MixtureClass::Hair => 1.0 - background - facial - skin,
+    })
 }
 
-fn fills_frame(graph: &Graph, seen: &[[f64; CLASSES]]) -> bool {
+fn fills_frame(graph: &Graph, seen: &[Seen]) -> bool {
     let near = |at: f64| !(RIM..=1.0 - RIM).contains(&at);
     let all = graph.superpixels.iter().zip(seen);
     let rim = all.filter(|(s, _)| near(s.x) || near(s.y));
     let (head, total) = rim.fold((0.0, 0.0), |(head, total), (s, seen)| {
-        (head + s.area * (1.0 - seen[0]), total + s.area)
+        (head + s.area * (1.0 - seen.background()), total + s.area)
     });
     head > FILLS * total
 }

@@ -4,24 +4,48 @@
 //! After Rother, Kolmogorov, Blake 2004, "`GrabCut`", ACM TOG 23(3), doi 10.1145/1015706.1015720,
 //! with four labels and the network in place of the user's box.
 
-use std::array;
-
+use super::class::{Class, PerClass};
 use super::cues::{Cue, cues};
 use super::cut::expand;
 use super::mixture::Mixture;
 use super::superpixel::{Edge, Feature, Graph, Superpixel};
 
-/// What a superpixel can be to the mixtures: indices of [`Scores`].
-pub(super) const BACKGROUND: usize = 0;
-pub(super) const CLOTH: usize = 1;
-pub(super) const SKIN: usize = 2;
-pub(super) const HAIR: usize = 3;
+/// What a superpixel can be to the mixtures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MixtureClass {
+    Background,
+    /// What belongs to a person and is neither skin nor hair of the scalp.
+    Cloth,
+    Skin,
+    Hair,
+}
 
-/// One number per class.
-pub(super) type Scores = [f64; 4];
+impl MixtureClass {
+    const COUNT: usize = 4;
 
-/// Components per mixture: a background holds more different things than skin does.
-const COMPONENTS: [usize; 4] = [6, 3, 3, 3];
+    /// Components of its mixture: a background holds more different things than skin does.
+    fn components(self) -> usize {
+        match self {
+            Self::Background => 6,
+            Self::Cloth | Self::Skin | Self::Hair => 3,
+        }
+    }
+}
+
+impl Class<{ MixtureClass::COUNT }> for MixtureClass {
+    const ALL: [Self; Self::COUNT] = [Self::Background, Self::Cloth, Self::Skin, Self::Hair];
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+/// One value for each class of the mixtures.
+type PerMixtureClass<T> = PerClass<MixtureClass, T, { MixtureClass::COUNT }>;
+
+/// One number for each class of the mixtures.
+pub(super) type Scores = PerMixtureClass<f64>;
+
 /// Rounds that blend with the neighbors, then rounds that cut.
 const SOFT_ROUNDS: usize = 6;
 const CUT_ROUNDS: usize = 2;
@@ -38,14 +62,14 @@ const BLEND: f64 = 0.5;
 const START_CUE: f64 = 0.25;
 const ROUND_CUE: f64 = 0.15;
 
-/// What the rounds look at.
-pub(super) struct Rounds<'a> {
+/// What is settled, and by what.
+pub(super) struct GrabCut<'a> {
     graph: &'a Graph,
     features: Vec<Feature>,
     cues: Vec<Cue>,
 }
 
-impl<'a> Rounds<'a> {
+impl<'a> GrabCut<'a> {
     pub(super) fn new(graph: &'a Graph) -> Self {
         let superpixels = &graph.superpixels;
         let features: Vec<Feature> = superpixels.iter().map(Superpixel::feature).collect();
@@ -57,7 +81,7 @@ impl<'a> Rounds<'a> {
     }
 
     /// The class of every superpixel, given what is expected before looking at its color (log).
-    pub(super) fn settle(&self, expected: &[Scores]) -> Vec<usize> {
+    pub(super) fn settle(&self, expected: &[Scores]) -> Vec<MixtureClass> {
         let mut beliefs: Vec<Scores> = expected
             .iter()
             .zip(&self.cues)
@@ -70,7 +94,7 @@ impl<'a> Rounds<'a> {
                 .map(softmax)
                 .collect();
         }
-        let mut labels: Vec<usize> = beliefs.iter().map(best).collect();
+        let mut labels: Vec<MixtureClass> = beliefs.iter().map(Scores::best).collect();
         let stiff = |edge: &Edge| Edge {
             weight: STIFFNESS * edge.weight,
             ..*edge
@@ -78,8 +102,7 @@ impl<'a> Rounds<'a> {
         let edges: Vec<Edge> = self.graph.edges.iter().map(stiff).collect();
         for _ in 0..CUT_ROUNDS {
             let scores = self.scores(&beliefs, expected);
-            let costs: Vec<Scores> = scores.iter().map(|s| s.map(|score| -score)).collect();
-            labels = expand(&costs, &edges, labels);
+            labels = cheapest(&scores, &edges, &labels);
             beliefs = labels.iter().map(|&label| one_hot(label)).collect();
         }
         labels
@@ -95,9 +118,9 @@ impl<'a> Rounds<'a> {
                     .as_ref()
                     .map_or(NO_MIXTURE, |mixture| mixture.log_density(feature))
             };
-            let densities = mixtures.each_ref().map(density);
-            let least = densities[best(&densities)] - WORST;
-            let bounded = array::from_fn(|class| densities[class].max(least) + expected[class]);
+            let densities = Scores::from_fn(|class| density(&mixtures[class]));
+            let least = densities[densities.best()] - WORST;
+            let bounded = Scores::from_fn(|class| densities[class].max(least) + expected[class]);
             let cue = Cue {
                 background: 0.0,
                 ..*cue
@@ -108,38 +131,48 @@ impl<'a> Rounds<'a> {
     }
 
     /// The mixture of each class, fitted to the superpixels that are most likely of it.
-    fn mixtures(&self, beliefs: &[Scores]) -> [Option<Mixture>; 4] {
-        let mut members = [const { (Vec::new(), Vec::new()) }; 4];
-        let all = self.features.iter().zip(&self.graph.superpixels);
-        for ((feature, superpixel), belief) in all.zip(beliefs) {
-            let class = best(belief);
-            let (features, weights) = &mut members[class];
-            features.push(*feature);
-            weights.push(superpixel.area * belief[class]);
-        }
-        array::from_fn(|class| {
-            let (features, weights) = &members[class];
-            (features.len() > TOO_FEW).then(|| Mixture::fit(features, weights, COMPONENTS[class]))
+    fn mixtures(&self, beliefs: &[Scores]) -> PerMixtureClass<Option<Mixture>> {
+        PerClass::from_fn(|class| {
+            let all = self.features.iter().zip(&self.graph.superpixels);
+            let own = all
+                .zip(beliefs)
+                .filter(|(_, belief)| belief.best() == class);
+            let (features, weights): (Vec<Feature>, Vec<f64>) = own
+                .map(|((feature, superpixel), belief)| (*feature, superpixel.area * belief[class]))
+                .unzip();
+            let enough = features.len() > TOO_FEW;
+            enough.then(|| Mixture::fit(&features, &weights, class.components()))
         })
     }
 }
 
+/// The labels at least cost, starting from these.
+fn cheapest(scores: &[Scores], edges: &[Edge], labels: &[MixtureClass]) -> Vec<MixtureClass> {
+    let costs: Vec<_> = scores
+        .iter()
+        .map(|scores| scores.values().map(|score| -score))
+        .collect();
+    let places = labels.iter().map(|label| label.place()).collect();
+    let found = expand(&costs, edges, places).into_iter();
+    found.map(|place| MixtureClass::ALL[place]).collect()
+}
+
 fn with_cue(scores: &Scores, cue: &Cue, weight: f64) -> Scores {
     let mut scores = *scores;
-    scores[BACKGROUND] += weight * cue.background;
-    scores[SKIN] += weight * cue.skin;
-    scores[HAIR] += weight * cue.hair;
+    scores[MixtureClass::Background] += weight * cue.background;
+    scores[MixtureClass::Skin] += weight * cue.skin;
+    scores[MixtureClass::Hair] += weight * cue.hair;
     scores
 }
 
 /// Each superpixel's scores mixed with the mean of its neighbors', weighted by the edges.
 fn blend(scores: &[Scores], edges: &[Edge]) -> Vec<Scores> {
-    let mut sums = vec![([0.0; 4], 1e-6_f64); scores.len()];
+    let mut sums = vec![(Scores::from_fn(|_| 0.0), 1e-6_f64); scores.len()];
     for edge in edges {
         for (to, from) in [(edge.one, edge.other), (edge.other, edge.one)] {
             let (sum, weight) = &mut sums[to];
-            for (sum, score) in sum.iter_mut().zip(&scores[from]) {
-                *sum += edge.weight * score;
+            for class in MixtureClass::ALL {
+                sum[class] += edge.weight * scores[from][class];
             }
             *weight += edge.weight;
         }
@@ -148,30 +181,18 @@ fn blend(scores: &[Scores], edges: &[Edge]) -> Vec<Scores> {
         .iter()
         .zip(sums)
         .map(|(own, (sum, weight))| {
-            array::from_fn(|class| (1.0 - BLEND) * own[class] + BLEND * sum[class] / weight)
+            Scores::from_fn(|class| (1.0 - BLEND) * own[class] + BLEND * sum[class] / weight)
         })
         .collect()
 }
 
 fn softmax(scores: &Scores) -> Scores {
-    let top = scores[best(scores)];
+    let top = scores[scores.best()];
     let powers = scores.map(|score| (score - top).exp());
-    let sum: f64 = powers.iter().sum();
+    let sum: f64 = powers.values().iter().sum();
     powers.map(|power| power / sum)
 }
 
-fn one_hot(class: usize) -> Scores {
-    array::from_fn(|other| if other == class { 1.0 } else { 0.0 })
-}
-
-/// The class with the largest number, the first of equals.
-fn best(scores: &Scores) -> usize {
-    let classes = 1..scores.len();
-    classes.fold(0, |best, class| {
-        if scores[class] > scores[best] {
-            class
-        } else {
-            best
-        }
-    })
+fn one_hot(class: MixtureClass) -> Scores {
+    Scores::from_fn(|other| if other == class { 1.0 } else { 0.0 })
 }
