@@ -14,12 +14,12 @@ use self::lit::Lit;
 use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
 use crate::error::Error;
-use crate::geometry::{PixelRect, Region, SMALLEST_SIDE};
 use crate::light::{Light, Reference, Strip, StripPlace};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
 use crate::quality;
 use crate::rank::{Head, LightSpread, Noise, Spread, Tones};
+use crate::region::{PixelRect, Region, SMALLEST_SIDE};
 use crate::segment::{Finding, Label, LabelMap, RoleCluster, Roles};
 use crate::warning::Warning;
 
@@ -244,7 +244,7 @@ fn zones(photo: &Photo, roles: &Roles) -> Zones {
         _ => Mask::from_boxes(size, boxes.to_vec()),
     };
     let hair = if roles.finding() == Finding::NoHair {
-        // What little was labelled hair is none, and must not be measured.
+        // What little was labeled hair is none, and must not be measured.
         Mask::from_boxes(size, Vec::new())
     } else {
         mask(Label::Hair, roles.hair_boxes())

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use smpmatch::color::{Lab, LabSd, LinearRgb, delta_e};
 use smpmatch::palette::Palette;
 use smpmatch::rank::{Head, Level, LightSpread, Match, Noise, RankOptions, Ranking, Spread, rank};
-use smpmatch::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
+use smpmatch::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
 const FAIR: Lab = Lab::new(65.5, 9.5, 14.5);
 const TAN: Lab = Lab::new(54.5, 11.5, 18.5);
@@ -148,7 +148,7 @@ fn the_exposure_of_the_photo_hardly_moves_the_best() {
 }
 
 /// A prototype, written apart, of the same draws: the target is the healed dot of a known dilution
-/// in fair skin, photographed with a grey card.
+/// in fair skin, photographed with a gray card.
 #[test]
 fn probabilities_are_those_of_the_prototype() {
     let noise = Noise {
@@ -169,7 +169,7 @@ fn probabilities_are_those_of_the_prototype() {
         (15.0, 0.49, 0.93, 0.27),
     ] {
         let deposit = Deposit::new(6.0, 1.0 / (1.0 + water), HEALED_DAYS);
-        let dot = skin.dot(&deposit, &Geometry::default());
+        let dot = skin.dot(&deposit, &DotGeometry::default());
         let ranking = rank(&head(FAIR, dot, noise), &palette, &options);
         let first = &ranking.matches[0];
         assert!(delta_e(first.lab, ranking.target.lab) < 1e-6);

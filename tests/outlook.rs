@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use smpmatch::color::{Lab, delta_e};
 use smpmatch::palette::Palette;
 use smpmatch::rank::{Outlook, RankOptions, Ranking, rank};
-use smpmatch::skin::{Deposit, Fading, Geometry, HEALED_DAYS, Skin, YEAR_DAYS};
+use smpmatch::skin::{Deposit, DotGeometry, Fading, HEALED_DAYS, Skin, YEAR_DAYS};
 
 use crate::heads::{BLACK, FAIR, head};
 use crate::table::{lab, table};
@@ -49,8 +49,8 @@ fn fresh_healed_and_faded_work_looks_as_in_the_prototype() {
         for (water_parts, rows) in water_parts.into_iter().zip(rows.chunks(3)) {
             for (days, row) in [0.0, HEALED_DAYS, 3.0 * YEAR_DAYS].into_iter().zip(rows) {
                 let deposit = Deposit::new(6.0, 1.0 / (1.0 + water_parts), days);
-                let dot = skin.dot(&deposit, &Geometry::default());
-                let area = skin.area(&deposit, &Geometry::default());
+                let dot = skin.dot(&deposit, &DotGeometry::default());
+                let area = skin.area(&deposit, &DotGeometry::default());
                 let distance = delta_e(dot, lab(&row[6..])).max(delta_e(area, lab(&row[9..])));
                 assert!(distance < limit, "{row:?} at {days} days: {distance}");
             }
@@ -74,7 +74,7 @@ fn asked_for_healed_work_the_ranking_is_the_usual_one() {
     let best = &usual.matches[0];
     assert_eq!(best.shade, "8");
     let deposit = Deposit::new(6.0, 1.0 / 9.0, HEALED_DAYS);
-    let dot = Skin::fit(FAIR).dot(&deposit, &Geometry::default());
+    let dot = Skin::fit(FAIR).dot(&deposit, &DotGeometry::default());
     assert_eq!(best.lab, dot);
 }
 

@@ -11,7 +11,7 @@ use smpmatch::Warning;
 use smpmatch::color::{Lab, delta_e};
 use smpmatch::palette::{Dilution, Palette};
 use smpmatch::rank::{Basis, Head, Noise, RankOptions, Ranking, TargetKind, rank};
-use smpmatch::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
+use smpmatch::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
 use crate::heads::{BLACK, FAIR, head};
 use crate::table::{lab, table};
@@ -104,7 +104,7 @@ fn ordinary_heads_raise_no_doubt() {
             // The steps at the pale end of this ladder are finer than any reading.
             warned.retain(|code| *code != "shades-tie");
             // These are names of what is special, and no doubts.
-            warned.retain(|code| !["blonde-hair", "grey-hair", "dark-skin"].contains(code));
+            warned.retain(|code| !["blonde-hair", "gray-hair", "dark-skin"].contains(code));
             assert!(warned.is_empty(), "{fields:?}: {warned:?}");
         }
     }
@@ -230,7 +230,7 @@ fn beside_measured_dilutions_the_others_are_taken_as_patches_too() {
     assert_eq!(ranking.basis, Basis::Model);
     let patch = Skin::fit(FAIR).solid(
         &Deposit::new(6.0, 1.0 / 21.0, HEALED_DAYS),
-        &Geometry::default(),
+        &DotGeometry::default(),
     );
     assert!(delta_e(ranking.matches[1].lab, patch) < 1e-9);
 }
@@ -254,7 +254,7 @@ fn a_fresh_reading_is_not_ranked_by() {
 #[test]
 fn a_measured_color_is_carried_over_to_the_clients_skin() {
     let deposit = Deposit::new(6.0, 1.0 / 16.0, HEALED_DAYS);
-    let patch = |skin| Skin::fit(skin).solid(&deposit, &Geometry::default());
+    let patch = |skin| Skin::fit(skin).solid(&deposit, &DotGeometry::default());
     let there = patch(FAIR);
     let reading = json!({
         "lab": [there.l, there.a, there.b],

@@ -51,7 +51,7 @@ fn warns(entry: &Value, code: &str) -> bool {
 fn each_special_head_is_named_and_an_ordinary_one_is_not() {
     let brown = Lab::new(30.0, 7.0, 10.0);
     let names = [
-        "grey-hair",
+        "gray-hair",
         "blonde-hair",
         "red-hair",
         "dark-skin",
@@ -61,7 +61,7 @@ fn each_special_head_is_named_and_an_ordinary_one_is_not() {
     for (skin, hair, expected) in [
         (FAIR, BLACK, None),
         (FAIR, brown, None),
-        (FAIR, Lab::new(56.0, 0.0, 3.0), Some("grey-hair")),
+        (FAIR, Lab::new(56.0, 0.0, 3.0), Some("gray-hair")),
         (FAIR, Lab::new(55.0, 6.0, 20.0), Some("blonde-hair")),
         (FAIR, Lab::new(36.0, 18.0, 22.0), Some("red-hair")),
         (DARK, BLACK, Some("dark-skin")),
@@ -110,7 +110,7 @@ fn salt_and_pepper_gets_a_shade_for_each_of_its_colors() {
     assert_eq!(mix.lighter.shade, best(GRAY));
     assert_eq!(mix.darker.shade, best(BLACK));
     assert!(codes(&ranking).contains(&"salt-and-pepper"));
-    assert!(!codes(&ranking).contains(&"grey-hair"));
+    assert!(!codes(&ranking).contains(&"gray-hair"));
 }
 
 const TAN: [u8; 3] = [140, 105, 88];

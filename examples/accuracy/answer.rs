@@ -17,7 +17,7 @@ pub(crate) struct Answer {
     pub(crate) zone: Mask,
     /// The hair's own color.
     pub(crate) hair: Option<Lab>,
-    /// The median of the pixels labelled hair.
+    /// The median of the pixels labeled hair.
     pub(crate) seen: Option<Lab>,
     pub(crate) skin: Option<Lab>,
     /// What the dilutions are ranked for.

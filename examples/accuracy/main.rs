@@ -3,7 +3,7 @@
 //! `cargo run --release --example accuracy -- DIR [--sheet FILE.png]`, where photos `X.jpg` come
 //! with a mask (`masks/X.png` or `X.hair.png`), an entry in `truth.json`, or both. Zones and colors
 //! are compared at 384 pixels on the longest side. True colors are taken in the photo's own light,
-//! since nothing in the photo but a grey card tells what neutral light would show.
+//! since nothing in the photo but a gray card tells what neutral light would show.
 
 mod answer;
 mod bitmap;

@@ -34,7 +34,7 @@ impl Mask {
         }
     }
 
-    /// The zone that a mask file marks with light grey or white.
+    /// The zone that a mask file marks with light gray or white.
     pub(crate) fn from_image(image: &GrayImage) -> Self {
         Self::new(image.dimensions(), |x, y| image.get_pixel(x, y).0[0] > 127)
     }

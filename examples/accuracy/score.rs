@@ -42,7 +42,7 @@ pub(crate) struct Score {
 pub(crate) enum HairKind {
     Worn(Style),
     /// Dark and white hairs mixed, however worn.
-    Grey,
+    Gray,
 }
 
 /// A measured color less the true one.
@@ -70,7 +70,7 @@ pub(crate) fn score(shrunk: &RgbImage, answer: &Answer, known: &Known) -> Score 
         finding: answer.finding,
         kind: truth.map(|truth| match truth.white_share {
             0.0 => HairKind::Worn(truth.style),
-            _ => HairKind::Grey,
+            _ => HairKind::Gray,
         }),
         has_hair,
         iou,
@@ -92,7 +92,7 @@ fn difference(measured: Option<Lab>, truth: Option<Lab>) -> Option<Difference> {
     })
 }
 
-/// A true color in the photo's own light: what can be measured without a grey card.
+/// A true color in the photo's own light: what can be measured without a gray card.
 fn in_light(truth: &PhotoTruth, [l, a, b]: [f64; 3]) -> Option<Lab> {
     let neutral: LinearRgb = Lab::new(l, a, b).into_color();
     let gained = neutral * LinearRgb::from(truth.gains);

@@ -142,7 +142,7 @@ const KINDS: [(HairKind, &str); 4] = [
     (HairKind::Worn(Style::Stubble), "stubble"),
     (HairKind::Worn(Style::Buzz), "buzz"),
     (HairKind::Worn(Style::Long), "long"),
-    (HairKind::Grey, "grey"),
+    (HairKind::Gray, "gray"),
 ];
 
 /// What a measure counts.

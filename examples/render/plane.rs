@@ -83,7 +83,7 @@ pub(crate) fn pixel(coordinate: f64, length: u32) -> u32 {
     coordinate.clamp(0.0, f64::from(length.saturating_sub(1))) as u32
 }
 
-/// The centre weight and those to one side of it; both sides and the centre sum to 1.
+/// The center weight and those to one side of it; both sides and the center sum to 1.
 fn half_gaussian(sigma_px: f64) -> Vec<f64> {
     let weights: Vec<f64> = (0..pixel(sigma_px * 3.0, 1000) + 2)
         .map(|step| (-0.5 * (f64::from(step) / sigma_px).powi(2)).exp())

@@ -1,14 +1,14 @@
-//! Things of known color in the frame: the grey card and the strip of dilutions.
+//! Things of known color in the frame: the gray card and the strip of dilutions.
 
 use palette::IntoColor;
 use smpmatch::color::{Lab, LinearRgb};
-use smpmatch::geometry::PixelRect;
+use smpmatch::region::PixelRect;
 
 use crate::plane::Plane;
 use crate::scene::{Prop, Scene};
 use crate::truth;
 
-/// Reflectance of a photographer's grey card.
+/// Reflectance of a photographer's gray card.
 const CARD_LUMINANCE: f64 = 0.18;
 /// Reflectance of the paper under the strip.
 const PAPER: f64 = 0.8;
@@ -26,10 +26,10 @@ const STRIP: [(u32, Lab); 5] = [
 pub(crate) fn lay(scene: &Scene, frame: &mut Plane<LinearRgb>) {
     match scene.prop {
         Prop::None => {}
-        Prop::Card => fill(frame, card_area(scene), grey(CARD_LUMINANCE)),
+        Prop::Card => fill(frame, card_area(scene), gray(CARD_LUMINANCE)),
         Prop::Strip => {
             let cells = strip_area(scene);
-            fill(frame, paper(cells), grey(PAPER));
+            fill(frame, paper(cells), gray(PAPER));
             let wide = cells.width / cell_count();
             for ((_, lab), index) in STRIP.into_iter().zip(0..) {
                 let cell = PixelRect {
@@ -104,7 +104,7 @@ fn cell_count() -> u32 {
     u32::try_from(STRIP.len()).unwrap_or(u32::MAX)
 }
 
-fn grey(reflectance: f64) -> LinearRgb {
+fn gray(reflectance: f64) -> LinearRgb {
     LinearRgb::new(reflectance, reflectance, reflectance)
 }
 

@@ -83,12 +83,12 @@ fn hair(view: View, skin: Lab, rng: &mut ChaCha8Rng) -> Hair {
         .filter(|(.., darkest_skin)| skin.l >= *darkest_skin)
         .map(|(color, weight, _)| (*color, *weight))
         .collect();
-    let greying = rng.random_bool(0.15);
+    let graying = rng.random_bool(0.15);
     Hair {
         style,
         zone: pick(rng, &ZONES),
         color: pick(rng, &colors),
-        white_share: if greying {
+        white_share: if graying {
             rng.random_range(0.2..0.9)
         } else {
             0.0

@@ -82,7 +82,7 @@ pub(crate) struct Light {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Prop {
     None,
-    /// A neutral grey card of 18 % reflectance.
+    /// A neutral gray card of 18 % reflectance.
     Card,
     /// A strip of pigment dilutions.
     Strip,

@@ -47,7 +47,7 @@ pub(crate) enum Style {
     None,
 }
 
-/// A neutral grey card.
+/// A neutral gray card.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Card {
     /// Left, top, width, height in pixels, clear of the card's edges.

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use smpmatch::geometry::Region;
+use smpmatch::region::Region;
 
 fuzz_target!(|input: (&str, u32, u32)| {
     let (text, width, height) = input;

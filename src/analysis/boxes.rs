@@ -1,8 +1,8 @@
 //! The boxes that an analysis rests on.
 
 use super::Analysis;
-use crate::geometry::PixelRect;
 use crate::light::Light;
+use crate::region::PixelRect;
 
 /// A box on the photo that an analysis rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

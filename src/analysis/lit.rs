@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::AnalyzeOptions;
 use crate::error::Error;
-use crate::geometry::PixelRect;
 use crate::light::{Light, Strip, StripPlace, beside};
 use crate::photo::Photo;
+use crate::region::PixelRect;
 
 /// A photo in neutral light, as far as its light is known.
 pub(super) struct Lit<'a> {

@@ -4,7 +4,7 @@ use crate::color::Lab;
 use crate::error::Error;
 use crate::light::Strip;
 use crate::palette::Palette;
-use crate::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
+use crate::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
 /// Strengths that a palette may have.
 const WEAKEST: f64 = 0.1;
@@ -48,11 +48,11 @@ pub fn palette_of_strip(strip: &Strip, name: &str) -> Result<Palette, Error> {
 /// ```
 /// use smpmatch::calibrate::strength_of_dot;
 /// use smpmatch::color::Lab;
-/// use smpmatch::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
+/// use smpmatch::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 ///
 /// let bare = Lab::new(65.5, 9.5, 14.5);
 /// let deposit = Deposit::new(6.0, 1.0 / 9.0, HEALED_DAYS);
-/// let dot = Skin::fit(bare).dot(&deposit, &Geometry::default());
+/// let dot = Skin::fit(bare).dot(&deposit, &DotGeometry::default());
 /// let strength = strength_of_dot(bare, dot, 8.0)?;
 /// assert!((strength.value / 6.0 - 1.0).abs() < 0.001);
 /// # Ok::<(), smpmatch::Error>(())
@@ -66,7 +66,7 @@ pub fn strength_of_dot(bare: Lab, dot: Lab, water_parts: f64) -> Result<Strength
     let share = 1.0 / (1.0 + water_parts);
     let lightness = |ln_strength: f64| {
         let deposit = Deposit::new(ln_strength.exp(), share, HEALED_DAYS);
-        skin.dot(&deposit, &Geometry::default()).l
+        skin.dot(&deposit, &DotGeometry::default()).l
     };
     let (mut weak, mut strong) = (WEAKEST.ln(), STRONGEST.ln());
     if !(lightness(strong)..=lightness(weak)).contains(&dot.l) {
@@ -110,7 +110,7 @@ mod tests {
         let skin = Skin::fit(bare);
         let spread = |water_parts: f64| -> Result<f64, Error> {
             let deposit = Deposit::new(6.0, 1.0 / (1.0 + water_parts), HEALED_DAYS);
-            let dot = skin.dot(&deposit, &Geometry::default());
+            let dot = skin.dot(&deposit, &DotGeometry::default());
             let strength = strength_of_dot(bare, dot, water_parts)?;
             assert!((strength.value / 6.0 - 1.0).abs() < 0.001);
             Ok(strength.relative_sd)

@@ -15,7 +15,7 @@ use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::{Follicle, RankOptions, Ranking, StartingPoint, rank, rank_strip};
 use smpmatch::report::{self, Form, HtmlStyle, PhotoReport, Report, Stamp, TextStyle};
-use smpmatch::skin::Geometry;
+use smpmatch::skin::DotGeometry;
 
 use crate::args::{AnalyzeArgs, ChartCorners, Format, ReferenceArgs};
 use crate::batch::Batch;
@@ -320,9 +320,9 @@ fn rank_options(args: &AnalyzeArgs) -> RankOptions {
     let (matching, outlook) = (&args.matching, &args.outlook);
     RankOptions {
         target: matching.target.into(),
-        geometry: Geometry {
+        geometry: DotGeometry {
             dot_mm: matching.dot_mm,
-            ..Geometry::default()
+            ..DotGeometry::default()
         },
         follicle: Follicle {
             hair_mm: matching.hair_mm,

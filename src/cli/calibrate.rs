@@ -8,10 +8,10 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use smpmatch::calibrate::{palette_of_strip, strength_of_dot};
 use smpmatch::color::Lab;
-use smpmatch::geometry::{Region, SMALLEST_SIDE};
 use smpmatch::light::{Light, Reference, Strip, beside, patch_color};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
+use smpmatch::region::{Region, SMALLEST_SIDE};
 
 use crate::analyze::reference;
 use crate::args::{CalibrateCommand, HealedArgs, PaletteOutput, ReferenceArgs, StripArgs};

@@ -67,7 +67,7 @@ impl Looked {
         let photo = source.open(&Limits::default())?;
         let analysis = analyze(&photo, &analyze_options(visit, seed))?;
         let place =
-            |region: &smpmatch::geometry::Region| region.within(photo.width(), photo.height());
+            |region: &smpmatch::region::Region| region.within(photo.width(), photo.height());
         let skin: Vec<_> = visit.skin.iter().map(place).collect::<Result<_, _>>()?;
         let read = |region| Dots::read(&analysis.light.correct(&photo), place(&region)?, &skin);
         let dots = visit.dots.map(read).transpose()?;

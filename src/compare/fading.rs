@@ -9,7 +9,7 @@ use crate::color::Lab;
 use crate::measure::Left;
 use crate::numbers::quantile;
 use crate::rank::{RankOptions, normal};
-use crate::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
+use crate::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
 /// Share of the light taken by a dot that a photo of it shows, blurred by lens and skin and averaged
 /// over neighbors: 0.3 to 0.65 for dots of 4 pixels blurred by 0.5 to 1.5.
@@ -98,7 +98,7 @@ fn level(before: &Left, after: &Left) -> f64 {
 struct Curve(Vec<(f64, f64)>);
 
 impl Curve {
-    fn new(skin: &Skin, geometry: &Geometry) -> Self {
+    fn new(skin: &Skin, geometry: &DotGeometry) -> Self {
         let (palest, strongest) = (THICKNESS.0.ln(), THICKNESS.1.ln());
         let point = |step| {
             let ln_thickness = palest + (strongest - palest) * f64::from(step) / f64::from(STEPS);

@@ -4,8 +4,8 @@ use super::correction::{Correction, lab};
 use super::patch::Patch;
 use crate::color::{Lab, LinearRgb, luminance};
 use crate::error::Error;
-use crate::geometry::{PixelRect, SMALLEST_SIDE};
 use crate::photo::Photo;
+use crate::region::{PixelRect, SMALLEST_SIDE};
 
 /// Share of clipped pixels from which a card is refused: they pull the mean towards white.
 const MOST_CLIPPED: f64 = 0.02;
@@ -33,7 +33,7 @@ impl Card {
     /// the rectangle, which should keep clear of the card's edges.
     ///
     /// ```
-    /// use smpmatch::geometry::PixelRect;
+    /// use smpmatch::region::PixelRect;
     /// use smpmatch::light::Card;
     /// use smpmatch::photo::Photo;
     ///

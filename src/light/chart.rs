@@ -7,9 +7,9 @@ use super::correction::Correction;
 use super::flat::whole;
 use super::patch::Patch;
 use crate::error::Error;
-use crate::geometry::PixelRect;
 use crate::numbers::real;
 use crate::photo::Photo;
+use crate::region::PixelRect;
 
 /// Share of a patch's sides that is read, around its middle.
 const MIDDLE: f64 = 0.5;

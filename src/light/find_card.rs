@@ -6,9 +6,9 @@ use super::flat::{EROSION, Small, whole};
 use super::rectangle::Rectangle;
 use crate::color::{LinearRgb, luminance};
 use crate::error::Error;
-use crate::geometry::PixelRect;
 use crate::numbers::real;
 use crate::photo::Photo;
+use crate::region::PixelRect;
 
 /// Longer sides of the pictures that are searched, in pixels: small cards show in the large one,
 /// cards on a ground of nearly their color in the small one, which has less noise.

@@ -37,8 +37,8 @@ use std::borrow::Cow;
 
 use crate::color::Lab;
 use crate::error::Error;
-use crate::geometry::{PixelRect, Region};
 use crate::photo::Photo;
+use crate::region::{PixelRect, Region};
 
 /// The color of a patch that should be of one color all over: the mean of linear light without the
 /// darkest and lightest pixels.

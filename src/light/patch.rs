@@ -1,8 +1,8 @@
 //! The color of a patch that should be of one color all over.
 
 use crate::color::{LinearRgb, Srgb8, linear_from_srgb8, luminance};
-use crate::geometry::PixelRect;
 use crate::photo::Photo;
+use crate::region::PixelRect;
 
 /// A channel above this level, of 255, may be clipped.
 const CLIPPED: u8 = 250;

@@ -6,8 +6,8 @@ use super::correction::lab;
 use super::patch::Patch;
 use crate::color::Lab;
 use crate::error::Error;
-use crate::geometry::{PixelRect, Region, SMALLEST_SIDE};
 use crate::photo::Photo;
+use crate::region::{PixelRect, Region, SMALLEST_SIDE};
 
 /// Share of each cell's sides that is read, around its middle.
 const MIDDLE: f64 = 0.6;
@@ -37,7 +37,7 @@ impl Strip {
     /// the rectangle. Of each cell the middle counts, without its lightest and darkest pixels.
     ///
     /// ```
-    /// use smpmatch::geometry::PixelRect;
+    /// use smpmatch::region::PixelRect;
     /// use smpmatch::light::Strip;
     /// use smpmatch::photo::Photo;
     ///

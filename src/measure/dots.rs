@@ -13,9 +13,9 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::color::{LinearRgb, Srgb8, linear_from_srgb8, luminance};
 use crate::error::Error;
-use crate::geometry::PixelRect;
 use crate::numbers::real;
 use crate::photo::Photo;
+use crate::region::PixelRect;
 
 /// Times that the parts are drawn anew.
 pub(crate) const DRAWS: usize = 500;

@@ -75,7 +75,7 @@ fn is_warm(light: LinearRgb) -> bool {
     light.green >= light.blue && light.red - light.green >= WARMTH * (light.green - light.blue)
 }
 
-/// The nearest warm color of the same luminance: neighbouring channels that do not keep their
+/// The nearest warm color of the same luminance: neighboring channels that do not keep their
 /// distance are pooled.
 fn warmed(light: LinearRgb) -> LinearRgb {
     let [red, green, blue] = LUMINANCE;

@@ -7,7 +7,7 @@ use crate::color::{LinearRgb, luminance};
 use crate::numbers::{quantile, real};
 
 /// Side of a block in pixels. Chroma is stored once for 2 x 2 pixels in most JPEGs (4:2:0), so
-/// the color of one pixel is its neighbours' too; the mean of a block is not touched by that.
+/// the color of one pixel is its neighbors' too; the mean of a block is not touched by that.
 const BLOCK: u32 = 8;
 
 /// The luminance and colors of one tile.

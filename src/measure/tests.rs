@@ -8,8 +8,8 @@ use rand_chacha::ChaCha8Rng;
 
 use super::*;
 use crate::color::LinearRgb;
-use crate::geometry::PixelRect;
 use crate::numbers::real;
+use crate::region::PixelRect;
 
 const SIDE: u32 = 288;
 

@@ -20,7 +20,7 @@ pub(super) struct Unmixed {
 const MIDDLE: f64 = 0.4;
 
 /// How much faster than the cover the share of pixels that hold nothing but hair falls: the blur
-/// spreads each gap over its neighbours, the further the stronger the contrast.
+/// spreads each gap over its neighbors, the further the stronger the contrast.
 /// Best of a grid on rendered scalps.
 const BLUR: (f64, f64) = (1.5, 2.0);
 

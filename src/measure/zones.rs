@@ -1,12 +1,12 @@
 //! Where hair and skin are measured.
 
-use crate::geometry::PixelRect;
 use crate::numbers::real;
+use crate::region::PixelRect;
 
 /// A part of a photo: cells laid over it, or boxes drawn by the artist.
 ///
 /// ```
-/// use smpmatch::geometry::PixelRect;
+/// use smpmatch::region::PixelRect;
 /// use smpmatch::measure::Mask;
 ///
 /// let left_half = Mask::from_cells((400, 200), (2, 1), vec![true, false]);

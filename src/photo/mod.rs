@@ -23,7 +23,7 @@ use self::decoded::{Decoded, Space};
 use self::format::Format;
 
 use crate::error::Error;
-use crate::geometry::PixelRect;
+use crate::region::PixelRect;
 use crate::warning::Warning;
 
 /// One photo: upright (EXIF orientation applied) and in 8-bit sRGB (ICC profile applied).

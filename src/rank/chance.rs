@@ -133,8 +133,8 @@ fn wins(distances: &[Vec<f64>]) -> Vec<f64> {
 fn summed_up(distances: Vec<Vec<f64>>, with_ink: &[f64]) -> Vec<Chance> {
     let best = wins(&distances);
     let within_one = |step: usize| {
-        let neighbours = step.saturating_sub(1)..(step + 2).min(best.len());
-        best[neighbours].iter().sum::<f64>().min(1.0)
+        let neighbors = step.saturating_sub(1)..(step + 2).min(best.len());
+        best[neighbors].iter().sum::<f64>().min(1.0)
     };
     distances
         .into_iter()

@@ -92,15 +92,15 @@ fn hue_out_of_reach(target: &Target, best: &Match) -> Option<Warning> {
     (warmer > TOO_WARM).then_some(Warning::HueNotReachable { delta_a, delta_b })
 }
 
-/// How far a color modelled by pigment in the skin is bluer than skin that is merely as dark, as in
+/// How far a color modeled by pigment in the skin is bluer than skin that is merely as dark, as in
 /// shade.
 fn blue_shift(prediction: &Prediction<'_>, best: &Match) -> Option<Warning> {
     let shade = Xyz::from_color_unclamped(best.lab).y / prediction.skin.xyz().y;
     let in_shade = Lab::from_color_unclamped(prediction.skin.xyz() * shade);
     let below = in_shade.b - best.lab.b;
     let depth_mm = prediction.geometry.depth_mm;
-    let modelled = best.basis == Basis::Model;
-    (modelled && below > TOO_BLUE).then_some(Warning::BlueShift { below, depth_mm })
+    let modeled = best.basis == Basis::Model;
+    (modeled && below > TOO_BLUE).then_some(Warning::BlueShift { below, depth_mm })
 }
 
 fn far(best: &Match) -> Option<Warning> {
@@ -110,6 +110,6 @@ fn far(best: &Match) -> Option<Warning> {
 
 fn assumed_strength(prediction: &Prediction<'_>, matches: &[Match]) -> Option<Warning> {
     let assumed = prediction.palette.ink().strength_source == StrengthSource::Assumed;
-    let modelled = matches.iter().any(|found| found.basis == Basis::Model);
-    (assumed && modelled).then_some(Warning::InkStrengthAssumed)
+    let modeled = matches.iter().any(|found| found.basis == Basis::Model);
+    (assumed && modeled).then_some(Warning::InkStrengthAssumed)
 }

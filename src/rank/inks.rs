@@ -6,7 +6,7 @@ use super::noise::normal;
 use super::prediction::Prediction;
 use crate::color::Xyz;
 use crate::palette::StrengthSource;
-use crate::skin::Geometry;
+use crate::skin::DotGeometry;
 
 /// Standard deviation of the logarithm of an ink's strength: where it is assumed, which is a guess
 /// within the plausible 2 to 20; and where it was fitted to one healed dot whose L* is known to 1.
@@ -62,7 +62,7 @@ impl Table {
         let last = end(shares.last()) + beyond;
         let row = |share: f64| {
             DEPTHS.map(|depth| {
-                let geometry = Geometry {
+                let geometry = DotGeometry {
                     depth_mm: prediction.geometry.depth_mm + depth * DEPTH_SD,
                     ..prediction.geometry
                 };

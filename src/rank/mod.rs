@@ -23,7 +23,7 @@ use std::num::NonZeroU8;
 
 use crate::color::{Lab, delta_e};
 use crate::palette::{Dilution, Palette};
-use crate::skin::{Fading, Geometry, HEALED_DAYS, Skin};
+use crate::skin::{DotGeometry, Fading, HEALED_DAYS, Skin};
 use crate::warning::Warning;
 pub use chance::Chance;
 pub(crate) use confidence::LIKELY;
@@ -61,7 +61,7 @@ pub struct RankOptions {
     /// What the dilutions are compared with.
     pub target: TargetKind,
     /// Where the pigment lies.
-    pub geometry: Geometry,
+    pub geometry: DotGeometry,
     /// The hair that a dot stands for.
     pub follicle: Follicle,
     /// Volume of the mix in ml (5).
@@ -84,7 +84,7 @@ impl Default for RankOptions {
     fn default() -> Self {
         Self {
             target: TargetKind::default(),
-            geometry: Geometry::default(),
+            geometry: DotGeometry::default(),
             follicle: Follicle::default(),
             volume_ml: 5.0,
             sessions: USUAL_SESSIONS,

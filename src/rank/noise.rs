@@ -78,7 +78,7 @@ impl LightSpread {
         balance: 0.10,
     };
 
-    /// In light that was measured by a neutral grey card.
+    /// In light that was measured by a neutral gray card.
     pub const CARD: Self = Self {
         gain: 0.05,
         balance: 0.025,

@@ -4,7 +4,7 @@ use super::prediction::Prediction;
 use super::verdict::{ACCEPTABLE, PERCEPTIBLE};
 use super::{Basis, Match, RankOptions, Target};
 use crate::color::{Lab, delta_e};
-use crate::skin::{Fading, Geometry, HEALED_DAYS, YEAR_DAYS};
+use crate::skin::{DotGeometry, Fading, HEALED_DAYS, YEAR_DAYS};
 
 /// The moments that are predicted, in days after the session.
 const MOMENTS: [(&str, f64); 5] = [
@@ -156,7 +156,7 @@ impl Shade<'_> {
         densities.dedup();
         let deposit = self.prediction.deposit(self.pigment_share);
         let look = |dots_per_cm2: f64| {
-            let geometry = Geometry {
+            let geometry = DotGeometry {
                 dots_per_mm2: dots_per_cm2 / 100.0,
                 ..self.prediction.geometry
             };
@@ -201,7 +201,7 @@ impl Shade<'_> {
 
     fn at(&self, age_days: f64) -> Lab {
         let prediction = self.prediction.aged(age_days);
-        prediction.modelled(self.pigment_share)
+        prediction.modeled(self.pigment_share)
     }
 
     fn skin(&self) -> Lab {

@@ -1,4 +1,4 @@
-//! How a dilution will look in this skin, measured or modelled.
+//! How a dilution will look in this skin, measured or modeled.
 
 use palette::convert::FromColorUnclamped;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{RankOptions, TargetKind};
 use crate::color::{Lab, Xyz};
 use crate::palette::{Dilution, Measured, Palette};
-use crate::skin::{Deposit, Fading, Geometry, HEALED_DAYS, Skin};
+use crate::skin::{Deposit, DotGeometry, Fading, HEALED_DAYS, Skin};
 
 /// What a predicted color rests on, from strong to weak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -27,7 +27,7 @@ pub enum Basis {
 pub(super) struct Prediction<'a> {
     pub(super) skin: &'a Skin,
     pub(super) palette: &'a Palette,
-    pub(super) geometry: Geometry,
+    pub(super) geometry: DotGeometry,
     pub(super) look: Look,
     pub(super) fading: Fading,
     pub(super) age_days: f64,
@@ -112,11 +112,11 @@ impl<'a> Prediction<'a> {
 
     /// The darkest that the ink can look in this skin.
     pub(super) fn undiluted(&self) -> Lab {
-        self.modelled(1.0)
+        self.modeled(1.0)
     }
 
     /// What a mix with this share of pigment, 0 to 1, leaves of the light of this skin.
-    pub(super) fn left(&self, pigment_share: f64, geometry: &Geometry) -> Xyz {
+    pub(super) fn left(&self, pigment_share: f64, geometry: &DotGeometry) -> Xyz {
         let deposit = self.deposit(pigment_share);
         match self.look {
             Look::Dot => self.skin.left_by_dot(&deposit, geometry),
@@ -131,7 +131,7 @@ impl<'a> Prediction<'a> {
     }
 
     /// The color of a mix with this share of pigment, 0 to 1, as the model sees it.
-    pub(super) fn modelled(&self, pigment_share: f64) -> Lab {
+    pub(super) fn modeled(&self, pigment_share: f64) -> Lab {
         Lab::from_color_unclamped(self.skin.xyz() * self.left(pigment_share, &self.geometry))
     }
 

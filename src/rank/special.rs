@@ -49,7 +49,7 @@ fn hair(head: &Head) -> Option<Warning> {
     if delta_e(head.hair, head.skin) < TOLD_FROM_SKIN {
         None
     } else if l >= LIGHT && colored < NEUTRAL {
-        Some(Warning::GreyHair)
+        Some(Warning::GrayHair)
     } else if colored >= RED
         && more_colored
         && RED_HUES.contains(&hue)
@@ -93,8 +93,8 @@ mod tests {
             ((47.0, 7.0, 17.0), Some(Warning::BlondeHair)),
             ((57.0, 6.0, 20.0), Some(Warning::BlondeHair)),
             ((36.0, 18.0, 22.0), Some(Warning::RedHair)),
-            ((58.0, 0.0, 3.0), Some(Warning::GreyHair)),
-            ((88.0, 0.0, 6.0), Some(Warning::GreyHair)),
+            ((58.0, 0.0, 3.0), Some(Warning::GrayHair)),
+            ((88.0, 0.0, 6.0), Some(Warning::GrayHair)),
             ((66.0, 10.0, 16.0), None),
         ];
         for ((l, a, b), name) in hairs {

@@ -17,7 +17,7 @@ use crate::light::{Cell, Strip};
 ///
 /// ```
 /// use smpmatch::color::Lab;
-/// use smpmatch::geometry::PixelRect;
+/// use smpmatch::region::PixelRect;
 /// use smpmatch::light::{Cell, Strip};
 /// use smpmatch::rank::{Basis, Noise, RankOptions, rank_strip};
 ///
@@ -111,7 +111,7 @@ fn found((cell, basis): (Cell, Basis), chance: Chance, hair: Lab, volume_ml: f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::PixelRect;
+    use crate::region::PixelRect;
     use crate::warning::Warning;
 
     fn strip() -> Strip {

@@ -8,12 +8,12 @@ use std::iter::successors;
 
 use crate::analysis::{Analysis, AnalyzeOptions, Readings};
 use crate::color::{self, ItaClass, Lab};
-use crate::geometry::PixelRect;
 use crate::light::{Cell, Light, Strip};
 use crate::measure::{Hair, LabSd, Skin};
 use crate::palette::Palette;
 use crate::photo::Photo;
 use crate::rank::{Confidence, Level, Match, Plan, RankOptions, Ranking, Recipe, Target};
+use crate::region::PixelRect;
 use crate::report::layout::{
     AreaReport, CellReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
     LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,

@@ -19,7 +19,7 @@ pub use outlook::{AreaReport, AssumedFadingReport, HealingReport, StageReport};
 pub use special::{MixReport, StartingPointReport, ToneReport};
 
 /// Version of the layout, in every report as `schema`.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// Everything that one run says.
 #[derive(Clone, Debug, Serialize)]
@@ -65,11 +65,11 @@ pub struct Settings {
     pub seed: u64,
     /// What is compared with what.
     pub target: TargetKind,
-    /// Diameter of a healed dot in millimetres.
+    /// Diameter of a healed dot in millimeters.
     pub dot_mm: f64,
-    /// Diameter of a hair in millimetres.
+    /// Diameter of a hair in millimeters.
     pub hair_mm: f64,
-    /// Visible length of a shaved hair in millimetres.
+    /// Visible length of a shaved hair in millimeters.
     pub stubble_mm: f64,
     /// Sessions planned.
     pub sessions: u8,
@@ -375,12 +375,12 @@ pub struct PlanReport {
 /// How to mix a dilution.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct RecipeReport {
-    /// Whole mix in millilitres.
+    /// Whole mix in milliliters.
     pub volume_ml: f64,
-    /// Pigment in millilitres.
+    /// Pigment in milliliters.
     #[serde(serialize_with = "round::hundredths")]
     pub pigment_ml: f64,
-    /// Water in millilitres.
+    /// Water in milliliters.
     #[serde(serialize_with = "round::hundredths")]
     pub water_ml: f64,
 }

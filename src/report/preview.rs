@@ -5,8 +5,8 @@ use image::imageops::thumbnail;
 use image::{ImageResult, RgbImage};
 
 use crate::analysis::{Analysis, BoxContent, UsedBox};
-use crate::geometry::nearest;
 use crate::photo::Photo;
+use crate::region::nearest;
 use crate::report::picture::{blend, tint};
 use crate::segment::Label;
 

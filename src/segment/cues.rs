@@ -40,7 +40,7 @@ const HAIR_LIGHTNESS: Range = range(f64::NEG_INFINITY, 45.0, 18.0);
 const HUELESS: f64 = 10.0;
 const WORST: f64 = 16.0;
 /// A photo whose 90 % quantile of chroma is lower is black and white: no color rules.
-const GREY_PHOTO: f64 = 6.0;
+const GRAY_PHOTO: f64 = 6.0;
 /// Skin is smooth: texture above this quantile of the photo speaks against it.
 const SMOOTH: f64 = 0.6;
 const ROUGHNESS: f64 = 2.0;
@@ -73,11 +73,11 @@ pub(super) fn cues(superpixels: &[Superpixel], features: &[Feature]) -> Vec<Cue>
 /// How well each superpixel fits what skin and what hair look like anywhere.
 fn fixed(superpixels: &[Superpixel]) -> Vec<(f64, f64)> {
     let chromas = superpixels.iter().map(|s| (s.chroma(), s.area));
-    let grey = quantile(chromas, 0.9).is_none_or(|chroma| chroma < GREY_PHOTO);
+    let gray = quantile(chromas, 0.9).is_none_or(|chroma| chroma < GRAY_PHOTO);
     let textures = superpixels.iter().map(|s| (s.texture, 1.0));
     let smooth = quantile(textures, SMOOTH).unwrap_or(0.0);
     let rules = |s: &Superpixel| {
-        if grey {
+        if gray {
             return (0.0, 0.0);
         }
         let (lightness, chroma, hue) = (s.lab.l, s.chroma(), color::hue_degrees(s.lab));

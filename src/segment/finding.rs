@@ -1,4 +1,4 @@
-//! Whether what was labelled hair is hair.
+//! Whether what was labeled hair is hair.
 
 use super::labels::Label;
 use super::network::Seen;
@@ -10,7 +10,7 @@ use super::superpixel::{Graph, Superpixel};
 pub enum Finding {
     /// There is hair, and it differs clearly from the skin.
     Found,
-    /// What is labelled hair may be shaded skin, or the other way round.
+    /// What is labeled hair may be shaded skin, or the other way round.
     NotSure,
     /// There is no hair.
     NoHair,
@@ -21,7 +21,7 @@ pub enum Finding {
 
 /// Less hair than this share of the photo is none.
 const LEAST_SHARE: f64 = 0.005;
-/// Mean probability that the network gives to what was labelled hair: below the first there is no
+/// Mean probability that the network gives to what was labeled hair: below the first there is no
 /// hair, below the second it is doubtful.
 const UNLIKELY: f64 = 0.4;
 const DOUBTFUL: f64 = 0.7;
@@ -72,12 +72,12 @@ pub(super) fn find(graph: &Graph, labels: &[Label], seen: &[Seen]) -> Finding {
     }
 }
 
-/// Whether the photo has so much of what was labelled hair that it can be looked at.
+/// Whether the photo has so much of what was labeled hair that it can be looked at.
 pub(super) fn has_zone(graph: &Graph, labels: &[Label]) -> bool {
     area(graph, labels, Label::Hair) >= LEAST_SHARE * pixels(graph)
 }
 
-/// Whether what was labelled hair by its roughness is that much rougher than the skin, and too
+/// Whether what was labeled hair by its roughness is that much rougher than the skin, and too
 /// large to be a highlight or an ear.
 pub(super) fn is_rougher(
     graph: &Graph,
@@ -179,7 +179,7 @@ mod tests {
     use crate::color::Lab;
     use crate::segment::network::NetworkClass;
 
-    /// Parts of a photo from left to right: what each was labelled, where its center is from the
+    /// Parts of a photo from left to right: what each was labeled, where its center is from the
     /// top, its L* and its share of the photo.
     fn photo(parts: &[(Label, f64, f64, f64)]) -> (Graph, Vec<Label>) {
         let superpixels = parts.iter().map(|&(_, y, l, area)| Superpixel {

@@ -11,7 +11,7 @@ use crate::color::{self, Srgb8, lab_from_srgb8};
 const REACH: f64 = 0.2;
 /// How much lighter than its surroundings a highlight on skin is, in L*.
 const LIGHTER_THAN_SKIN: f64 = 10.0;
-/// The same in hair, where grey strands are lighter than their surroundings and no highlights.
+/// The same in hair, where gray strands are lighter than their surroundings and no highlights.
 const LIGHTER_THAN_HAIR: f64 = 20.0;
 /// A highlight has less than this share of the surrounding skin's chroma: the surface's own color
 /// is drowned in the lamp's. Shading leaves more.

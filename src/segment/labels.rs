@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::geometry::nearest;
 use crate::numbers::real;
 use crate::photo::Photo;
+use crate::region::nearest;
 
 /// What a pixel shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

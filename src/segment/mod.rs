@@ -29,8 +29,8 @@ pub use roles::{RoleCluster, Roles};
 
 use image::{Rgb, RgbImage};
 
-use crate::geometry::nearest;
 use crate::photo::Photo;
+use crate::region::nearest;
 use class::PerClass;
 use grabcut::{GrabCut, MixtureClass, Scores};
 use network::Seen;

@@ -3,8 +3,8 @@
 use super::{Finding, Label, LabelMap, Segmentation, segment};
 use crate::cluster::{Cluster, nearest};
 use crate::color::{Srgb8, lab_from_srgb8};
-use crate::geometry::PixelRect;
 use crate::photo::Photo;
+use crate::region::PixelRect;
 
 /// Pixels along the longest side that are asked for their cluster: a role needs a majority, not a
 /// count.

@@ -210,11 +210,11 @@ mod tests {
         let (width, height) = (224, 168);
         let dark = |index: usize| index % width < 100;
         let lightness = (0..width * height).map(|i| if dark(i) { 20.0 } else { 70.0 });
-        let grey = vec![0.0; width * height];
+        let gray = vec![0.0; width * height];
         let labels = slic(&LabPlanes {
             width,
             height,
-            planes: [lightness.collect(), grey.clone(), grey],
+            planes: [lightness.collect(), gray.clone(), gray],
         });
         let count = labels.iter().max().unwrap() + 1;
         assert!((700..1100).contains(&count), "{count}");

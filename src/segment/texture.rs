@@ -21,14 +21,14 @@ pub(super) fn texture(lightness: &Plane, width: usize, height: usize) -> Plane {
     texture
 }
 
-/// L* of every pixel, from a table over the luma: exact for greys, near enough for their scatter.
+/// L* of every pixel, from a table over the luma: exact for grays, near enough for their scatter.
 pub(super) fn lightness(picture: &RgbImage) -> Plane {
     /// Rec. 709 luma weights in 1/1024, so the table has 4 entries per 8-bit step.
     const WEIGHTS: [u32; 3] = [218, 732, 74];
     let table: Vec<f32> = (0_u16..=255 * 4)
         .map(|luma| {
-            let grey = palette::Srgb::from([f64::from(luma) / (255.0 * 4.0); 3]);
-            single(Lab::from_color(grey).l)
+            let gray = palette::Srgb::from([f64::from(luma) / (255.0 * 4.0); 3]);
+            single(Lab::from_color(gray).l)
         })
         .collect();
     let values = picture.as_raw().chunks_exact(3).map(|pixel| {

@@ -15,18 +15,18 @@ use palette::convert::FromColorUnclamped;
 use crate::color::{Lab, Xyz, delta_e};
 use fit::{Complexion, EPIDERMIS};
 use layers::{Layer, Medium, through_surface};
-pub use pigment::{Deposit, Fading, Geometry, HEALED_DAYS, YEAR_DAYS};
+pub use pigment::{Deposit, DotGeometry, Fading, HEALED_DAYS, YEAR_DAYS};
 use tables::{BANDS, Band};
 
 /// The skin of one client, fitted to its color.
 ///
 /// ```
 /// use smpmatch::color::Lab;
-/// use smpmatch::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
+/// use smpmatch::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 ///
 /// let skin = Skin::fit(Lab::new(61.0, 10.5, 16.5));
 /// let shade_6 = Deposit::new(6.0, 1.0 / 7.0, HEALED_DAYS);
-/// let dot = skin.dot(&shade_6, &Geometry::default());
+/// let dot = skin.dot(&shade_6, &DotGeometry::default());
 /// assert!((dot.l - 52.3).abs() < 0.1);
 /// ```
 #[derive(Clone, Debug)]
@@ -87,30 +87,30 @@ impl Skin {
 
     /// The color of skin filled evenly with pigment.
     #[must_use]
-    pub fn solid(&self, deposit: &Deposit, geometry: &Geometry) -> Lab {
+    pub fn solid(&self, deposit: &Deposit, geometry: &DotGeometry) -> Lab {
         self.under(self.left_by_solid(deposit, geometry))
     }
 
     /// What an even fill leaves of the light of bare skin, in X, Y and Z: 1 is all of it.
-    pub(crate) fn left_by_solid(&self, deposit: &Deposit, geometry: &Geometry) -> Xyz {
+    pub(crate) fn left_by_solid(&self, deposit: &Deposit, geometry: &DotGeometry) -> Xyz {
         self.left(deposit, geometry, |_| 1.0)
     }
 
     /// The mean color of the disc of one dot, seen from near.
     #[must_use]
-    pub fn dot(&self, deposit: &Deposit, geometry: &Geometry) -> Lab {
+    pub fn dot(&self, deposit: &Deposit, geometry: &DotGeometry) -> Lab {
         self.under(self.left_by_dot(deposit, geometry))
     }
 
     /// What a dot leaves of the light of bare skin on its disc, in X, Y and Z: 1 is all of it.
-    pub(crate) fn left_by_dot(&self, deposit: &Deposit, geometry: &Geometry) -> Xyz {
+    pub(crate) fn left_by_dot(&self, deposit: &Deposit, geometry: &DotGeometry) -> Xyz {
         let contrast = geometry.dot_contrast(deposit);
         self.left(deposit, geometry, |_| contrast)
     }
 
     /// The color of dots and the skin between them, seen from so far that they run together.
     #[must_use]
-    pub fn area(&self, deposit: &Deposit, geometry: &Geometry) -> Lab {
+    pub fn area(&self, deposit: &Deposit, geometry: &DotGeometry) -> Lab {
         self.under(self.left(deposit, geometry, |bare| {
             geometry.area_contrast(bare.band.thickness_of(deposit), bare.reach_mm())
         }))
@@ -126,7 +126,7 @@ impl Skin {
     fn left(
         &self,
         deposit: &Deposit,
-        geometry: &Geometry,
+        geometry: &DotGeometry,
         contrast: impl Fn(&BareSkin) -> f64,
     ) -> Xyz {
         let color = self
@@ -152,7 +152,7 @@ impl BareSkin {
     }
 
     /// Reflectance of this skin filled evenly with pigment, 0 to 1.
-    fn filled(&self, deposit: &Deposit, geometry: &Geometry) -> f64 {
+    fn filled(&self, deposit: &Deposit, geometry: &DotGeometry) -> f64 {
         let carbon = self.band.thickness_of(deposit) / geometry.thickness_mm;
         let dermis = Medium::new(self.dermis_absorption, self.band.scattering);
         let pigmented = Medium::new(self.dermis_absorption + carbon, self.band.scattering);

@@ -108,7 +108,7 @@ impl Fading {
 
 /// Where the pigment lies. The defaults are those of the healed dots of an ordinary treatment.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Geometry {
+pub struct DotGeometry {
     /// Depth of the upper end of the pigment below the surface in mm (0.10): the upper dermis. The
     /// epidermis, 0.06 mm, lies above it in any case.
     pub depth_mm: f64,
@@ -121,7 +121,7 @@ pub struct Geometry {
     pub dots_per_mm2: f64,
 }
 
-impl Default for Geometry {
+impl Default for DotGeometry {
     fn default() -> Self {
         Self {
             depth_mm: 0.10,
@@ -132,7 +132,7 @@ impl Default for Geometry {
     }
 }
 
-impl Geometry {
+impl DotGeometry {
     /// Share, 0 to 1, of a solid fill's contrast that is seen on the disc of a single dot: light
     /// enters beside a small dot and lights it from below.
     ///

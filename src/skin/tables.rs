@@ -5,7 +5,7 @@ pub(super) const BANDS: usize = 31;
 
 /// What the literature gives for one band.
 struct Row {
-    /// Centre of the band in nm.
+    /// Center of the band in nm.
     nanometers: f64,
     /// Weights of X, Y and Z.
     weights: [f64; 3],

@@ -62,7 +62,7 @@ fn healed(optical_thickness: f64) -> Deposit {
 
 /// The largest ΔE00 between the prototype's predictions for a class and those of a skin.
 fn distance_from_prototype(class: &Class, skin: &Skin) -> f64 {
-    let geometry = Geometry::default();
+    let geometry = DotGeometry::default();
     let distances = table(PREDICTIONS)
         .filter(|(name, _)| *name == class.name)
         .flat_map(|(_, numbers)| {
@@ -112,9 +112,9 @@ fn skin_reflects_what_simulations_of_light_in_it_give() {
         let bands = tables::bands();
         let skin = Skin::new(&bands, &complexion(numbers), Lab::new(60.0, 10.0, 15.0));
         let deposit = deposit(numbers[4], 0.0);
-        let geometry = Geometry {
+        let geometry = DotGeometry {
             depth_mm: numbers[3],
-            ..Geometry::default()
+            ..DotGeometry::default()
         };
         let filled = [5, 15, 25].map(|band: usize| skin.bands[band].filled(&deposit, &geometry));
         let simulated = [0, 1, 2].map(|line: usize| run[line].1[6]);
@@ -131,7 +131,7 @@ fn three_wavelengths_tell_nearly_the_same() {
         let (skin, cross_check) = (class.skin(), three_band::Skin::new(&class));
         for parts in [1, 3, 5, 7, 9, 11, 16, 21, 31] {
             let thickness = 6.0 / f64::from(parts);
-            let predicted = skin.solid(&healed(thickness), &Geometry::default());
+            let predicted = skin.solid(&healed(thickness), &DotGeometry::default());
             let distance = delta_e(predicted, cross_check.solid(thickness));
             assert!(distance < 1.5, "{} 1/{parts}: {distance}", class.name);
         }
@@ -141,7 +141,7 @@ fn three_wavelengths_tell_nearly_the_same() {
 #[test]
 fn the_darker_the_skin_the_less_the_same_pigment_shows() {
     let contrasts = classes().into_iter().map(|class| {
-        let filled = class.skin().solid(&healed(2.0), &Geometry::default());
+        let filled = class.skin().solid(&healed(2.0), &DotGeometry::default());
         delta_e(class.lab, filled)
     });
     let contrasts: Vec<f64> = contrasts.collect();
@@ -156,9 +156,9 @@ fn pigment_looks_bluer_than_darker_skin_and_deep_pigment_bluer_still() {
     let classes = classes();
     let skin = classes[1].skin();
     let at_lightness_54 = |depth_mm: f64| {
-        let geometry = Geometry {
+        let geometry = DotGeometry {
             depth_mm,
-            ..Geometry::default()
+            ..DotGeometry::default()
         };
         let solids = (1..5000).map(|step| skin.solid(&healed(f64::from(step) * 1e-3), &geometry));
         solids
@@ -179,7 +179,7 @@ fn any_deposit() -> impl Strategy<Value = Deposit> {
     (-3.0..3.0_f64).prop_map(|exponent| healed(10_f64.powf(exponent)))
 }
 
-fn looks(skin: &Skin, deposit: &Deposit, geometry: &Geometry) -> [Lab; 3] {
+fn looks(skin: &Skin, deposit: &Deposit, geometry: &DotGeometry) -> [Lab; 3] {
     [
         skin.solid(deposit, geometry),
         skin.dot(deposit, geometry),
@@ -193,7 +193,7 @@ proptest! {
         (l, a, b) in (0.0..=100.0, -128.0..=128.0, -128.0..=128.0),
     ) {
         let skin = Skin::fit(Lab::new(l, a, b));
-        for look in looks(&skin, &healed(0.0), &Geometry::default()) {
+        for look in looks(&skin, &healed(0.0), &DotGeometry::default()) {
             prop_assert!((look.l - l).abs() < 1e-9, "{look:?}");
             prop_assert!((look.a - a).abs() < 1e-9, "{look:?}");
             prop_assert!((look.b - b).abs() < 1e-9, "{look:?}");
@@ -207,7 +207,7 @@ proptest! {
     ) {
         let skin = Skin::fit(Lab::new(l, a, b));
         prop_assert!(skin.fit_delta_e().is_finite());
-        for look in looks(&skin, &deposit, &Geometry::default()) {
+        for look in looks(&skin, &deposit, &DotGeometry::default()) {
             prop_assert!(look.l.is_finite() && look.a.is_finite() && look.b.is_finite());
         }
     }
@@ -220,7 +220,7 @@ proptest! {
     ) {
         let skin = Skin::fit(skin);
         let more = healed(less.optical_thickness * factor);
-        let geometry = Geometry::default();
+        let geometry = DotGeometry::default();
         let (paler, darker) = (looks(&skin, &less, &geometry), looks(&skin, &more, &geometry));
         for (paler, darker) in paler.into_iter().zip(darker) {
             prop_assert!(darker.l < paler.l);
@@ -234,7 +234,7 @@ proptest! {
         (small, larger_by) in (0.1..0.5, 0.01..0.5),
     ) {
         let skin = Skin::fit(skin);
-        let dot = |dot_mm: f64| skin.dot(&deposit, &Geometry { dot_mm, ..Geometry::default() });
+        let dot = |dot_mm: f64| skin.dot(&deposit, &DotGeometry { dot_mm, ..DotGeometry::default() });
         prop_assert!(dot(small + larger_by).l < dot(small).l);
     }
 
@@ -246,7 +246,7 @@ proptest! {
     ) {
         let skin = Skin::fit(skin);
         let at = |depth_mm: f64| {
-            looks(&skin, &deposit, &Geometry { depth_mm, ..Geometry::default() })
+            looks(&skin, &deposit, &DotGeometry { depth_mm, ..DotGeometry::default() })
         };
         for (shallow, deep) in at(shallow).into_iter().zip(at(shallow + deeper_by)) {
             prop_assert!(shallow.l < deep.l);

@@ -65,7 +65,7 @@ pub enum Warning {
         dark_shade: String,
     },
     /// Gray or white hair.
-    GreyHair,
+    GrayHair,
     /// Blonde hair.
     BlondeHair,
     /// Red hair.
@@ -196,7 +196,7 @@ impl Warning {
             Self::HairNearSkin { .. } => "hair-near-skin",
             Self::LongHair => "long-hair",
             Self::SaltAndPepper { .. } => "salt-and-pepper",
-            Self::GreyHair => "grey-hair",
+            Self::GrayHair => "gray-hair",
             Self::BlondeHair => "blonde-hair",
             Self::RedHair => "red-hair",
             Self::DarkSkin { .. } => "dark-skin",
@@ -212,7 +212,7 @@ impl Warning {
             Self::UnderExposed { .. } => "under-exposed",
             Self::Blurred { .. } => "blurred",
             Self::Coarse { .. } => "coarse",
-            Self::ColorCast { .. } => "colour-cast",
+            Self::ColorCast { .. } => "color-cast",
             Self::UnevenLight { .. } => "uneven-light",
             Self::Flash => "flash",
             Self::Recompressed { .. } => "recompressed",
@@ -253,7 +253,7 @@ impl Warning {
             self,
             Self::SkinNotPlausible { .. }
                 | Self::HueNotReachable { .. }
-                | Self::GreyHair
+                | Self::GrayHair
                 | Self::BlondeHair
                 | Self::RedHair
                 | Self::SaltAndPepper { .. }

@@ -38,7 +38,7 @@ impl Warning {
             Self::SaltAndPepper { .. } => {
                 "mix the shades about as the hair does, and top up with the lighter"
             }
-            Self::GreyHair => {
+            Self::GrayHair => {
                 "dilute rather further, mix light shades with a few medium ones, and top up with a \
                  lighter one"
             }
@@ -173,7 +173,7 @@ impl fmt::Display for Warning {
                  (shade {dark_shade})",
                 share * 100.0
             ),
-            Self::GreyHair => f.write_str(
+            Self::GrayHair => f.write_str(
                 "the hair is gray: shaved it looks paler still, and it goes on graying while the \
                  pigment fades",
             ),

@@ -16,11 +16,11 @@ use smpmatch::Warning;
 use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
 use smpmatch::color::Lab;
 use smpmatch::compare::{Comparison, Verdict, Visit, compare};
-use smpmatch::geometry::Region;
 use smpmatch::measure::Dots;
 use smpmatch::palette::Palette;
 use smpmatch::photo::Photo;
 use smpmatch::rank::RankOptions;
+use smpmatch::region::Region;
 use smpmatch::report::{ComparisonReport, Report, Swatches, TextStyle, VisitReport};
 
 use scene::{DOTS, HAIR, SKIN, Scene, normal};

@@ -5,7 +5,7 @@ use palette::convert::FromColorUnclamped;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use smpmatch::color::{Lab, LinearRgb, Srgb8};
-use smpmatch::skin::{Deposit, Geometry, HEALED_DAYS, Skin};
+use smpmatch::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
 /// Boxes of the drawing: hair, bare skin on both sides of the treated zone, and the zone.
 pub(crate) const HAIR: &str = "10,10,80,220";
@@ -92,9 +92,9 @@ impl Scene {
             optical_thickness: self.pigment,
             ..Deposit::new(1.0, 1.0, HEALED_DAYS)
         };
-        let geometry = Geometry {
+        let geometry = DotGeometry {
             depth_mm: self.depth_mm,
-            ..Geometry::default()
+            ..DotGeometry::default()
         };
         match self.pigment {
             0.0 => self.skin,

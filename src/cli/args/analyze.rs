@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use smpmatch::color::Lab;
-use smpmatch::geometry::Region;
 use smpmatch::rank::TargetKind;
+use smpmatch::region::Region;
 
 use super::outlook::OutlookArgs;
 use super::reference::ReferenceArgs;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use smpmatch::geometry::Region;
+use smpmatch::region::Region;
 
 use super::reference::ReferenceArgs;
 use crate::values;

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use smpmatch::geometry::Region;
 use smpmatch::light::CARD_REFLECTANCE;
+use smpmatch::region::Region;
 
 use super::reference::{ChartCorners, Place, ReferenceArgs};
 use crate::values;

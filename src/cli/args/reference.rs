@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use clap::Args;
-use smpmatch::geometry::Region;
 use smpmatch::light::{CARD_REFLECTANCE, Corners};
+use smpmatch::region::Region;
 
 use crate::values;
 

@@ -20,7 +20,7 @@ use crate::report::round;
 use crate::report::text::{TextStyle, comparison_text};
 
 /// Version of the layout, in every report of two visits as `schema`.
-pub const COMPARISON_SCHEMA: u32 = 1;
+pub const COMPARISON_SCHEMA: u32 = 2;
 
 /// Everything that a comparison of two visits says.
 #[derive(Clone, Debug, Serialize)]

@@ -9,7 +9,7 @@ use crate::error::Error;
 /// `%` behind each number, in percent of its width and height.
 ///
 /// ```
-/// use smpmatch::geometry::Region;
+/// use smpmatch::region::Region;
 ///
 /// let half: Region = "25%,25%,50%,50%".parse()?;
 /// let area = half.within(400, 200)?;
