@@ -4,9 +4,9 @@
 use std::{collections::HashSet, env, error::Error, fs, path::PathBuf, sync::mpsc, time::Duration};
 
 use notify_debouncer_mini::{DebouncedEventKind, new_debouncer, notify::RecursiveMode};
-use smpmatch::analysis::{AnalyzeOptions, analyze};
+use smpmatch::answer::{AnswerOptions, answer};
+use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::{palette::Palette, rank};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path: PathBuf = env::args_os()
@@ -32,8 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn best_shade(path: &PathBuf) -> Result<String, Box<dyn Error>> {
     let photo = Photo::from_bytes(&fs::read(path)?, &Limits::default())?;
-    let head = analyze(&photo, &AnalyzeOptions::default())?.head();
-    let head = head.ok_or("no hair or no skin to match by")?;
-    let ranking = rank::rank(&head, &Palette::generic(), &rank::RankOptions::default());
+    let answer = answer(&photo, &Palette::generic(), &AnswerOptions::default())?;
+    let ranking = answer.ranking.ok_or("no hair or no skin to match by")?;
     Ok(format!("shade {}", ranking.matches[0].shade))
 }

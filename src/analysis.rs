@@ -68,20 +68,52 @@ pub struct Analysis {
     pub light: Light,
     /// The strip of dilutions, if there is one.
     pub strip: Option<Strip>,
+    /// How far the colors to match may be off.
+    pub noise: Noise,
+    /// Whether what was taken for hair is hair.
+    pub finding: Finding,
+    /// Whether the photo tells hue; readings do.
+    pub has_hue: bool,
     /// Doubts about any of it.
     pub warnings: Vec<Warning>,
+    seen: Option<Seen>,
+}
+
+/// What was looked at, and what each part of it was taken for.
+#[derive(Clone, Debug)]
+struct Seen {
     area: PixelRect,
     roles: Roles,
 }
 
 impl Analysis {
+    /// What is known of a head without a photo.
+    #[must_use]
+    pub fn of_readings(readings: Readings) -> Self {
+        Self {
+            clusters: Vec::new(),
+            hair: None,
+            skin: None,
+            tones: None,
+            readings,
+            light: Light::Unknown,
+            strip: None,
+            noise: Noise::INSTRUMENT,
+            finding: Finding::NoHair,
+            has_hue: true,
+            warnings: Vec::new(),
+            seen: None,
+        }
+    }
+
     /// What a pixel of the photo was taken for.
     #[must_use]
     pub fn label_at(&self, x: u32, y: u32) -> Label {
-        if self.area.contains(x, y) {
-            self.roles.label_at(x - self.area.x, y - self.area.y)
-        } else {
-            Label::Background
+        match &self.seen {
+            Some(Seen { area, roles }) if area.contains(x, y) => {
+                roles.label_at(x - area.x, y - area.y)
+            }
+            _ => Label::Background,
         }
     }
 
@@ -107,38 +139,9 @@ impl Analysis {
             hair,
             seen_hair: self.hair.as_ref().map_or(hair, |hair| hair.seen),
             skin: self.skin_color()?,
-            noise: self.noise(),
+            noise: self.noise,
             tones: self.tones.filter(|_| self.readings.hair.is_none()),
         })
-    }
-
-    /// How far the colors to match may be off.
-    #[must_use]
-    pub fn noise(&self) -> Noise {
-        let hair = self.hair.as_ref().filter(|_| self.readings.hair.is_none());
-        let skin = self.skin.as_ref().filter(|_| self.readings.skin.is_none());
-        let light = match &self.light {
-            Light::Unknown => LightSpread::UNKNOWN,
-            Light::Card(_) => LightSpread::CARD,
-            Light::Chart(_) => LightSpread::CHART,
-        };
-        let finding = self.roles.finding();
-        let hair = hair.map(|hair| {
-            let skin = self.skin.as_ref();
-            match self.roles.hair_boxes() {
-                [] => found::hair(hair, skin, finding),
-                _ => found::with_color(hair, skin),
-            }
-        });
-        let skin = skin.map(|skin| match self.roles.skin_boxes() {
-            [] => found::skin(skin, finding),
-            _ => skin.sd,
-        });
-        Noise {
-            light,
-            hair: hair.map_or(Spread::Instrument, Spread::Photo),
-            skin: skin.map_or(Spread::Instrument, Spread::Photo),
-        }
     }
 }
 
@@ -146,19 +149,6 @@ impl Readings {
     /// Whether no color hangs on the photo.
     fn are_complete(&self) -> bool {
         self.hair.is_some() && self.skin.is_some()
-    }
-
-    /// The colors to match where there is no photo, unless hair or skin is not known.
-    #[must_use]
-    pub fn head(&self) -> Option<Head> {
-        let (hair, skin) = self.hair.zip(self.skin)?;
-        Some(Head {
-            hair,
-            seen_hair: hair,
-            skin,
-            noise: Noise::INSTRUMENT,
-            tones: None,
-        })
     }
 }
 
@@ -186,7 +176,8 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let zones = zones(&view, &roles);
     let found = measure::measure(&view, &zones);
 
-    let mut warnings = doubts(options, &lit, &roles, &found);
+    let finding = finding(options, &roles, &found);
+    let mut warnings = doubts(options, &lit, (&roles, finding), &found);
     warnings.extend(quality::judge(&*part(photo, area)?, &view, &zones, &found));
     let asked = options.clusters.clusters.get();
     if clusters.len() < asked.into() {
@@ -198,15 +189,17 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let is_sure = roles.finding() == Finding::Found && photo.has_hue();
     Ok(Analysis {
         tones: is_sure.then(|| mix::tones(&clusters, &found)).flatten(),
+        noise: noise(options.readings, &lit.light, &roles, &found),
         clusters,
         hair: found.hair,
         skin: found.skin,
         readings: options.readings,
         light: lit.light,
         strip: lit.strip,
+        finding,
+        has_hue: photo.has_hue(),
         warnings,
-        area,
-        roles,
+        seen: Some(Seen { area, roles }),
     })
 }
 
@@ -255,12 +248,53 @@ fn zones(photo: &Photo, roles: &Roles) -> Zones {
     }
 }
 
+/// Whether what was taken for hair is hair. Hair that was boxed is taken as such.
+fn finding(options: &AnalyzeOptions, roles: &Roles, found: &Measurement) -> Finding {
+    let is_searched = options.hair.is_empty();
+    match &found.hair {
+        None => Finding::NoHair,
+        Some(_) if roles.finding() == Finding::NotSure => Finding::NotSure,
+        Some(hair) if is_searched && contradiction::is_in(hair, found.skin.as_ref()) => {
+            Finding::NotSure
+        }
+        Some(_) => Finding::Found,
+    }
+}
+
+/// How far the colors to match may be off; what a reading goes before is an instrument's.
+fn noise(readings: Readings, light: &Light, roles: &Roles, found: &Measurement) -> Noise {
+    let hair = found.hair.as_ref().filter(|_| readings.hair.is_none());
+    let skin = found.skin.as_ref().filter(|_| readings.skin.is_none());
+    let light = match light {
+        Light::Unknown => LightSpread::UNKNOWN,
+        Light::Card(_) => LightSpread::CARD,
+        Light::Chart(_) => LightSpread::CHART,
+    };
+    let finding = roles.finding();
+    let hair = hair.map(|hair| {
+        let skin = found.skin.as_ref();
+        match roles.hair_boxes() {
+            [] => found::hair(hair, skin, finding),
+            _ => found::with_color(hair, skin),
+        }
+    });
+    let skin = skin.map(|skin| match roles.skin_boxes() {
+        [] => found::skin(skin, finding),
+        _ => skin.sd,
+    });
+    Noise {
+        light,
+        hair: hair.map_or(Spread::Instrument, Spread::Photo),
+        skin: skin.map_or(Spread::Instrument, Spread::Photo),
+    }
+}
+
 /// Doubts about the light, the finding and the measuring; those about a color that a reading goes
 /// before fall away.
 fn doubts(
     options: &AnalyzeOptions,
     lit: &Lit<'_>,
-    roles: &Roles,
+    (roles, finding): (&Roles, Finding),
     found: &Measurement,
 ) -> Vec<Warning> {
     let readings = &options.readings;
@@ -268,12 +302,7 @@ fn doubts(
     if lit.light == Light::Unknown && lit.strip.is_none() && !readings.are_complete() {
         doubts.push(Warning::NoLightReference);
     }
-    let is_searched = options.hair.is_empty();
-    let is_doubted = |hair| {
-        roles.finding() == Finding::NotSure
-            || is_searched && contradiction::is_in(hair, found.skin.as_ref())
-    };
-    if found.hair.as_ref().is_some_and(is_doubted) {
+    if finding == Finding::NotSure {
         doubts.push(Warning::HairNotSure);
     }
     doubts.extend(roles.map().and_then(glare));

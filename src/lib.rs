@@ -3,24 +3,23 @@
 //! Data flows one way: bytes → [`photo`] → [`light`] (neutral, by a gray card, a chart or a strip) →
 //! [`cluster`] (dominant colors) → [`segment`] (hair, skin and the rest) → [`measure`] (their
 //! colors) → [`quality`] (what to doubt) → [`rank`] (each dilution of a [`palette`], predicted by the
-//! [`skin`] model) → [`report`]. [`calibrate`] makes palettes, [`compare`] holds two visits
-//! against each other. Three calls run the chain:
+//! [`skin`] model) → [`answer`](mod@answer) (how far to rely on it) → [`report`]. [`calibrate`] makes
+//! palettes, [`compare`] holds two visits against each other. One call runs the chain:
 //!
 //! ```
-//! use smpmatch::analysis::{AnalyzeOptions, analyze};
+//! use smpmatch::answer::{AnswerOptions, answer};
 //! use smpmatch::palette::Palette;
 //! use smpmatch::photo::{Limits, Photo};
-//! use smpmatch::rank::{RankOptions, rank};
 //!
 //! # let bytes = include_bytes!("../samples/stubble-light.jpg");
 //! let photo = Photo::from_bytes(bytes, &Limits::default())?;
-//! let analysis = analyze(&photo, &AnalyzeOptions::default())?;
-//! let ranking = analysis.head().map(|head| {
-//!     rank(&head, &Palette::generic(), &RankOptions::default())
-//! });
-//! if let Some(ranking) = ranking {
-//!     let best = &ranking.matches[0];
-//!     println!("shade {}, ΔE00 {:.1}", best.shade, best.delta_e);
+//! let answer = answer(&photo, &Palette::generic(), &AnswerOptions::default())?;
+//! if let Some(ranking) = &answer.ranking {
+//!     let (best, level) = (&ranking.matches[0], ranking.confidence.level.name());
+//!     println!("shade {}, ΔE00 {:.1}, confidence {level}", best.shade, best.delta_e);
+//! }
+//! for warning in &answer.warnings {
+//!     println!("{warning}: {}", warning.fix());
 //! }
 //! # Ok::<(), smpmatch::Error>(())
 //! ```
@@ -43,6 +42,7 @@
 //!   Restorative Dentistry 27 (2015) S1, doi 10.1111/jerd.12149.
 
 pub mod analysis;
+pub mod answer;
 pub mod calibrate;
 pub mod cluster;
 pub mod color;

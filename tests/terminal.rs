@@ -1,27 +1,26 @@
 //! The report on terminals of any width.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
+use smpmatch::answer::{Answer, AnswerOptions, answer};
 use smpmatch::compare::{Visit, compare};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::rank::{RankOptions, rank};
+use smpmatch::rank::RankOptions;
 use smpmatch::report::{
     ComparisonReport, Form, PhotoReport, Report, Swatches, TextStyle, VisitReport, begin,
 };
 
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 
-fn analyzed() -> (Photo, Analysis) {
+fn answered() -> (Photo, Answer) {
     let bytes = std::fs::read(STUBBLE).unwrap();
     let photo = Photo::from_bytes(&bytes, &Limits::default()).unwrap();
-    let analysis = analyze(&photo, &AnalyzeOptions::default()).unwrap();
-    (photo, analysis)
+    let answer = answer(&photo, &Palette::generic(), &AnswerOptions::default()).unwrap();
+    (photo, answer)
 }
 
 fn head() -> Report {
-    let (analyze, rank) = (AnalyzeOptions::default(), RankOptions::default());
-    Report::new(&Palette::generic(), &analyze, &rank)
+    Report::new(&Palette::generic(), &AnswerOptions::default())
 }
 
 fn style(width: usize, swatches: Swatches) -> TextStyle {
@@ -48,16 +47,11 @@ fn assert_fits(text: &str, width: usize) {
 
 #[test]
 fn no_line_of_a_report_is_wider_than_the_terminal() {
-    let (photo, analysis) = analyzed();
-    let ranking = rank(
-        &analysis.head().unwrap(),
-        &Palette::generic(),
-        &RankOptions::default(),
-    );
+    let (photo, answer) = answered();
     let text = |style| {
         let mut out = Vec::new();
         let mut report = begin(Form::Text(style), head(), &mut out).unwrap();
-        let entry = PhotoReport::analyzed("a.jpg".into(), &photo, &analysis, Some(&ranking));
+        let entry = PhotoReport::answered("a.jpg".into(), &photo, &answer);
         report.add(entry).unwrap();
         report.finish().unwrap();
         drop(report);
@@ -82,17 +76,13 @@ fn no_line_of_a_report_is_wider_than_the_terminal() {
 
 #[test]
 fn no_line_of_a_comparison_is_wider_than_the_terminal() {
-    let (photo, analysis) = analyzed();
+    let (photo, answer) = answered();
     let visit = || Visit {
-        analysis: &analysis,
+        answer: &answer,
         dots: None,
     };
     let of = |name: &str| VisitReport::new(name.into(), &photo, &visit());
-    let comparison = compare(
-        [&visit(), &visit()],
-        &Palette::generic(),
-        &RankOptions::default(),
-    );
+    let comparison = compare([&visit(), &visit()], &RankOptions::default());
     let reports = [of("before.jpg"), of("after.jpg")];
     let report = ComparisonReport::new(head(), reports, &comparison, None);
     for width in [40, 47, 60, 80, 120] {

@@ -1,11 +1,11 @@
 //! What the program says about a photo.
 
-use smpmatch::analysis::{AnalyzeOptions, analyze};
+use smpmatch::answer::AnswerOptions;
 use smpmatch::color::Lab;
+use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::rank::Head;
+use smpmatch::rank::Ranking;
 use smpmatch::segment::{Finding, Label};
-use smpmatch::warning::Warning;
 
 use crate::mask::Mask;
 
@@ -20,29 +20,25 @@ pub(crate) struct Answer {
     /// The median of the pixels labeled hair.
     pub(crate) seen: Option<Lab>,
     pub(crate) skin: Option<Lab>,
-    /// What the dilutions are ranked for.
-    pub(crate) head: Option<Head>,
+    /// The dilutions of the generic palette.
+    pub(crate) ranking: Option<Ranking>,
 }
 
 /// Asks the program.
 pub(crate) fn answer(bytes: &[u8]) -> Result<(Photo, Answer), smpmatch::Error> {
     let photo = Photo::from_bytes(bytes, &Limits::default())?;
-    let analysis = analyze(&photo, &AnalyzeOptions::default())?;
-    let is_doubted = analysis.warnings.contains(&Warning::HairNotSure);
+    let said = smpmatch::answer::answer(&photo, &Palette::generic(), &AnswerOptions::default())?;
+    let analysis = &said.analysis;
     let hair = analysis.hair.as_ref();
     let answer = Answer {
-        finding: match hair {
-            None => Finding::NoHair,
-            Some(_) if is_doubted => Finding::NotSure,
-            Some(_) => Finding::Found,
-        },
+        finding: analysis.finding,
         zone: Mask::new((photo.width(), photo.height()), |x, y| {
             analysis.label_at(x, y) == Label::Hair
         }),
         hair: hair.map(|hair| hair.lab),
         seen: hair.map(|hair| hair.seen),
         skin: analysis.skin.as_ref().map(|skin| skin.lab),
-        head: analysis.head(),
+        ranking: said.ranking,
     };
     Ok((photo, answer))
 }

@@ -2,7 +2,7 @@
 
 use smpmatch::color::Lab;
 use smpmatch::palette::Palette;
-use smpmatch::rank::{Head, Noise, RankOptions, rank};
+use smpmatch::rank::{Head, Noise, RankOptions, Ranking, rank};
 
 /// A choice among the dilutions of the generic palette.
 #[derive(Clone, Copy, Debug)]
@@ -14,9 +14,8 @@ pub(crate) struct Choice {
     pub(crate) is_right_among: bool,
 }
 
-/// The choice for a head whose true colors are known.
-pub(crate) fn choice(head: &Head, (hair, skin): (Lab, Lab)) -> Option<Choice> {
-    let (palette, options) = (Palette::generic(), RankOptions::default());
+/// The choice by a ranking of the generic palette for a head whose true colors are known.
+pub(crate) fn choice(ranking: &Ranking, (hair, skin): (Lab, Lab)) -> Option<Choice> {
     let truth = Head {
         hair,
         seen_hair: hair,
@@ -24,9 +23,8 @@ pub(crate) fn choice(head: &Head, (hair, skin): (Lab, Lab)) -> Option<Choice> {
         noise: Noise::INSTRUMENT,
         tones: None,
     };
-    let called_for = rank(&truth, &palette, &options);
+    let called_for = rank(&truth, &Palette::generic(), &RankOptions::default());
     let right = &called_for.matches.first()?.shade;
-    let ranking = rank(head, &palette, &options);
     let first = ranking.matches.first()?;
     Some(Choice {
         chance: first.chance.best,

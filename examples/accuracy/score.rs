@@ -78,8 +78,8 @@ pub(crate) fn score(shrunk: &RgbImage, answer: &Answer, known: &Known) -> Score 
         seen_delta_e: difference(answer.seen, true_median).map(|off| off.delta_e),
         hair: difference(answer.hair, true_hair),
         skin: difference(answer.skin, true_skin),
-        choice: (answer.head.as_ref().zip(true_hair.zip(true_skin)))
-            .and_then(|(head, colors)| choice(head, colors)),
+        choice: (answer.ranking.as_ref().zip(true_hair.zip(true_skin)))
+            .and_then(|(ranking, colors)| choice(ranking, colors)),
         badness: iou.map_or(answer.zone.share(), |iou| 1.0 - iou),
     }
 }
@@ -146,7 +146,7 @@ mod tests {
             hair: Some(Lab::new(23.6, 3.0, 4.9)),
             seen: left(50).median_color(&photo()),
             skin: Some(Lab::new(68.9, 12.4, 15.2)),
-            head: None,
+            ranking: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The boxes that an analysis rests on.
 
-use super::Analysis;
+use super::{Analysis, Seen};
 use crate::light::Light;
 use crate::region::PixelRect;
 
@@ -50,10 +50,13 @@ impl Analysis {
     /// size.
     #[must_use]
     pub fn boxes(&self, width: u32, height: u32) -> Vec<UsedBox> {
-        let crop = Some(self.area).filter(|area| *area != PixelRect::whole(width, height));
-        let on_photo = |area: &PixelRect| area.moved(self.area.x, self.area.y);
-        let hair = self.roles.hair_boxes().iter().map(on_photo);
-        let skin = self.roles.skin_boxes().iter().map(on_photo);
+        let Some(Seen { area, roles }) = &self.seen else {
+            return Vec::new();
+        };
+        let crop = Some(*area).filter(|area| *area != PixelRect::whole(width, height));
+        let on_photo = |drawn: &PixelRect| drawn.moved(area.x, area.y);
+        let hair = roles.hair_boxes().iter().map(on_photo);
+        let skin = roles.skin_boxes().iter().map(on_photo);
         let reference = match &self.light {
             Light::Unknown => None,
             Light::Card(card) => Some((BoxContent::Card, card.area)),

@@ -8,12 +8,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::ColorChoice;
-use smpmatch::analysis::{Analysis, AnalyzeOptions, Readings, analyze};
+use smpmatch::analysis::{AnalyzeOptions, Readings};
+use smpmatch::answer::{Answer, AnswerOptions, answer, answer_readings};
 use smpmatch::cluster::ClusterOptions;
 use smpmatch::light::{Reference, StripPlace};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::rank::{Follicle, RankOptions, Ranking, StartingPoint, rank, rank_strip};
+use smpmatch::rank::{Follicle, RankOptions};
 use smpmatch::report::{self, Form, HtmlStyle, PhotoReport, Report, Stamp, TextStyle};
 use smpmatch::skin::DotGeometry;
 
@@ -142,9 +143,7 @@ fn progress(args: &AnalyzeArgs, photos: usize) -> Progress {
 struct Run {
     palette: Palette,
     limits: Limits,
-    analyze: AnalyzeOptions,
-    rank: RankOptions,
-    is_strict: bool,
+    options: AnswerOptions,
     settings_digest: String,
     drawings: Drawings,
 }
@@ -156,29 +155,28 @@ impl Run {
             max_pixels: args.looking.max_pixels * 1_000_000,
             ..Limits::default()
         };
-        let (analyze, rank) = (analyze_options(args)?, rank_options(args));
-        let is_strict = args.looking.strict;
+        let options = AnswerOptions {
+            analyze: analyze_options(args)?,
+            rank: rank_options(args),
+            is_strict: args.looking.strict,
+        };
         Ok(Self {
-            settings_digest: digest(&(&palette, &limits, &analyze, &rank, is_strict)),
+            settings_digest: digest(&(&palette, &limits, &options)),
             palette,
             limits,
-            analyze,
-            rank,
-            is_strict,
+            options,
             drawings: Drawings::plan(&args.output, sources)?,
         })
     }
 
     fn head(&self) -> Report {
-        Report::new(&self.palette, &self.analyze, &self.rank)
+        Report::new(&self.palette, &self.options)
     }
 
     fn readings_alone(&self) -> Result<PhotoReport> {
-        let readings = &self.analyze.readings;
-        let ranking = readings
-            .head()
-            .map(|head| rank(&head, &self.palette, &self.rank));
-        let entry = PhotoReport::without_photo(readings, ranking.as_ref());
+        let readings = self.options.analyze.readings;
+        let answer = answer_readings(readings, &self.palette, &self.options.rank);
+        let entry = PhotoReport::without_photo(&answer);
         self.drawings.draw_card(0, &entry)?;
         Ok(self.stamped(None, entry))
     }
@@ -198,7 +196,7 @@ impl Run {
     /// the run.
     fn entry(&self, index: usize, source: &Source) -> Result<PhotoReport> {
         let entry = || match self.look(source) {
-            Ok((photo, analysis)) => self.found(index, source, (&photo, &analysis)),
+            Ok((photo, answer)) => self.found(index, source, (&photo, &answer)),
             Err(error) => Ok(PhotoReport::failed(source.name(), error.as_ref())),
         };
         // Asked before the photo is read: a file that still grows is another one next time.
@@ -215,19 +213,11 @@ impl Run {
         &self,
         index: usize,
         source: &Source,
-        (photo, analysis): (&Photo, &Analysis),
+        (photo, answer): (&Photo, &Answer),
     ) -> Result<PhotoReport> {
+        let analysis = &answer.analysis;
         self.drawings.draw(index, photo, analysis)?;
-        let (name, ranking) = (source.name(), self.ranking(analysis));
-        let ranking = ranking.as_ref();
-        let entry = match self.refusal(photo, analysis, ranking) {
-            Some(error) => PhotoReport::failed(name, error.as_ref()),
-            None => PhotoReport::analyzed(name, photo, analysis, ranking),
-        };
-        let entry = match self.starting_point(analysis) {
-            Some(start) => entry.with_starting_point(&start),
-            None => entry,
-        };
+        let entry = PhotoReport::answered(source.name(), photo, answer);
         self.drawings.draw_card(index, &entry)?;
         Ok(match self.drawings.preview(photo, analysis)? {
             Some(preview) => entry.with_preview(preview),
@@ -235,45 +225,10 @@ impl Run {
         })
     }
 
-    /// Where to begin, if there is skin and no hair.
-    fn starting_point(&self, analysis: &Analysis) -> Option<StartingPoint> {
-        if analysis.hair_color().is_some() || analysis.strip.is_some() {
-            return None;
-        }
-        StartingPoint::by_skin(analysis.skin_color()?, &self.palette, &self.rank)
-    }
-
-    /// Why the photo is not good enough for a strict run.
-    fn refusal(
-        &self,
-        photo: &Photo,
-        analysis: &Analysis,
-        ranking: Option<&Ranking>,
-    ) -> Option<anyhow::Error> {
-        let of_ranking = ranking.map_or(&[][..], |ranking| &ranking.warnings);
-        let mut doubts = photo
-            .warnings()
-            .iter()
-            .chain(&analysis.warnings)
-            .chain(of_ranking);
-        let serious = doubts.find(|doubt| self.is_strict && doubt.is_serious())?;
-        Some(anyhow!("not good enough, {serious}: {}", serious.fix()))
-    }
-
-    /// The ranking, if there is anything to match: by the artist's own strip where there is one.
-    fn ranking(&self, analysis: &Analysis) -> Option<Ranking> {
-        if let Some(strip) = &analysis.strip {
-            let hair = analysis.hair_color()?;
-            return Some(rank_strip((hair, analysis.noise()), strip, &self.rank));
-        }
-        let head = analysis.head()?;
-        Some(rank(&head, &self.palette, &self.rank))
-    }
-
-    fn look(&self, source: &Source) -> Result<(Photo, Analysis)> {
+    fn look(&self, source: &Source) -> Result<(Photo, Answer)> {
         let photo = source.open(&self.limits)?;
-        let analysis = analyze(&photo, &self.analyze)?;
-        Ok((photo, analysis))
+        let answer = answer(&photo, &self.palette, &self.options)?;
+        Ok((photo, answer))
     }
 }
 

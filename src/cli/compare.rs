@@ -5,12 +5,15 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::ColorChoice;
-use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
+use smpmatch::analysis::AnalyzeOptions;
+use smpmatch::answer::{Answer, AnswerOptions, answer};
 use smpmatch::cluster::ClusterOptions;
 use smpmatch::compare::{Visit, compare};
 use smpmatch::measure::Dots;
+use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::RankOptions;
+use smpmatch::region::Region;
 use smpmatch::report::{ComparisonReport, Report, TextStyle, VisitReport};
 
 use crate::analyze::{SOME_FAILED, reference};
@@ -30,24 +33,26 @@ pub(crate) fn run(args: &CompareArgs, color: ColorChoice) -> Result<ExitCode> {
         "standard input holds one photo: name the other"
     );
     let sources = [Source::one(before.path)?, Source::one(after.path)?];
+    let rank = RankOptions {
+        seed: args.both.seed,
+        ..RankOptions::default()
+    };
+    let options = |visit| AnswerOptions {
+        analyze: analyze_options(visit, args.both.seed),
+        rank,
+        is_strict: false,
+    };
     let look = |at: usize| {
-        let found = Looked::new(&sources[at], &visits[at], args.both.seed);
+        let options = options(&visits[at]);
+        let found = Looked::new(&sources[at], &visits[at], &palette, &options);
         let tell = |error: &anyhow::Error| complain(&format!("{}: {error:#}", sources[at].name()));
         found.inspect_err(tell).ok()
     };
     let (Some(before), Some(after)) = (look(0), look(1)) else {
         return Ok(ExitCode::from(SOME_FAILED));
     };
-    let options = RankOptions {
-        seed: args.both.seed,
-        ..RankOptions::default()
-    };
-    let comparison = compare([&before.visit(), &after.visit()], &palette, &options);
-    let head = Report::new(
-        &palette,
-        &analyze_options(&visits[0], args.both.seed),
-        &options,
-    );
+    let comparison = compare([&before.visit(), &after.visit()], &rank);
+    let head = Report::new(&palette, &options(&visits[0]));
     let reports = [before.report(), after.report()];
     let report = ComparisonReport::new(head, reports, &comparison, args.both.shade);
     write(&report, args, &sources, color)?;
@@ -58,30 +63,35 @@ pub(crate) fn run(args: &CompareArgs, color: ColorChoice) -> Result<ExitCode> {
 struct Looked {
     name: String,
     photo: Photo,
-    analysis: Analysis,
+    answer: Answer,
     dots: Option<Dots>,
 }
 
 impl Looked {
-    fn new(source: &Source, visit: &VisitArgs<'_>, seed: u64) -> Result<Self> {
+    fn new(
+        source: &Source,
+        visit: &VisitArgs<'_>,
+        palette: &Palette,
+        options: &AnswerOptions,
+    ) -> Result<Self> {
         let photo = source.open(&Limits::default())?;
-        let analysis = analyze(&photo, &analyze_options(visit, seed))?;
-        let place =
-            |region: &smpmatch::region::Region| region.within(photo.width(), photo.height());
+        let answer = answer(&photo, palette, options)?;
+        let place = |region: &Region| region.within(photo.width(), photo.height());
         let skin: Vec<_> = visit.skin.iter().map(place).collect::<Result<_, _>>()?;
-        let read = |region| Dots::read(&analysis.light.correct(&photo), place(&region)?, &skin);
+        let light = &answer.analysis.light;
+        let read = |region| Dots::read(&light.correct(&photo), place(&region)?, &skin);
         let dots = visit.dots.map(read).transpose()?;
         Ok(Self {
             name: source.name(),
             photo,
-            analysis,
+            answer,
             dots,
         })
     }
 
     fn visit(&self) -> Visit<'_> {
         Visit {
-            analysis: &self.analysis,
+            answer: &self.answer,
             dots: self.dots.clone(),
         }
     }

@@ -43,18 +43,18 @@ impl Colors {
 
     /// As found.
     pub(super) fn of(visit: &Visit<'_>) -> Self {
-        let hair = visit.analysis.hair.as_ref();
+        let hair = visit.answer.analysis.hair.as_ref();
         let dots = visit.dots.as_ref().filter(|dots| dots.are_seen());
         Self {
             hair: hair.map(|hair| LinearRgb::from_color_unclamped(hair.lab)),
-            skin: Self::skin_of(visit.analysis),
+            skin: Self::skin_of(&visit.answer.analysis),
             left: dots.map(|dots| dots.found.light),
         }
     }
 
     /// As they may be just as well; the dots as they are in that draw.
     pub(super) fn drawn(visit: &Visit<'_>, draw: usize, rng: &mut ChaCha8Rng) -> Self {
-        let noise = visit.analysis.noise();
+        let noise = visit.answer.analysis.noise;
         let found = Self::of(visit);
         let (uneven, tone) = (UNEVEN * normal(rng), TONE * normal(rng));
         // A tone curve that is steeper at the tone of skin makes dark hair darker.

@@ -13,10 +13,10 @@ mod light;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-use crate::analysis::Analysis;
+use crate::answer::Answer;
 use crate::measure::Dots;
-use crate::palette::Palette;
-use crate::rank::{RankOptions, Ranking, rank};
+use crate::rank::{Confidence, RankOptions, Ranking};
+use crate::segment::Finding;
 use crate::warning::Warning;
 pub use change::{Change, Margin};
 use colors::Colors;
@@ -30,8 +30,8 @@ const UNLIKE: f64 = 2.0;
 /// One visit.
 #[derive(Clone, Debug)]
 pub struct Visit<'a> {
-    /// What was found in its photo.
-    pub analysis: &'a Analysis,
+    /// What is said about its photo.
+    pub answer: &'a Answer,
     /// The dots of the treated zone, if they are to be compared.
     pub dots: Option<Dots>,
 }
@@ -52,10 +52,21 @@ pub struct Comparison {
     pub fading: Option<Fading>,
     /// What it comes to.
     pub verdict: Verdict,
-    /// The dilutions for hair and skin as they are now, unless either was not found.
-    pub ranking: Option<Ranking>,
+    /// The shade for hair and skin as they are now, unless either was not found.
+    pub touch_up: Option<TouchUp>,
     /// Doubts about the comparison.
     pub warnings: Vec<Warning>,
+}
+
+/// Which shade to touch up with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TouchUp {
+    /// To begin with: one step lighter than the match where the palette has one.
+    pub first_session: String,
+    /// The closest match.
+    pub matched: String,
+    /// How sure that is.
+    pub confidence: Confidence,
 }
 
 /// What a comparison comes to.
@@ -79,7 +90,7 @@ pub enum Verdict {
 /// and how evenly it falls. Intervals hold 90 % of the draws.
 ///
 /// ```
-/// use smpmatch::analysis::{AnalyzeOptions, analyze};
+/// use smpmatch::answer::{AnswerOptions, answer};
 /// use smpmatch::compare::{Verdict, Visit, compare};
 /// use smpmatch::palette::Palette;
 /// use smpmatch::photo::{Limits, Photo};
@@ -87,20 +98,16 @@ pub enum Verdict {
 ///
 /// # let bytes = include_bytes!("../../samples/stubble-light.jpg");
 /// let photo = Photo::from_bytes(bytes, &Limits::default())?;
-/// let analysis = analyze(&photo, &AnalyzeOptions::default())?;
-/// let visit = Visit { analysis: &analysis, dots: None };
-/// let same = compare([&visit, &visit], &Palette::generic(), &RankOptions::default());
+/// let answer = answer(&photo, &Palette::generic(), &AnswerOptions::default())?;
+/// let visit = Visit { answer: &answer, dots: None };
+/// let same = compare([&visit, &visit], &RankOptions::default());
 /// assert_eq!(same.verdict, Verdict::NoChange);
 /// # Ok::<(), smpmatch::Error>(())
 /// ```
 #[must_use]
-pub fn compare(
-    [before, after]: [&Visit<'_>; 2],
-    palette: &Palette,
-    options: &RankOptions,
-) -> Comparison {
+pub fn compare([before, after]: [&Visit<'_>; 2], options: &RankOptions) -> Comparison {
     let visits = [before, after];
-    let light = CommonLight::of(visits.map(|visit| visit.analysis));
+    let light = CommonLight::of(visits.map(|visit| &visit.answer.analysis));
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let draws: Vec<[Colors; 2]> = (0..crate::measure::DRAWS)
         .map(|draw| light.drawn(visits, draw, &mut rng))
@@ -113,7 +120,6 @@ pub fn compare(
         CommonLight::SharedSkin { .. } => [change(Colors::hair), None, change(Colors::zone)],
     };
     let fading = Fading::between([before, after], found[0].skin(), options);
-    let head = after.analysis.head();
     Comparison {
         light,
         verdict: verdict([before, after], fading.as_ref(), hair.as_ref()),
@@ -121,8 +127,19 @@ pub fn compare(
         skin,
         zone,
         fading,
-        ranking: head.map(|head| rank(&head, palette, options)),
+        touch_up: after.answer.ranking.as_ref().map(TouchUp::from),
         warnings: doubts([before, after]),
+    }
+}
+
+impl From<&Ranking> for TouchUp {
+    fn from(ranking: &Ranking) -> Self {
+        let plan = &ranking.plan;
+        Self {
+            first_session: plan.sessions.first().unwrap_or(&plan.matched).clone(),
+            matched: plan.matched.clone(),
+            confidence: ranking.confidence.clone(),
+        }
     }
 }
 
@@ -134,7 +151,7 @@ fn verdict(
     let are_dots_asked = before.dots.is_some() && after.dots.is_some();
     let is_hair_sure = [before, after]
         .iter()
-        .all(|visit| !visit.analysis.warnings.contains(&Warning::HairNotSure));
+        .all(|visit| visit.answer.analysis.finding != Finding::NotSure);
     match (fading, hair) {
         (Some(fading), _) if fading.interval.1 < 1.0 => Verdict::Faded,
         (Some(fading), _) if fading.interval.0 > 1.0 => Verdict::Stronger,

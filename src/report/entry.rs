@@ -6,19 +6,20 @@ mod special;
 use std::error::Error as StdError;
 use std::iter::successors;
 
-use crate::analysis::{Analysis, AnalyzeOptions, Readings};
+use crate::analysis::Analysis;
+use crate::answer::{Answer, AnswerOptions};
 use crate::color::{self, ItaClass, Lab};
 use crate::light::{Cell, Light, Strip};
-use crate::measure::{Hair, LabSd, Skin};
+use crate::measure::LabSd;
 use crate::palette::Palette;
 use crate::photo::Photo;
-use crate::rank::{Confidence, Level, Match, Plan, RankOptions, Ranking, Recipe, Target};
+use crate::rank::{Confidence, Match, Plan, Recipe, Target};
 use crate::region::PixelRect;
 use crate::report::layout::{
     AreaReport, CellReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
     LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
-    PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StripReport, Swatch,
-    TargetReport, Tool, WarningReport,
+    PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StartingPointReport,
+    StripReport, Swatch, TargetReport, Tool, WarningReport,
 };
 use crate::report::preview::Preview;
 use crate::segment::RoleCluster;
@@ -27,7 +28,8 @@ use crate::warning::Warning;
 impl Report {
     /// The report of a run that has no photos yet.
     #[must_use]
-    pub fn new(palette: &Palette, analyze: &AnalyzeOptions, rank: &RankOptions) -> Self {
+    pub fn new(palette: &Palette, options: &AnswerOptions) -> Self {
+        let (analyze, rank) = (&options.analyze, &options.rank);
         Self {
             schema: SCHEMA,
             tool: Tool {
@@ -55,39 +57,25 @@ impl Report {
 }
 
 impl PhotoReport {
-    /// The entry of an analyzed photo; without a ranking there was nothing to match.
+    /// The entry of a photo that was looked at, or that a strict run refuses.
     #[must_use]
-    pub fn analyzed(
-        name: String,
-        photo: &Photo,
-        analysis: &Analysis,
-        ranking: Option<&Ranking>,
-    ) -> Self {
-        let readings = &analysis.readings;
-        let doubts = photo.warnings().iter().chain(&analysis.warnings);
-        let hue = Hue::of(photo);
+    pub fn answered(name: String, photo: &Photo, answer: &Answer) -> Self {
+        if let Some(refusal) = &answer.refusal {
+            let error = format!("not good enough, {refusal}: {}", refusal.fix());
+            return Self::new(Some(name), Outcome::Error { error });
+        }
         let result = PhotoResult {
             width: Some(photo.width()),
             height: Some(photo.height()),
-            light: LightReport::new(&analysis.light, analysis.strip.as_ref()),
-            strip: analysis.strip.as_ref().map(StripReport::from),
-            clusters: analysis.clusters.iter().map(ClusterReport::from).collect(),
-            hair: HairReport::new(readings.hair, analysis.hair.as_ref(), hue),
-            skin: SkinReport::new(readings.skin, analysis.skin.as_ref(), hue),
-            ..PhotoResult::ranked(ranking, doubts)
+            ..PhotoResult::from(answer)
         };
-        Self::ok(Some(name), result)
+        Self::new(Some(name), Outcome::Ok(Box::new(result)))
     }
 
     /// The entry of hair and skin read with a colorimeter, where there is no photo.
     #[must_use]
-    pub fn without_photo(readings: &Readings, ranking: Option<&Ranking>) -> Self {
-        let result = PhotoResult {
-            hair: HairReport::new(readings.hair, None, Hue::Told),
-            skin: SkinReport::new(readings.skin, None, Hue::Told),
-            ..PhotoResult::ranked(ranking, [])
-        };
-        Self::ok(None, result)
+    pub fn without_photo(answer: &Answer) -> Self {
+        Self::new(None, Outcome::Ok(Box::new(answer.into())))
     }
 
     /// The entry of a photo that could not be analyzed.
@@ -102,12 +90,7 @@ impl PhotoReport {
                 format!("{line}: {cause}")
             }
         });
-        Self {
-            photo: Some(name),
-            stamp: None,
-            outcome: Outcome::Error { error },
-            preview: None,
-        }
+        Self::new(Some(name), Outcome::Error { error })
     }
 
     /// The same entry with the photo to look at.
@@ -125,48 +108,43 @@ impl PhotoReport {
         matches!(self.outcome, Outcome::Ok(_))
     }
 
-    fn ok(photo: Option<String>, result: PhotoResult) -> Self {
+    fn new(photo: Option<String>, outcome: Outcome) -> Self {
         Self {
             photo,
             stamp: None,
-            outcome: Outcome::Ok(Box::new(result)),
+            outcome,
             preview: None,
         }
     }
 }
 
-impl PhotoResult {
-    /// The part that the ranking gives, and all doubts: those of the photo first.
-    fn ranked<'a>(
-        ranking: Option<&'a Ranking>,
-        doubts: impl IntoIterator<Item = &'a Warning>,
-    ) -> Self {
+impl From<&Answer> for PhotoResult {
+    fn from(answer: &Answer) -> Self {
+        let (analysis, ranking) = (&answer.analysis, answer.ranking.as_ref());
         let matches = ranking.map_or(&[][..], |ranking| &ranking.matches);
-        let of_ranking = ranking.map_or(&[][..], |ranking| &ranking.warnings);
         let outlook = ranking.and_then(|ranking| ranking.outlook.as_ref());
         let area = outlook.map_or(&[][..], |outlook| &outlook.area);
-        let mut doubts: Vec<&Warning> = doubts.into_iter().chain(of_ranking).collect();
-        if doubts.contains(&&Warning::NoHue) {
-            doubts.retain(|doubt| !doubt.rests_on_hue());
-        }
         Self {
             width: None,
             height: None,
-            light: LightReport::None,
-            strip: None,
-            clusters: Vec::new(),
-            hair: None,
-            skin: None,
+            light: LightReport::from(analysis),
+            strip: analysis.strip.as_ref().map(StripReport::from),
+            clusters: analysis.clusters.iter().map(ClusterReport::from).collect(),
+            hair: HairReport::of(analysis),
+            skin: SkinReport::of(analysis),
             target: ranking.map(|ranking| TargetReport::from(&ranking.target)),
             basis: ranking.map(|ranking| ranking.basis),
             matches: matches.iter().map(MatchReport::from).collect(),
-            confidence: ranking.map(|ranking| ConfidenceReport::new(&ranking.confidence, &doubts)),
+            confidence: ranking.map(|ranking| ConfidenceReport::from(&ranking.confidence)),
             plan: ranking.map(|ranking| PlanReport::from(&ranking.plan)),
             healing: outlook.map(|outlook| HealingReport::from(&outlook.healing)),
             mix: ranking.and_then(|ranking| ranking.mix.as_ref().map(MixReport::from)),
-            starting_point: None,
+            starting_point: answer
+                .starting_point
+                .as_ref()
+                .map(StartingPointReport::from),
             area: area.iter().map(AreaReport::from).collect(),
-            warnings: doubts.into_iter().map(WarningReport::from).collect(),
+            warnings: answer.warnings.iter().map(WarningReport::from).collect(),
         }
     }
 }
@@ -180,11 +158,11 @@ impl From<Lab> for Swatch {
     }
 }
 
-impl LightReport {
-    pub(super) fn new(light: &Light, strip: Option<&Strip>) -> Self {
-        let expected_delta_e = light.expected_delta_e();
-        match light {
-            Light::Unknown if strip.is_some() => Self::Strip,
+impl From<&Analysis> for LightReport {
+    fn from(analysis: &Analysis) -> Self {
+        let expected_delta_e = analysis.light.expected_delta_e();
+        match &analysis.light {
+            Light::Unknown if analysis.strip.is_some() => Self::Strip,
             Light::Unknown => Self::None,
             Light::Card(card) => Self::Card {
                 area: sides(card.area),
@@ -232,32 +210,16 @@ impl From<&RoleCluster> for ClusterReport {
     }
 }
 
-/// Whether a photo tells hues.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hue {
-    Told,
-    Missing,
-}
-
-impl Hue {
-    pub(super) fn of(photo: &Photo) -> Self {
-        if photo.has_hue() {
-            Self::Told
-        } else {
-            Self::Missing
-        }
-    }
-
-    /// How far a color may be off: by anything where its hue is missing, however little it scatters.
-    fn spread(self, sd: LabSd) -> Option<LabSd> {
-        (self == Self::Told).then_some(sd)
-    }
+/// How far a measured color may be off: by anything where a reading goes before it or its hue is
+/// missing, however little it scatters.
+fn spread(analysis: &Analysis, reading: Option<Lab>, sd: LabSd) -> Option<LabSd> {
+    (analysis.has_hue && reading.is_none()).then_some(sd)
 }
 
 impl HairReport {
     /// A colorimeter's reading goes before the photo's.
-    pub(super) fn new(reading: Option<Lab>, measured: Option<&Hair>, hue: Hue) -> Option<Self> {
-        let lab = reading.or(measured.map(|hair| hair.lab))?;
+    pub(super) fn of(analysis: &Analysis) -> Option<Self> {
+        let (lab, measured) = (analysis.hair_color()?, analysis.hair.as_ref());
         let seen_lab = measured.map(|hair| hair.seen);
         Some(Self {
             color: lab.into(),
@@ -266,25 +228,21 @@ impl HairReport {
             share: measured.map(|hair| hair.share),
             style: measured.map(|hair| hair.style),
             cover: measured.map(|hair| hair.cover),
-            sd: measured
-                .filter(|_| reading.is_none())
-                .and_then(|hair| hue.spread(hair.sd)),
+            sd: measured.and_then(|hair| spread(analysis, analysis.readings.hair, hair.sd)),
         })
     }
 }
 
 impl SkinReport {
     /// A colorimeter's reading goes before the photo's.
-    pub(super) fn new(reading: Option<Lab>, measured: Option<&Skin>, hue: Hue) -> Option<Self> {
-        let lab = reading.or(measured.map(|skin| skin.lab))?;
+    pub(super) fn of(analysis: &Analysis) -> Option<Self> {
+        let (lab, measured) = (analysis.skin_color()?, analysis.skin.as_ref());
         Some(Self {
             color: lab.into(),
             share: measured.map(|skin| skin.share),
             ita_degrees: color::ita_degrees(lab),
             ita_class: ItaClass::of(lab),
-            sd: measured
-                .filter(|_| reading.is_none())
-                .and_then(|skin| hue.spread(skin.sd)),
+            sd: measured.and_then(|skin| spread(analysis, analysis.readings.skin, skin.sd)),
         })
     }
 }
@@ -320,21 +278,10 @@ impl From<&Match> for MatchReport {
     }
 }
 
-impl ConfidenceReport {
-    /// The draws know how far the measured colors may be off, but not whether they are those of hair
-    /// and skin at all: where that is in doubt, or there is nothing to match, or nothing on the strip
-    /// to match it with, no level is above low.
-    pub(super) fn new(confidence: &Confidence, doubts: &[&Warning]) -> Self {
-        let nothing_to_match =
-            |doubt: &Warning| matches!(doubt, Warning::AsLightAsSkin | Warning::BeyondStrip { .. });
-        let shaken = |doubt: &&Warning| doubt.is_serious() || nothing_to_match(doubt);
-        let level = if doubts.iter().any(shaken) {
-            Level::Low
-        } else {
-            confidence.level
-        };
+impl From<&Confidence> for ConfidenceReport {
+    fn from(confidence: &Confidence) -> Self {
         Self {
-            level,
+            level: confidence.level,
             shades: confidence.shades.clone(),
             shades_with_ink: confidence.shades_with_ink.clone(),
         }

@@ -28,13 +28,11 @@ pub enum Form {
 /// Begins a report in the given form; `head` says what was ranked and how.
 ///
 /// ```
-/// use smpmatch::analysis::AnalyzeOptions;
+/// use smpmatch::answer::AnswerOptions;
 /// use smpmatch::palette::Palette;
-/// use smpmatch::rank::RankOptions;
 /// use smpmatch::report::{Form, PhotoReport, Report, begin};
 ///
-/// let options = (AnalyzeOptions::default(), RankOptions::default());
-/// let head = Report::new(&Palette::generic(), &options.0, &options.1);
+/// let head = Report::new(&Palette::generic(), &AnswerOptions::default());
 /// let mut lines = Vec::new();
 /// let mut report = begin(Form::JsonLines, head, &mut lines)?;
 /// report.add(PhotoReport::failed("a.jpg".into(), &smpmatch::Error::EmptyFile))?;

@@ -13,7 +13,8 @@ mod scene;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use smpmatch::Warning;
-use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
+use smpmatch::analysis::AnalyzeOptions;
+use smpmatch::answer::{Answer, AnswerOptions, answer};
 use smpmatch::color::Lab;
 use smpmatch::compare::{Comparison, Verdict, Visit, compare};
 use smpmatch::measure::Dots;
@@ -42,33 +43,33 @@ fn regions(boxes: &[&str]) -> Vec<Region> {
     boxes.iter().map(|text| text.parse().unwrap()).collect()
 }
 
-fn seen(scene: &Scene) -> (Analysis, Dots) {
+fn seen(scene: &Scene) -> (Answer, Dots) {
     let photo = Photo::from_srgb(scene.photo()).unwrap();
-    let options = AnalyzeOptions {
+    let analyze = AnalyzeOptions {
         hair: regions(&[HAIR]),
         skin: regions(&SKIN),
         ..AnalyzeOptions::default()
     };
-    let analysis = analyze(&photo, &options).unwrap();
+    let options = AnswerOptions {
+        analyze,
+        ..AnswerOptions::default()
+    };
+    let answer = answer(&photo, &Palette::generic(), &options).unwrap();
     let place = |region: &Region| region.within(photo.width(), photo.height()).unwrap();
-    let skin: Vec<_> = options.skin.iter().map(place).collect();
+    let skin: Vec<_> = options.analyze.skin.iter().map(place).collect();
     let dots = Dots::read(&photo, place(&DOTS.parse().unwrap()), &skin).unwrap();
-    (analysis, dots)
+    (answer, dots)
 }
 
 fn compared(before: &Scene, after: &Scene) -> Comparison {
     let (before, after) = (seen(before), seen(after));
-    let visit = |(analysis, dots)| Visit {
-        analysis,
+    let visit = |(answer, dots)| Visit {
+        answer,
         dots: Some(dots),
     };
     let visits = [(&before.0, before.1), (&after.0, after.1)].map(visit);
     let [before, after] = &visits;
-    compare(
-        [before, after],
-        &Palette::generic(),
-        &RankOptions::default(),
-    )
+    compare([before, after], &RankOptions::default())
 }
 
 /// Heads, lights and cameras as they come, and the share of the pigment that is left.
@@ -135,17 +136,10 @@ fn grayer_hair_is_told_under_another_light() {
         let hair = Lab::new(40.0, 0.5, 2.0);
         seen(&Scene { hair, ..after }).0
     });
-    let visit = |analysis| Visit {
-        analysis,
-        dots: None,
-    };
+    let visit = |answer| Visit { answer, dots: None };
     let visits = [visit(&black), visit(&gray)];
     let [before, after] = &visits;
-    let found = compare(
-        [before, after],
-        &Palette::generic(),
-        &RankOptions::default(),
-    );
+    let found = compare([before, after], &RankOptions::default());
     assert_eq!(found.verdict, Verdict::HairChanged);
     let hair = found.hair.unwrap();
     assert!((hair.delta.l - 22.0).abs() < hair.margin.l, "{hair:?}");
@@ -185,14 +179,13 @@ fn the_text_fits_a_narrow_terminal() {
     let (before, after) = faded();
     let photos = [&before, &after].map(|scene| Photo::from_srgb(scene.photo()).unwrap());
     let [before, after] = [&before, &after].map(seen);
-    let visits = [(&before.0, before.1), (&after.0, after.1)].map(|(analysis, dots)| Visit {
-        analysis,
+    let visits = [(&before.0, before.1), (&after.0, after.1)].map(|(answer, dots)| Visit {
+        answer,
         dots: Some(dots),
     });
     let [before, after] = &visits;
-    let (palette, options) = (Palette::generic(), RankOptions::default());
-    let found = compare([before, after], &palette, &options);
-    let head = Report::new(&palette, &AnalyzeOptions::default(), &options);
+    let found = compare([before, after], &RankOptions::default());
+    let head = Report::new(&Palette::generic(), &AnswerOptions::default());
     let entries = [
         VisitReport::new("before.jpg".into(), &photos[0], before),
         VisitReport::new("after.jpg".into(), &photos[1], after),

@@ -1,18 +1,13 @@
 //! Filling the layout from what was compared.
 
-use crate::compare::{Change, CommonLight, Comparison, Fading, Verdict, Visit, Which};
+use crate::compare::{Change, CommonLight, Comparison, Fading, TouchUp, Verdict, Visit, Which};
 use crate::measure::{Dots, LabSd};
 use crate::photo::Photo;
-use crate::rank::{Level, Ranking};
 use crate::report::comparison::{
     COMPARISON_SCHEMA, ChangeReport, CommonLightReport, ComparisonReport, DotsReport, FadingReport,
     TouchUpReport, VerdictReport, VisitReport, words,
 };
-use crate::report::entry::Hue;
-use crate::report::layout::{
-    ConfidenceReport, HairReport, LightReport, Report, SkinReport, WarningReport,
-};
-use crate::warning::Warning;
+use crate::report::layout::{HairReport, Report, SkinReport, WarningReport};
 
 impl ComparisonReport {
     /// The report of a comparison; `head` says from which palette and with which settings, `shade`
@@ -24,8 +19,6 @@ impl ComparisonReport {
         comparison: &Comparison,
         shade: Option<f64>,
     ) -> Self {
-        let touch_up = |ranking| TouchUpReport::new(ranking, &after);
-        let touch_up = comparison.ranking.as_ref().map(touch_up);
         let change = |change: &Option<Change>| change.as_ref().map(ChangeReport::from);
         let fading = comparison.fading.as_ref();
         let mut report = Self {
@@ -44,7 +37,7 @@ impl ComparisonReport {
             skin: change(&comparison.skin),
             zone: change(&comparison.zone),
             fading: fading.map(|fading| FadingReport::new(fading, shade)),
-            touch_up,
+            touch_up: comparison.touch_up.as_ref().map(TouchUpReport::from),
             warnings: comparison
                 .warnings
                 .iter()
@@ -70,19 +63,17 @@ impl VisitReport {
     /// The entry of one visit.
     #[must_use]
     pub fn new(name: String, photo: &Photo, visit: &Visit<'_>) -> Self {
-        let Visit { analysis, dots } = visit;
-        let doubts = || photo.warnings().iter().chain(&analysis.warnings);
-        let hue = Hue::of(photo);
+        let analysis = &visit.answer.analysis;
+        let doubts = photo.warnings().iter().chain(&analysis.warnings);
         Self {
             photo: name,
             width: photo.width(),
             height: photo.height(),
-            light: LightReport::new(&analysis.light, analysis.strip.as_ref()),
-            hair: HairReport::new(None, analysis.hair.as_ref(), hue),
-            skin: SkinReport::new(None, analysis.skin.as_ref(), hue),
-            dots: dots.as_ref().map(DotsReport::from),
-            warnings: doubts().map(WarningReport::from).collect(),
-            is_shaken: doubts().any(Warning::is_serious),
+            light: analysis.into(),
+            hair: HairReport::of(analysis),
+            skin: SkinReport::of(analysis),
+            dots: visit.dots.as_ref().map(DotsReport::from),
+            warnings: doubts.map(WarningReport::from).collect(),
         }
     }
 }
@@ -143,18 +134,12 @@ impl FadingReport {
     }
 }
 
-impl TouchUpReport {
-    fn new(ranking: &Ranking, visit: &VisitReport) -> Self {
-        let plan = &ranking.plan;
-        let doubts: Vec<&Warning> = ranking.warnings.iter().collect();
-        let mut confidence = ConfidenceReport::new(&ranking.confidence, &doubts);
-        if visit.is_shaken {
-            confidence.level = Level::Low;
-        }
+impl From<&TouchUp> for TouchUpReport {
+    fn from(touch_up: &TouchUp) -> Self {
         Self {
-            first_session: plan.sessions.first().unwrap_or(&plan.matched).clone(),
-            matched: plan.matched.clone(),
-            confidence,
+            first_session: touch_up.first_session.clone(),
+            matched: touch_up.matched.clone(),
+            confidence: (&touch_up.confidence).into(),
         }
     }
 }

@@ -83,9 +83,6 @@ pub struct VisitReport {
     pub dots: Option<DotsReport>,
     /// Doubts about the photo.
     pub warnings: Vec<WarningReport>,
-    /// Whether one of them shakes all that hangs on the photo's colors.
-    #[serde(skip)]
-    is_shaken: bool,
 }
 
 /// The dots of one visit.

@@ -1,20 +1,7 @@
 //! Filling the part of the layout about heads that one shade does not fit.
 
 use crate::rank::{Mix, StartingPoint, ToneMatch};
-use crate::report::layout::{MixReport, Outcome, PhotoReport, StartingPointReport, ToneReport};
-use crate::warning::Warning;
-
-impl PhotoReport {
-    /// The same entry with shades to begin with, for a head without hair to match.
-    #[must_use]
-    pub fn with_starting_point(mut self, start: &StartingPoint) -> Self {
-        if let Outcome::Ok(result) = &mut self.outcome {
-            result.starting_point = Some(start.into());
-            result.warnings.push((&Warning::StartingPointOnly).into());
-        }
-        self
-    }
-}
+use crate::report::layout::{MixReport, StartingPointReport, ToneReport};
 
 impl From<&StartingPoint> for StartingPointReport {
     fn from(start: &StartingPoint) -> Self {
