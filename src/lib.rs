@@ -10,6 +10,7 @@
 //! use smpmatch::answer::{AnswerOptions, answer};
 //! use smpmatch::palette::Palette;
 //! use smpmatch::photo::{Limits, Photo};
+//! use smpmatch::warning::Command;
 //!
 //! # let bytes = include_bytes!("../samples/stubble-light.jpg");
 //! let photo = Photo::from_bytes(bytes, &Limits::default())?;
@@ -19,7 +20,7 @@
 //!     println!("shade {}, ΔE00 {:.1}, confidence {level}", best.shade, best.delta_e);
 //! }
 //! for warning in &answer.warnings {
-//!     println!("{warning}: {}", warning.fix());
+//!     println!("{warning}: {}", warning.fix(Command::Analyze));
 //! }
 //! # Ok::<(), smpmatch::Error>(())
 //! ```

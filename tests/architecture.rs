@@ -98,6 +98,28 @@ fn the_library_knows_no_terminal_and_no_arguments() {
     }
 }
 
+/// Options stand with the fixes of warnings, which know the command that they speak to.
+#[test]
+fn the_library_names_no_option_but_in_fixes() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in rust_files(&source) {
+        if room_of(&source, &file).is_none_or(|room| room == "warning") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            let names_one = line
+                .split("--")
+                .skip(1)
+                .any(|after| after.starts_with(char::is_lowercase));
+            assert!(!names_one, "{}: {line}", file.display());
+        }
+    }
+}
+
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder)
         .unwrap()

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use smpmatch::answer::{Answer, AnswerOptions, answer};
-use smpmatch::compare::{Visit, compare};
+use smpmatch::compare::{Visit, Which, compare};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::RankOptions;
@@ -11,9 +11,10 @@ use smpmatch::report::{
 };
 
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
+const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
 
-fn answered() -> (Photo, Answer) {
-    let bytes = std::fs::read(STUBBLE).unwrap();
+fn answered(path: &str) -> (Photo, Answer) {
+    let bytes = std::fs::read(path).unwrap();
     let photo = Photo::from_bytes(&bytes, &Limits::default()).unwrap();
     let answer = answer(&photo, &Palette::generic(), &AnswerOptions::default()).unwrap();
     (photo, answer)
@@ -47,7 +48,7 @@ fn assert_fits(text: &str, width: usize) {
 
 #[test]
 fn no_line_of_a_report_is_wider_than_the_terminal() {
-    let (photo, answer) = answered();
+    let (photo, answer) = answered(STUBBLE);
     let text = |style| {
         let mut out = Vec::new();
         let mut report = begin(Form::Text(style), head(), &mut out).unwrap();
@@ -76,25 +77,23 @@ fn no_line_of_a_report_is_wider_than_the_terminal() {
 
 #[test]
 fn no_line_of_a_comparison_is_wider_than_the_terminal() {
-    let (photo, answer) = answered();
+    let (photo, answer) = answered(NO_HAIR);
     let visit = || Visit {
         answer: &answer,
         dots: None,
     };
-    let of = |name: &str| VisitReport::new(name.into(), &photo, &visit());
+    let of = |name: &str, which| VisitReport::new(name.into(), &photo, &visit(), which);
     let comparison = compare([&visit(), &visit()], &RankOptions::default());
-    let reports = [of("before.jpg"), of("after.jpg")];
+    let reports = [
+        of("before.jpg", Which::Before),
+        of("after.jpg", Which::After),
+    ];
     let report = ComparisonReport::new(head(), reports, &comparison, None);
     for width in [40, 47, 60, 80, 120] {
         for swatches in [Swatches::Drawn, Swatches::LeftOut] {
             let text = report.text(style(width, swatches)).unwrap();
             assert_fits(&text, width);
-            for option in [
-                "--before-hair",
-                "--after-hair",
-                "--before-skin",
-                "--after-skin",
-            ] {
+            for option in ["--before-hair", "--after-hair"] {
                 assert!(
                     text.contains(option),
                     "{width}: {option} is broken in:\n{text}"

@@ -78,7 +78,7 @@ pub fn strength_of_dot(bare: Lab, dot: Lab, water_parts: f64) -> Result<Strength
                 lightness(strong),
                 lightness(weak)
             ),
-            fix: "draw --dot inside one healed dot, and --skin on the bare skin beside it",
+            fix: "draw the box of the dot inside one healed dot, and that of the skin on the bare skin beside it",
         });
     }
     for _ in 0..HALVINGS {

@@ -8,7 +8,7 @@ use clap::ColorChoice;
 use smpmatch::analysis::AnalyzeOptions;
 use smpmatch::answer::{Answer, AnswerOptions, answer};
 use smpmatch::cluster::ClusterOptions;
-use smpmatch::compare::{Visit, compare};
+use smpmatch::compare::{Visit, Which, compare};
 use smpmatch::measure::Dots;
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &CompareArgs, color: ColorChoice) -> Result<ExitCode> {
     };
     let comparison = compare([&before.visit(), &after.visit()], &rank);
     let head = Report::new(&palette, &options(&visits[0]));
-    let reports = [before.report(), after.report()];
+    let reports = [before.report(Which::Before), after.report(Which::After)];
     let report = ComparisonReport::new(head, reports, &comparison, args.both.shade);
     write(&report, args, &sources, color)?;
     Ok(ExitCode::SUCCESS)
@@ -96,8 +96,8 @@ impl Looked {
         }
     }
 
-    fn report(&self) -> VisitReport {
-        VisitReport::new(self.name.clone(), &self.photo, &self.visit())
+    fn report(&self, which: Which) -> VisitReport {
+        VisitReport::new(self.name.clone(), &self.photo, &self.visit(), which)
     }
 }
 

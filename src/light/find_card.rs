@@ -70,11 +70,11 @@ pub fn find_card(photo: &Photo, reflectance: f64) -> Result<PixelRect, Error> {
         [card] => Ok(inside(photo, &card.place)),
         [] => Err(refused(
             "none was found",
-            "lay it flat into the frame beside the head, or draw a box on it with --card X,Y,W,H",
+            "lay it flat into the frame beside the head, or give its box, X,Y,W,H",
         )),
         _ => Err(refused(
             "several things look like one",
-            "draw a box on the right one with --card X,Y,W,H",
+            "give the box of the right one, X,Y,W,H",
         )),
     }
 }

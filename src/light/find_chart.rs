@@ -53,11 +53,11 @@ pub fn find_chart(photo: &Photo) -> Result<Corners, Error> {
         )),
         [] => Err(refused(
             "none was found",
-            "take the whole chart into the photo, or give its corners with --chart",
+            "take the whole chart into the photo, or give its corners",
         )),
         _ => Err(refused(
             "several were found",
-            "give the corners of the right one with --chart",
+            "give the corners of the right one",
         )),
     }
 }

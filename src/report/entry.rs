@@ -23,7 +23,7 @@ use crate::report::layout::{
 };
 use crate::report::preview::Preview;
 use crate::segment::RoleCluster;
-use crate::warning::Warning;
+use crate::warning::{Command, Warning};
 
 impl Report {
     /// The report of a run that has no photos yet.
@@ -61,7 +61,10 @@ impl PhotoReport {
     #[must_use]
     pub fn answered(name: String, photo: &Photo, answer: &Answer) -> Self {
         if let Some(refusal) = &answer.refusal {
-            let error = format!("not good enough, {refusal}: {}", refusal.fix());
+            let error = format!(
+                "not good enough, {refusal}: {}",
+                refusal.fix(Command::Analyze)
+            );
             return Self::new(Some(name), Outcome::Error { error });
         }
         let result = PhotoResult {
@@ -144,7 +147,7 @@ impl From<&Answer> for PhotoResult {
                 .as_ref()
                 .map(StartingPointReport::from),
             area: area.iter().map(AreaReport::from).collect(),
-            warnings: answer.warnings.iter().map(WarningReport::from).collect(),
+            warnings: WarningReport::all(&answer.warnings, Command::Analyze),
         }
     }
 }
@@ -311,13 +314,24 @@ impl From<Recipe> for RecipeReport {
     }
 }
 
-impl From<&Warning> for WarningReport {
-    fn from(warning: &Warning) -> Self {
+impl WarningReport {
+    /// What is said of the warnings to who used a command.
+    pub(super) fn all<'a>(
+        warnings: impl IntoIterator<Item = &'a Warning>,
+        command: Command,
+    ) -> Vec<Self> {
+        let warnings = warnings.into_iter();
+        warnings
+            .map(|warning| Self::new(warning, command))
+            .collect()
+    }
+
+    fn new(warning: &Warning, command: Command) -> Self {
         Self {
             code: warning.code(),
             figure: warning.figure(),
             message: warning.to_string(),
-            fix: warning.fix(),
+            fix: warning.fix(command),
         }
     }
 }

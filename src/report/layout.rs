@@ -396,5 +396,5 @@ pub struct WarningReport {
     /// What was seen and why it matters.
     pub message: String,
     /// What to do.
-    pub fix: &'static str,
+    pub fix: String,
 }

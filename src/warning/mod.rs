@@ -1,8 +1,13 @@
 //! Doubts about a usable result. Each says what was seen, why it matters and what to do.
 
-mod words;
+mod command;
+mod row;
+mod table;
+
+use std::fmt;
 
 use crate::color::Tint;
+pub use command::Command;
 
 /// A doubt about a usable result.
 ///
@@ -183,105 +188,44 @@ impl Warning {
     /// Stable name in kebab case, for scripts.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::NoLightReference => "no-light-reference",
-            Self::ProfileUnusable { .. } => "profile-unusable",
-            Self::TransparentPixels { .. } => "transparent-pixels",
-            Self::NoHue => "no-hue",
-            Self::PhotoTooSmall { .. } => "photo-too-small",
-            Self::FewColors { .. } => "few-colors",
-            Self::HairNotFound => "hair-not-found",
-            Self::HairNotSure => "hair-not-sure",
-            Self::TooLittleHair { .. } => "too-little-hair",
-            Self::HairNearSkin { .. } => "hair-near-skin",
-            Self::LongHair => "long-hair",
-            Self::SaltAndPepper { .. } => "salt-and-pepper",
-            Self::GrayHair => "gray-hair",
-            Self::BlondeHair => "blonde-hair",
-            Self::RedHair => "red-hair",
-            Self::DarkSkin { .. } => "dark-skin",
-            Self::StartingPointOnly => "starting-point-only",
-            Self::BlueShift { .. } => "blue-shift",
-            Self::SkinNotFound => "skin-not-found",
-            Self::SkinNotPlausible { .. } => "skin-not-plausible",
-            Self::HueNotReachable { .. } => "hue-not-reachable",
-            Self::DarkerThanAnyDot => "darker-than-any-dot",
-            Self::AsLightAsSkin => "as-light-as-skin",
-            Self::Clipped { .. } => "clipped",
-            Self::Glare { .. } => "glare",
-            Self::UnderExposed { .. } => "under-exposed",
-            Self::Blurred { .. } => "blurred",
-            Self::Coarse { .. } => "coarse",
-            Self::ColorCast { .. } => "color-cast",
-            Self::UnevenLight { .. } => "uneven-light",
-            Self::Flash => "flash",
-            Self::Recompressed { .. } => "recompressed",
-            Self::BeyondStrip { .. } => "beyond-strip",
-            Self::StripUnsorted => "strip-unsorted",
-            Self::BestMatchFar { .. } => "best-match-far",
-            Self::ShadesTie { .. } => "shades-tie",
-            Self::DotsNotSeen { .. } => "dots-not-seen",
-            Self::DotsUnlike { .. } => "dots-unlike",
-            Self::PaletteGeneric => "palette-generic",
-            Self::InkStrengthAssumed => "ink-strength-assumed",
-        }
+        self.row(Command::Analyze).code
     }
 
     /// Whether the answer is not to be relied on, rather than less sure.
     #[must_use]
     pub fn is_serious(&self) -> bool {
-        matches!(
-            self,
-            Self::Clipped { .. }
-                | Self::UnderExposed { .. }
-                | Self::NoHue
-                | Self::Blurred { .. }
-                | Self::ColorCast { .. }
-                | Self::PhotoTooSmall { .. }
-                | Self::HairNotFound
-                | Self::HairNotSure
-                | Self::SkinNotFound
-                | Self::SkinNotPlausible { .. }
-                | Self::StripUnsorted
-        )
+        self.row(Command::Analyze).is_serious
     }
 
     /// Whether it rests on the hue of hair or skin, of which a black-and-white photo tells nothing.
     #[must_use]
     pub fn rests_on_hue(&self) -> bool {
-        matches!(
-            self,
-            Self::SkinNotPlausible { .. }
-                | Self::HueNotReachable { .. }
-                | Self::GrayHair
-                | Self::BlondeHair
-                | Self::RedHair
-                | Self::SaltAndPepper { .. }
-        )
+        self.row(Command::Analyze).rests_on_hue
     }
 
     /// What was measured, in the unit that the message names; shares are 0 to 1.
     #[must_use]
     pub fn figure(&self) -> Option<f64> {
-        match *self {
-            Self::TransparentPixels { share }
-            | Self::TooLittleHair { share }
-            | Self::SaltAndPepper { share, .. }
-            | Self::Clipped { share }
-            | Self::Glare { share } => Some(share),
-            Self::UnderExposed { luminance } => Some(luminance),
-            Self::DarkSkin { degrees } => Some(degrees),
-            Self::BlueShift { below, .. } => Some(below),
-            Self::Blurred { sharpness } => Some(sharpness),
-            Self::Coarse { pixels } => Some(pixels),
-            Self::ColorCast { distance, .. } => Some(distance),
-            Self::UnevenLight { change } => Some(change),
-            Self::Recompressed { quality } => Some(quality),
-            Self::BeyondStrip { delta_l } => Some(delta_l),
-            Self::HairNearSkin { delta_e } | Self::BestMatchFar { delta_e } => Some(delta_e),
-            Self::SkinNotPlausible { fit_delta_e } => Some(fit_delta_e),
-            Self::DotsUnlike { growth } => Some(growth),
-            _ => None,
-        }
+        self.row(Command::Analyze).figure
+    }
+
+    /// What to do about it, in one sentence with the options of a command.
+    ///
+    /// ```
+    /// use smpmatch::warning::{Command, Warning};
+    ///
+    /// let fix = |command| Warning::SkinNotFound.fix(command);
+    /// assert!(fix(Command::Analyze).ends_with("--skin X,Y,W,H"));
+    /// assert!(fix(Command::CompareAfter).ends_with("--after-skin X,Y,W,H"));
+    /// ```
+    #[must_use]
+    pub fn fix(&self, command: Command) -> String {
+        self.row(command).fix
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.row(Command::Analyze).message)
     }
 }

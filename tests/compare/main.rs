@@ -16,7 +16,7 @@ use smpmatch::Warning;
 use smpmatch::analysis::AnalyzeOptions;
 use smpmatch::answer::{Answer, AnswerOptions, answer};
 use smpmatch::color::Lab;
-use smpmatch::compare::{Comparison, Verdict, Visit, compare};
+use smpmatch::compare::{Comparison, Verdict, Visit, Which, compare};
 use smpmatch::measure::Dots;
 use smpmatch::palette::Palette;
 use smpmatch::photo::Photo;
@@ -187,8 +187,8 @@ fn the_text_fits_a_narrow_terminal() {
     let found = compare([before, after], &RankOptions::default());
     let head = Report::new(&Palette::generic(), &AnswerOptions::default());
     let entries = [
-        VisitReport::new("before.jpg".into(), &photos[0], before),
-        VisitReport::new("after.jpg".into(), &photos[1], after),
+        VisitReport::new("before.jpg".into(), &photos[0], before, Which::Before),
+        VisitReport::new("after.jpg".into(), &photos[1], after, Which::After),
     ];
     let report = ComparisonReport::new(head, entries, &found, Some(9.0));
     let style = TextStyle {

@@ -8,6 +8,7 @@ use crate::report::comparison::{
     TouchUpReport, VerdictReport, VisitReport, words,
 };
 use crate::report::layout::{HairReport, Report, SkinReport, WarningReport};
+use crate::warning::Command;
 
 impl ComparisonReport {
     /// The report of a comparison; `head` says from which palette and with which settings, `shade`
@@ -38,11 +39,7 @@ impl ComparisonReport {
             zone: change(&comparison.zone),
             fading: fading.map(|fading| FadingReport::new(fading, shade)),
             touch_up: comparison.touch_up.as_ref().map(TouchUpReport::from),
-            warnings: comparison
-                .warnings
-                .iter()
-                .map(WarningReport::from)
-                .collect(),
+            warnings: WarningReport::all(&comparison.warnings, Command::CompareBefore),
         };
         report.verdict.text = words::verdict(comparison.verdict, &report, shade);
         report
@@ -62,9 +59,13 @@ fn code(verdict: Verdict) -> &'static str {
 impl VisitReport {
     /// The entry of one visit.
     #[must_use]
-    pub fn new(name: String, photo: &Photo, visit: &Visit<'_>) -> Self {
+    pub fn new(name: String, photo: &Photo, visit: &Visit<'_>, which: Which) -> Self {
         let analysis = &visit.answer.analysis;
-        let doubts = photo.warnings().iter().chain(&analysis.warnings);
+        let warnings = photo.warnings().iter().chain(&analysis.warnings);
+        let command = match which {
+            Which::Before => Command::CompareBefore,
+            Which::After => Command::CompareAfter,
+        };
         Self {
             photo: name,
             width: photo.width(),
@@ -73,7 +74,7 @@ impl VisitReport {
             hair: HairReport::of(analysis),
             skin: SkinReport::of(analysis),
             dots: visit.dots.as_ref().map(DotsReport::from),
-            warnings: doubts.map(WarningReport::from).collect(),
+            warnings: WarningReport::all(warnings, command),
         }
     }
 }

@@ -112,7 +112,7 @@ fn not_told(report: &ComparisonReport) -> String {
     } else if report.before.hair.is_none() || report.after.hair.is_none() {
         "no hair was found in one of the photos, and no dots were boxed"
     } else if is_unsure(&report.before) || is_unsure(&report.after) {
-        "what was taken for hair may be none; draw --before-hair and --after-hair"
+        "what was taken for hair may be none; draw a box on the hair of both"
     } else {
         "no bare skin was found in one of the photos"
     };

@@ -13,10 +13,6 @@ use crate::report::words::{CLOSING_LINE, printable};
 const PIGMENT_NOTE: &str = "by a model of skin and carbon, not measured; the contrast is what the \
      photos show";
 
-/// The fixes name the options of an analysis.
-const FLAGS_NOTE: &str = "Here --hair and --skin are --before-hair, --after-hair, --before-skin and \
-     --after-skin.";
-
 /// Columns of the name of what has changed, and of each change with its margin.
 const NAME: usize = 8;
 const CHANGE: usize = 11;
@@ -160,16 +156,18 @@ impl Page {
             self.item(out, &format!("{whose}{}", printable(&doubt.message)))?;
             self.paragraph(out, "    ", &format!("→ {}", doubt.fix))?;
         }
-        self.paragraph(out, "  ", FLAGS_NOTE)?;
         writeln!(out)
     }
 }
 
-/// The doubts, each with the photo that it is about; what is said of both photos is said once.
+/// The doubts, each with the photo that it is about; what is said of both photos in the same words is
+/// said once.
 fn doubts(report: &ComparisonReport) -> Vec<(&'static str, &WarningReport)> {
     let (before, after) = (&report.before.warnings, &report.after.warnings);
     let is_of = |warnings: &[WarningReport], doubt: &WarningReport| {
-        warnings.iter().any(|other| other.message == doubt.message)
+        let is_same =
+            |other: &WarningReport| (&other.message, &other.fix) == (&doubt.message, &doubt.fix);
+        warnings.iter().any(is_same)
     };
     let of_before = before.iter().map(|doubt| {
         let whose = if is_of(after, doubt) {
