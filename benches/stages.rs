@@ -12,9 +12,10 @@ use divan::Bencher;
 use smpmatch::analysis::{AnalyzeOptions, analyze};
 use smpmatch::cluster::{ClusterOptions, cluster};
 use smpmatch::color::Lab;
+use smpmatch::head::{Head, Noise};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::rank::{Head, Noise, RankOptions, rank};
+use smpmatch::rank::{RankOptions, rank};
 use smpmatch::segment::segment;
 use smpmatch::skin::Skin;
 

@@ -1,10 +1,11 @@
 //! The chain from a photo to the colors of a head.
 
 mod boxes;
+mod colors;
 mod contradiction;
-mod found;
 mod lit;
 mod mix;
+mod sd;
 
 pub use boxes::{BoxContent, UsedBox};
 
@@ -14,11 +15,11 @@ use self::lit::Lit;
 use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
 use crate::error::Error;
+use crate::head::Tones;
 use crate::light::{Light, Reference, Strip, StripPlace};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
 use crate::quality;
-use crate::rank::{Head, LightSpread, Noise, Spread, Tones};
 use crate::region::{PixelRect, Region, SMALLEST_SIDE};
 use crate::segment::{Finding, Label, LabelMap, RoleCluster, Roles};
 use crate::warning::Warning;
@@ -68,8 +69,6 @@ pub struct Analysis {
     pub light: Light,
     /// The strip of dilutions, if there is one.
     pub strip: Option<Strip>,
-    /// How far the colors to match may be off.
-    pub noise: Noise,
     /// Whether what was taken for hair is hair.
     pub finding: Finding,
     /// Whether the photo tells hue; readings do.
@@ -98,7 +97,6 @@ impl Analysis {
             readings,
             light: Light::Unknown,
             strip: None,
-            noise: Noise::INSTRUMENT,
             finding: Finding::NoHair,
             has_hue: true,
             warnings: Vec::new(),
@@ -115,33 +113,6 @@ impl Analysis {
             }
             _ => Label::Background,
         }
-    }
-
-    /// The color of the hair itself, unless it is not known.
-    #[must_use]
-    pub fn hair_color(&self) -> Option<Lab> {
-        let measured = self.hair.as_ref().map(|hair| hair.lab);
-        self.readings.hair.or(measured)
-    }
-
-    /// The color of the skin, unless it is not known.
-    #[must_use]
-    pub fn skin_color(&self) -> Option<Lab> {
-        let measured = self.skin.as_ref().map(|skin| skin.lab);
-        self.readings.skin.or(measured)
-    }
-
-    /// The colors to match, unless hair or skin is not known.
-    #[must_use]
-    pub fn head(&self) -> Option<Head> {
-        let hair = self.hair_color()?;
-        Some(Head {
-            hair,
-            seen_hair: self.hair.as_ref().map_or(hair, |hair| hair.seen),
-            skin: self.skin_color()?,
-            noise: self.noise,
-            tones: self.tones.filter(|_| self.readings.hair.is_none()),
-        })
     }
 }
 
@@ -174,9 +145,10 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let roles = Roles::find(&view, hair, skin);
     let clusters = cluster::cluster(&view, &options.clusters)?;
     let zones = zones(&view, &roles);
-    let found = measure::measure(&view, &zones);
+    let mut found = measure::measure(&view, &zones);
 
     let finding = finding(options, &roles, &found);
+    sd::widen(&mut found, &roles);
     let mut warnings = doubts(options, &lit, (&roles, finding), &found);
     warnings.extend(quality::judge(&*part(photo, area)?, &view, &zones, &found));
     let asked = options.clusters.clusters.get();
@@ -189,7 +161,6 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let is_sure = roles.finding() == Finding::Found && photo.has_hue();
     Ok(Analysis {
         tones: is_sure.then(|| mix::tones(&clusters, &found)).flatten(),
-        noise: noise(options.readings, &lit.light, &roles, &found),
         clusters,
         hair: found.hair,
         skin: found.skin,
@@ -261,34 +232,6 @@ fn finding(options: &AnalyzeOptions, roles: &Roles, found: &Measurement) -> Find
     }
 }
 
-/// How far the colors to match may be off; what a reading goes before is an instrument's.
-fn noise(readings: Readings, light: &Light, roles: &Roles, found: &Measurement) -> Noise {
-    let hair = found.hair.as_ref().filter(|_| readings.hair.is_none());
-    let skin = found.skin.as_ref().filter(|_| readings.skin.is_none());
-    let light = match light {
-        Light::Unknown => LightSpread::UNKNOWN,
-        Light::Card(_) => LightSpread::CARD,
-        Light::Chart(_) => LightSpread::CHART,
-    };
-    let finding = roles.finding();
-    let hair = hair.map(|hair| {
-        let skin = found.skin.as_ref();
-        match roles.hair_boxes() {
-            [] => found::hair(hair, skin, finding),
-            _ => found::with_color(hair, skin),
-        }
-    });
-    let skin = skin.map(|skin| match roles.skin_boxes() {
-        [] => found::skin(skin, finding),
-        _ => skin.sd,
-    });
-    Noise {
-        light,
-        hair: hair.map_or(Spread::Instrument, Spread::Photo),
-        skin: skin.map_or(Spread::Instrument, Spread::Photo),
-    }
-}
-
 /// Doubts about the light, the finding and the measuring; those about a color that a reading goes
 /// before fall away.
 fn doubts(
@@ -300,7 +243,9 @@ fn doubts(
     let readings = &options.readings;
     let mut doubts = Vec::new();
     if lit.light == Light::Unknown && lit.strip.is_none() && !readings.are_complete() {
-        doubts.push(Warning::NoLightReference);
+        doubts.push(Warning::NoLightReference {
+            expected_delta_e: lit.light.accuracy().delta_e,
+        });
     }
     if finding == Finding::NotSure {
         doubts.push(Warning::HairNotSure);

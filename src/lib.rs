@@ -49,6 +49,7 @@ pub mod cluster;
 pub mod color;
 pub mod compare;
 pub mod error;
+pub mod head;
 pub mod light;
 pub mod measure;
 mod numbers;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const SHARED: [&str; 5] = ["color", "error", "numbers", "region", "warning"];
 
 /// Each room with the rooms that it may use besides the shared ones.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("photo", &[]),
     ("light", &["photo"]),
     ("cluster", &["photo"]),
@@ -19,18 +19,19 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("skin", &[]),
     ("palette", &[]),
     ("calibrate", &["light", "skin", "palette"]),
-    ("rank", &["light", "skin", "palette"]),
+    ("head", &["light"]),
+    ("rank", &["light", "skin", "palette", "head"]),
     (
         "analysis",
         &[
-            "photo", "light", "cluster", "segment", "measure", "quality", "rank",
+            "photo", "light", "cluster", "segment", "measure", "quality", "head",
         ],
     ),
     ("answer", &["photo", "palette", "rank", "analysis"]),
     (
         "compare",
         &[
-            "light", "segment", "measure", "skin", "rank", "analysis", "answer",
+            "light", "segment", "measure", "skin", "head", "rank", "analysis", "answer",
         ],
     ),
     (

@@ -7,8 +7,10 @@ use std::num::NonZeroU8;
 use palette::FromColor;
 use serde_json::{Value, json};
 use smpmatch::color::{Lab, LabSd, LinearRgb, delta_e};
+use smpmatch::head::{ColorSd, Head, Noise};
+use smpmatch::light::Accuracy;
 use smpmatch::palette::Palette;
-use smpmatch::rank::{Head, Level, LightSpread, Match, Noise, RankOptions, Ranking, Spread, rank};
+use smpmatch::rank::{Level, Match, RankOptions, Ranking, rank};
 use smpmatch::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
 const FAIR: Lab = Lab::new(65.5, 9.5, 14.5);
@@ -18,18 +20,14 @@ const SKINS: [Lab; 3] = [FAIR, TAN, DARK];
 const BLACK: Lab = Lab::new(15.0, 0.0, 0.0);
 const BROWN: Lab = Lab::new(30.0, 7.0, 10.0);
 
-fn sd(l: f64, a: f64, b: f64) -> Spread {
-    Spread::Photo(LabSd { l, a, b })
+fn sd(l: f64, a: f64, b: f64) -> ColorSd {
+    ColorSd::Photo(LabSd { l, a, b })
 }
 
 /// What an ordinary photo is off by, times `factor`.
 fn photo_noise(factor: f64) -> Noise {
-    let LightSpread { gain, balance } = LightSpread::UNKNOWN;
     Noise {
-        light: LightSpread {
-            gain: gain * factor,
-            balance: balance * factor,
-        },
+        light: Accuracy::UNKNOWN.times(factor),
         hair: sd(1.5 * factor, factor, factor),
         skin: sd(0.5 * factor, 0.4 * factor, 0.4 * factor),
     }
@@ -152,10 +150,7 @@ fn the_exposure_of_the_photo_hardly_moves_the_best() {
 #[test]
 fn probabilities_are_those_of_the_prototype() {
     let noise = Noise {
-        light: LightSpread {
-            gain: 0.05,
-            balance: 0.025,
-        },
+        light: Accuracy::CARD,
         ..photo_noise(1.0)
     };
     let palette = ladder("assumed", &[0, 2, 4, 6, 8, 10, 15, 20, 30]);

@@ -9,8 +9,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use smpmatch::Warning;
 use smpmatch::color::{Lab, delta_e};
+use smpmatch::head::{Head, Noise};
 use smpmatch::palette::{Dilution, Palette};
-use smpmatch::rank::{Basis, Head, Noise, RankOptions, Ranking, TargetKind, rank};
+use smpmatch::rank::{Basis, RankOptions, Ranking, TargetKind, rank};
 use smpmatch::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
 use crate::heads::{BLACK, FAIR, head};

@@ -11,8 +11,9 @@ use image::{Rgb, RgbImage};
 use serde_json::Value;
 use smpmatch::Warning;
 use smpmatch::color::Lab;
+use smpmatch::head::{Head, Tone, Tones};
 use smpmatch::palette::Palette;
-use smpmatch::rank::{Head, RankOptions, Ranking, StartingPoint, TargetKind, Tone, Tones, rank};
+use smpmatch::rank::{RankOptions, Ranking, StartingPoint, TargetKind, rank};
 use tempfile::TempDir;
 
 use crate::heads::{BLACK, FAIR, head};

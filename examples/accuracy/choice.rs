@@ -1,8 +1,9 @@
 //! The shade that the program chooses, held against the one that the true colors call for.
 
 use smpmatch::color::Lab;
+use smpmatch::head::{Head, Noise};
 use smpmatch::palette::Palette;
-use smpmatch::rank::{Head, Noise, RankOptions, Ranking, rank};
+use smpmatch::rank::{RankOptions, Ranking, rank};
 
 /// A choice among the dilutions of the generic palette.
 #[derive(Clone, Copy, Debug)]

@@ -7,8 +7,8 @@
 //! 11 were found, most of the others being stubble on fair skin.
 
 use crate::color::{Lab, chroma};
+use crate::head::{Tone, Tones};
 use crate::measure::{Hair, Measurement};
-use crate::rank::{Tone, Tones};
 use crate::segment::{Label, RoleCluster};
 
 /// L* by which gray hair is lighter than the skin.

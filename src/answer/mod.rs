@@ -102,7 +102,7 @@ impl Answer {
 fn ranking(analysis: &Analysis, palette: &Palette, options: &RankOptions) -> Option<Ranking> {
     if let Some(strip) = &analysis.strip {
         let hair = analysis.hair_color()?;
-        return Some(rank_strip((hair, analysis.noise), strip, options));
+        return Some(rank_strip(hair, analysis.noise(), strip, options));
     }
     Some(rank(&analysis.head()?, palette, options))
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use smpmatch::calibrate::{palette_of_strip, strength_of_dot};
 use smpmatch::color::Lab;
-use smpmatch::light::{Light, Reference, Strip, beside, patch_color};
+use smpmatch::light::{Accuracy, Light, Reference, Strip, beside, patch_color};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::region::{Region, SMALLEST_SIDE};
@@ -59,7 +59,10 @@ fn lit(path: &Path, light: &ReferenceArgs, strip: Option<Region>) -> Result<Phot
     let photo = source.open(&Limits::default()).with_context(name)?;
     let reference = reference(light);
     if reference == Reference::None {
-        complain("no gray card or chart in use: absolute colors may be off by 10 ΔE00");
+        complain(&format!(
+            "no gray card or chart in use: absolute colors may be off by {:.0} ΔE00",
+            Accuracy::UNKNOWN.delta_e
+        ));
     }
     let rest = beside(&photo, strip)?;
     let light = Light::measure(&rest, &reference).with_context(name)?;

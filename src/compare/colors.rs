@@ -5,9 +5,9 @@ use rand_chacha::ChaCha8Rng;
 
 use super::Visit;
 use crate::analysis::Analysis;
-use crate::color::{Lab, LinearRgb, luminance};
+use crate::color::{Lab, LabSd, LinearRgb, luminance};
+use crate::head::normal;
 use crate::measure::Dots;
-use crate::rank::{Spread, normal};
 
 /// Standard deviation of the light on the hair over that on the skin: what even window light falls
 /// off by over a head, chosen so that the 8 % from which a photo is called uneven are 1.6 of it.
@@ -54,7 +54,7 @@ impl Colors {
 
     /// As they may be just as well; the dots as they are in that draw.
     pub(super) fn drawn(visit: &Visit<'_>, draw: usize, rng: &mut ChaCha8Rng) -> Self {
-        let noise = visit.answer.analysis.noise;
+        let Analysis { hair, skin, .. } = &visit.answer.analysis;
         let found = Self::of(visit);
         let (uneven, tone) = (UNEVEN * normal(rng), TONE * normal(rng));
         // A tone curve that is steeper at the tone of skin makes dark hair darker.
@@ -66,8 +66,12 @@ impl Colors {
         Self {
             hair: found
                 .hair
-                .map(|hair| off(hair, noise.hair, rng) * light(hair)),
-            skin: found.skin.map(|skin| off(skin, noise.skin, rng)),
+                .zip(hair.as_ref())
+                .map(|(light_of, hair)| off(light_of, hair.sd, rng) * light(light_of)),
+            skin: found
+                .skin
+                .zip(skin.as_ref())
+                .map(|(light_of, skin)| off(light_of, skin.sd, rng)),
             left: visit.dots.as_ref().and_then(of_draw),
         }
     }
@@ -105,10 +109,7 @@ impl Colors {
 }
 
 /// A measured color as it may be just as well.
-fn off(light: LinearRgb, spread: Spread, rng: &mut ChaCha8Rng) -> LinearRgb {
-    let Spread::Photo(sd) = spread else {
-        return light;
-    };
+fn off(light: LinearRgb, sd: LabSd, rng: &mut ChaCha8Rng) -> LinearRgb {
     let lab = Lab::from_color_unclamped(light);
     let drawn = Lab::new(
         lab.l + sd.l * normal(rng),

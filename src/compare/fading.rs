@@ -6,9 +6,10 @@ use rand_chacha::ChaCha8Rng;
 use super::Visit;
 use super::colors::CAMERA;
 use crate::color::Lab;
+use crate::head::normal;
 use crate::measure::Left;
 use crate::numbers::quantile;
-use crate::rank::{RankOptions, normal};
+use crate::rank::RankOptions;
 use crate::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
 /// Share of the light taken by a dot that a photo of it shows, blurred by lens and skin and averaged

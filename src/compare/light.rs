@@ -72,7 +72,7 @@ impl CommonLight {
         rng: &mut ChaCha8Rng,
     ) -> [Colors; 2] {
         let colors = [before, after].map(|visit| Colors::drawn(visit, draw, rng));
-        let lights = [before, after].map(|visit| visit.answer.analysis.noise.light.drawn(rng));
+        let lights = [before, after].map(|visit| visit.answer.analysis.light.accuracy().drawn(rng));
         let [of_before, of_after] = match self {
             Self::References | Self::Unknown => lights,
             // What was corrected has come into the light of the other, and shares what that is off by.

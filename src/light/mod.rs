@@ -4,6 +4,7 @@
 //! Without one the colors of a phone photo are about 10 ΔE00 off, with one 1.5 to 3. Guesses from
 //! the picture alone, such as gray-world, are worse than nothing on a scalp: skin is not gray.
 
+mod accuracy;
 mod card;
 mod chart;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod snap;
 mod solve;
 mod strip;
 
+pub use accuracy::Accuracy;
 pub use card::Card;
 pub use chart::Chart;
 pub use chart_layout::Corners;
@@ -135,19 +137,6 @@ impl Light {
             Self::Unknown => None,
             Self::Card(card) => Some(card.area),
             Self::Chart(chart) => Some(chart.area()),
-        }
-    }
-
-    /// ΔE00 by which absolute colors may still be off: the worse of the means over skins and hair
-    /// in a simulation of eight lights on one camera, and without a reference what wound photos
-    /// showed (Van Poucke and others, *BMC Medical Imaging* 10 (2010) 7, doi
-    /// 10.1186/1471-2342-10-7: 17.8 in the older ΔE*ab).
-    #[must_use]
-    pub fn expected_delta_e(&self) -> f64 {
-        match self {
-            Self::Unknown => 10.0,
-            Self::Card(_) => 3.0,
-            Self::Chart(chart) => chart.mean_residual.max(3.0),
         }
     }
 }

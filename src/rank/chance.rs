@@ -6,8 +6,9 @@ use rand_chacha::ChaCha8Rng;
 
 use super::inks::{Ink, Table};
 use super::prediction::{Forecast, Prediction};
-use super::{Head, Noise, RankOptions, Target};
+use super::{RankOptions, Target};
 use crate::color::{Lab, Xyz, delta_e};
+use crate::head::{Head, Noise};
 use crate::palette::Dilution;
 
 /// Draws. A probability of one half is then known to 0.02.
@@ -67,11 +68,7 @@ pub(super) fn chances(
 
 /// The chances of the cells of a strip, sorted from pale to dark, which lie in the light of the
 /// photo as the hair does. No model and no ink comes in.
-pub(super) fn chances_of_cells(
-    (hair, noise): (Lab, Noise),
-    cells: &[Lab],
-    seed: u64,
-) -> Vec<Chance> {
+pub(super) fn chances_of_cells(hair: Lab, noise: Noise, cells: &[Lab], seed: u64) -> Vec<Chance> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut distances = vec![Vec::with_capacity(DRAWS.into()); cells.len()];
     for _ in 0..DRAWS {

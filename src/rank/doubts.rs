@@ -4,8 +4,9 @@ use palette::convert::FromColorUnclamped;
 
 use super::prediction::Prediction;
 use super::verdict::{ACCEPTABLE, Verdict};
-use super::{Basis, Head, Match, Target};
+use super::{Basis, Match, Target};
 use crate::color::{Lab, Xyz};
+use crate::head::Head;
 use crate::light::Cell;
 use crate::palette::StrengthSource;
 use crate::warning::Warning;

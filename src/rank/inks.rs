@@ -2,9 +2,9 @@
 
 use rand_chacha::ChaCha8Rng;
 
-use super::noise::normal;
 use super::prediction::Prediction;
 use crate::color::Xyz;
+use crate::head::normal;
 use crate::palette::StrengthSource;
 use crate::skin::DotGeometry;
 

@@ -1,27 +1,10 @@
 //! Salt and pepper: hair of two colors, each with its shade.
 
 use super::prediction::Prediction;
-use super::{Head, RankOptions, Target};
-use crate::color::{Lab, delta_e};
+use super::{RankOptions, Target};
+use crate::color::delta_e;
+use crate::head::{Head, Tone, Tones};
 use crate::palette::Dilution;
-
-/// One of two colors of hair on a head.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tone {
-    /// The color.
-    pub lab: Lab,
-    /// Its share of the hair, 0 to 1.
-    pub share: f64,
-}
-
-/// Hair of two colors.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tones {
-    /// Gray or white hair.
-    pub lighter: Tone,
-    /// The rest.
-    pub darker: Tone,
-}
 
 /// The shade for one color of hair.
 #[derive(Clone, Debug, PartialEq)]

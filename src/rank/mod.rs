@@ -8,7 +8,6 @@ mod confidence;
 mod doubts;
 mod inks;
 mod mix;
-mod noise;
 mod outlook;
 mod plan;
 mod prediction;
@@ -22,15 +21,14 @@ use std::cmp::Ordering;
 use std::num::NonZeroU8;
 
 use crate::color::{Lab, delta_e};
+use crate::head::Head;
 use crate::palette::{Dilution, Palette};
 use crate::skin::{DotGeometry, Fading, HEALED_DAYS, Skin};
 use crate::warning::Warning;
 pub use chance::Chance;
 pub(crate) use confidence::LIKELY;
 pub use confidence::{Confidence, Level};
-pub use mix::{Mix, Tone, ToneMatch, Tones};
-pub(crate) use noise::normal;
-pub use noise::{LightSpread, Noise, Spread};
+pub use mix::{Mix, ToneMatch};
 pub use outlook::{AreaLook, Healing, Outlook, Stage, age_words};
 pub use plan::Plan;
 pub use prediction::Basis;
@@ -39,21 +37,6 @@ pub use starting_point::StartingPoint;
 pub use strip::rank_strip;
 pub use target::{Follicle, Target, TargetKind};
 pub use verdict::Verdict;
-
-/// The colors of one head.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Head {
-    /// The hair itself.
-    pub hair: Lab,
-    /// The hair as it shows, on stubble mixed with skin.
-    pub seen_hair: Lab,
-    /// The bare skin.
-    pub skin: Lab,
-    /// How far these may be off.
-    pub noise: Noise,
-    /// The two colors of salt and pepper hair, if it is.
-    pub tones: Option<Tones>,
-}
 
 /// What is compared with what, and how much is mixed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -179,8 +162,9 @@ impl Recipe {
 ///
 /// ```
 /// use smpmatch::color::Lab;
+/// use smpmatch::head::{Head, Noise};
 /// use smpmatch::palette::Palette;
-/// use smpmatch::rank::{Head, Noise, RankOptions, rank};
+/// use smpmatch::rank::{RankOptions, rank};
 ///
 /// let black = Lab::new(15.0, 0.0, 0.0);
 /// let skin = Lab::new(65.5, 9.5, 14.5);

@@ -157,7 +157,7 @@ impl Shade<'_> {
         let deposit = self.prediction.deposit(self.pigment_share);
         let look = |dots_per_cm2: f64| {
             let geometry = DotGeometry {
-                dots_per_mm2: dots_per_cm2 / 100.0,
+                dots_per_cm2,
                 ..self.prediction.geometry
             };
             AreaLook {

@@ -1,7 +1,8 @@
 //! Heads that a shade of carbon does not simply fit: named, not forced.
 
-use super::{Head, Mix};
+use super::Mix;
 use crate::color::{ItaClass, Lab, chroma, delta_e, hue_degrees, ita_degrees};
+use crate::head::Head;
 use crate::warning::Warning;
 
 /// Least ΔE00 to the skin of hair whose color can be named: nearer, it may be skin.
@@ -70,8 +71,8 @@ fn saturation(lab: Lab) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Noise;
     use super::*;
+    use crate::head::Noise;
 
     fn named(hair: Lab) -> Option<Warning> {
         super::hair(&Head {

@@ -3,10 +3,11 @@
 use super::chance::chances_of_cells;
 use super::verdict::PERCEPTIBLE;
 use super::{
-    Basis, Chance, Confidence, Match, Noise, Plan, RankOptions, Ranking, Recipe, Target,
-    TargetKind, Verdict, doubts,
+    Basis, Chance, Confidence, Match, Plan, RankOptions, Ranking, Recipe, Target, TargetKind,
+    Verdict, doubts,
 };
 use crate::color::{Lab, delta_e};
+use crate::head::Noise;
 use crate::light::{Cell, Strip};
 
 /// Ranks the cells of a strip by how close each comes to the hair itself, as one holds a chart to
@@ -17,21 +18,22 @@ use crate::light::{Cell, Strip};
 ///
 /// ```
 /// use smpmatch::color::Lab;
+/// use smpmatch::head::Noise;
 /// use smpmatch::region::PixelRect;
 /// use smpmatch::light::{Cell, Strip};
-/// use smpmatch::rank::{Basis, Noise, RankOptions, rank_strip};
+/// use smpmatch::rank::{Basis, RankOptions, rank_strip};
 ///
 /// let cell = |water_parts, l| Cell { water_parts, lab: Lab::new(l, 1.0, 2.0) };
 /// let strip = Strip {
 ///     area: PixelRect::whole(60, 20),
 ///     cells: vec![cell(6.0, 30.0), cell(20.0, 50.0)],
 /// };
-/// let hair = (Lab::new(31.0, 1.0, 2.0), Noise::INSTRUMENT);
-/// let ranking = rank_strip(hair, &strip, &RankOptions::default());
+/// let hair = Lab::new(31.0, 1.0, 2.0);
+/// let ranking = rank_strip(hair, Noise::INSTRUMENT, &strip, &RankOptions::default());
 /// assert_eq!((ranking.matches[0].shade.as_str(), ranking.basis), ("6", Basis::Strip));
 /// ```
 #[must_use]
-pub fn rank_strip((hair, noise): (Lab, Noise), strip: &Strip, options: &RankOptions) -> Ranking {
+pub fn rank_strip(hair: Lab, noise: Noise, strip: &Strip, options: &RankOptions) -> Ranking {
     let target = Target {
         kind: TargetKind::Solid,
         lab: hair,
@@ -46,7 +48,7 @@ pub fn rank_strip((hair, noise): (Lab, Noise), strip: &Strip, options: &RankOpti
     let mut ladder: Vec<(Cell, Basis)> = known.chain(mixes).collect();
     ladder.sort_by(|(one, _), (other, _)| other.water_parts.total_cmp(&one.water_parts));
     let labs: Vec<Lab> = ladder.iter().map(|(cell, _)| cell.lab).collect();
-    let chances = chances_of_cells((hair, noise), &labs, options.seed);
+    let chances = chances_of_cells(hair, noise, &labs, options.seed);
     let mut matches: Vec<Match> = ladder
         .into_iter()
         .zip(chances)
@@ -128,7 +130,7 @@ mod tests {
     }
 
     fn ranked(hair: Lab) -> Ranking {
-        rank_strip((hair, Noise::INSTRUMENT), &strip(), &RankOptions::default())
+        rank_strip(hair, Noise::INSTRUMENT, &strip(), &RankOptions::default())
     }
 
     fn best(hair: Lab) -> (String, Basis) {

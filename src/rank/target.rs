@@ -3,9 +3,10 @@
 use palette::convert::FromColorUnclamped;
 use serde::Serialize;
 
+use super::RankOptions;
 use super::prediction::is_shade_guide;
-use super::{Head, RankOptions};
 use crate::color::{Lab, Xyz};
+use crate::head::Head;
 use crate::palette::Palette;
 
 /// What the dilutions are compared with.
@@ -91,9 +92,9 @@ fn follicle_look(head: &Head, share: f64) -> Lab {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Noise;
     use super::*;
     use crate::color::delta_e;
+    use crate::head::Noise;
 
     const HEAD: Head = Head {
         hair: Lab::new(15.0, 0.0, 0.0),

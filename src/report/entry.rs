@@ -10,7 +10,6 @@ use crate::analysis::Analysis;
 use crate::answer::{Answer, AnswerOptions};
 use crate::color::{self, ItaClass, Lab};
 use crate::light::{Cell, Light, Strip};
-use crate::measure::LabSd;
 use crate::palette::Palette;
 use crate::photo::Photo;
 use crate::rank::{Confidence, Match, Plan, Recipe, Target};
@@ -163,7 +162,7 @@ impl From<Lab> for Swatch {
 
 impl From<&Analysis> for LightReport {
     fn from(analysis: &Analysis) -> Self {
-        let expected_delta_e = analysis.light.expected_delta_e();
+        let expected_delta_e = analysis.light.accuracy().delta_e;
         match &analysis.light {
             Light::Unknown if analysis.strip.is_some() => Self::Strip,
             Light::Unknown => Self::None,
@@ -213,12 +212,6 @@ impl From<&RoleCluster> for ClusterReport {
     }
 }
 
-/// How far a measured color may be off: by anything where a reading goes before it or its hue is
-/// missing, however little it scatters.
-fn spread(analysis: &Analysis, reading: Option<Lab>, sd: LabSd) -> Option<LabSd> {
-    (analysis.has_hue && reading.is_none()).then_some(sd)
-}
-
 impl HairReport {
     /// A colorimeter's reading goes before the photo's.
     pub(super) fn of(analysis: &Analysis) -> Option<Self> {
@@ -231,7 +224,7 @@ impl HairReport {
             share: measured.map(|hair| hair.share),
             style: measured.map(|hair| hair.style),
             cover: measured.map(|hair| hair.cover),
-            sd: measured.and_then(|hair| spread(analysis, analysis.readings.hair, hair.sd)),
+            sd: analysis.hair_sd(),
         })
     }
 }
@@ -245,7 +238,7 @@ impl SkinReport {
             share: measured.map(|skin| skin.share),
             ita_degrees: color::ita_degrees(lab),
             ita_class: ItaClass::of(lab),
-            sd: measured.and_then(|skin| spread(analysis, analysis.readings.skin, skin.sd)),
+            sd: analysis.skin_sd(),
         })
     }
 }

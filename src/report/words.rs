@@ -1,6 +1,7 @@
 //! What the reports for people say, in the same words in each of them.
 
 use crate::color::{self, Lab};
+use crate::light::Accuracy;
 use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind, age_words};
 use crate::report::layout::{
@@ -136,7 +137,8 @@ pub(super) fn light(light: &LightReport) -> Option<(&'static str, String)> {
             expected_delta_e,
         ),
     };
-    let worth = format!("colors are now within about {expected:.0} ΔE00, without it 10");
+    let without = Accuracy::UNKNOWN.delta_e;
+    let worth = format!("colors are now within about {expected:.0} ΔE00, without it {without:.0}");
     Some((heading, format!("{found}; {worth}")))
 }
 

@@ -116,9 +116,9 @@ pub struct DotGeometry {
     pub thickness_mm: f64,
     /// Diameter of a dot in mm (0.30).
     pub dot_mm: f64,
-    /// Dots on a square millimeter (1.2): less than 1 mm apart, after Rassman,
+    /// Dots on a square centimeter (120): less than 1 mm apart, after Rassman,
     /// <https://healthjade.com>.
-    pub dots_per_mm2: f64,
+    pub dots_per_cm2: f64,
 }
 
 impl Default for DotGeometry {
@@ -127,10 +127,13 @@ impl Default for DotGeometry {
             depth_mm: 0.10,
             thickness_mm: 0.25,
             dot_mm: 0.30,
-            dots_per_mm2: 1.2,
+            dots_per_cm2: 120.0,
         }
     }
 }
+
+/// Square millimeters in a square centimeter.
+const MM2_IN_CM2: f64 = 100.0;
 
 impl DotGeometry {
     /// Share, 0 to 1, of a solid fill's contrast that is seen on the disc of a single dot: light
@@ -151,7 +154,7 @@ impl DotGeometry {
     pub(super) fn area_contrast(&self, optical_thickness: f64, reach_mm: f64) -> f64 {
         let rim_mm = 0.15 * reach_mm.powf(0.42) * optical_thickness / (optical_thickness + 0.55);
         let shaded_mm2 = std::f64::consts::FRAC_PI_4 * (self.dot_mm + 2.0 * rim_mm).powi(2);
-        -(-self.dots_per_mm2 * shaded_mm2).exp_m1()
+        -(-self.dots_per_cm2 / MM2_IN_CM2 * shaded_mm2).exp_m1()
     }
 }
 

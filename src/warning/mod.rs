@@ -17,7 +17,10 @@ pub use command::Command;
 #[non_exhaustive]
 pub enum Warning {
     /// No gray card, chart or strip: the color of the light is unknown.
-    NoLightReference,
+    NoLightReference {
+        /// ΔE00 by which absolute colors may be off.
+        expected_delta_e: f64,
+    },
     /// The embedded color profile could not be used.
     ProfileUnusable {
         /// Why, such as `no matrix and no table`.

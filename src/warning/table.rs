@@ -13,10 +13,12 @@ impl Warning {
             overlay,
         } = command.options();
         match self {
-            Self::NoLightReference => row(
+            Self::NoLightReference { expected_delta_e } => row(
                 "no-light-reference",
-                "no gray card or strip in use: absolute colors may be off by 10 ΔE00, the \
-                 difference between hair and skin much less",
+                format!(
+                    "no gray card or strip in use: absolute colors may be off by \
+                     {expected_delta_e:.0} ΔE00, the difference between hair and skin much less"
+                ),
                 "lay a gray card beside the head and use --card auto, or judge by eye in \
                  daylight",
             ),

@@ -1,7 +1,7 @@
 //! Heads of known colors.
 
 use smpmatch::color::Lab;
-use smpmatch::rank::{Head, Noise};
+use smpmatch::head::{Head, Noise};
 
 pub(crate) const BLACK: Lab = Lab::new(15.0, 0.0, 0.0);
 pub(crate) const FAIR: Lab = Lab::new(65.5, 9.5, 14.5);

@@ -1,4 +1,4 @@
-//! What a color is off by because its zone had to be found.
+//! What a color is off by, counting in that its zone had to be found.
 //!
 //! The measured standard deviations hold where the zones are right and the parts of a zone err each
 //! on its own. Shade, fine hairs and tone curves move all parts alike. How much of that there is
@@ -10,8 +10,8 @@
 use palette::FromColor;
 
 use crate::color::{Lab, LabSd, LinearRgb, chroma, luminance};
-use crate::measure::{Hair, Skin};
-use crate::segment::Finding;
+use crate::measure::{Hair, Measurement, Skin};
+use crate::segment::{Finding, Roles};
 
 /// Standard deviation of the skin's L* at which that of the hair holds as it was measured.
 const USUAL_SKIN: f64 = 0.45;
@@ -37,8 +37,27 @@ const EVEN_SKIN: LabSd = LabSd {
 /// By how much more either is off where the finding is not sure.
 const NOT_SURE: f64 = 1.5;
 
+/// Widens the standard deviations of hair and skin to what either is off by: that of a box, which is
+/// taken as hair or skin, only by what its color says.
+pub(super) fn widen(found: &mut Measurement, roles: &Roles) {
+    let (finding, measured_skin) = (roles.finding(), found.skin.clone());
+    if let Some(measured) = &mut found.hair {
+        measured.sd = match roles.hair_boxes() {
+            [] => hair(measured, measured_skin.as_ref(), finding),
+            _ => with_color(measured, measured_skin.as_ref()),
+        };
+    }
+    if let Some(measured) = found
+        .skin
+        .as_mut()
+        .filter(|_| roles.skin_boxes().is_empty())
+    {
+        measured.sd = skin(measured, finding);
+    }
+}
+
 /// What hair is off by beside this skin.
-pub(super) fn hair(hair: &Hair, skin: Option<&Skin>, finding: Finding) -> LabSd {
+fn hair(hair: &Hair, skin: Option<&Skin>, finding: Finding) -> LabSd {
     let measured = with_color(hair, skin);
     let skin = skin.map_or(USUAL_SKIN, |skin| skin.sd.l);
     let (even, uneven) = TOLD_BY_SKIN;
@@ -53,7 +72,7 @@ pub(super) fn hair(hair: &Hair, skin: Option<&Skin>, finding: Finding) -> LabSd 
 }
 
 /// What skin is off by.
-pub(super) fn skin(skin: &Skin, finding: Finding) -> LabSd {
+fn skin(skin: &Skin, finding: Finding) -> LabSd {
     let factor = SKIN * doubt(finding);
     LabSd {
         l: EVEN_SKIN.l.hypot(skin.sd.l * factor),
@@ -65,7 +84,7 @@ pub(super) fn skin(skin: &Skin, finding: Finding) -> LabSd {
 /// What hair is off by that was measured beside this skin. Where the skin that is taken to show
 /// between dark hairs does not color the zone, there may be gray or dense hair in place of both,
 /// and the hair's own color is as likely how it shows.
-pub(super) fn with_color(hair: &Hair, skin: Option<&Skin>) -> LabSd {
+fn with_color(hair: &Hair, skin: Option<&Skin>) -> LabSd {
     /// Chroma that the zone lacks: below 7.3 on rendered hair of one color but for one of 7.6 ΔE00
     /// error; 7.7 to 13.2 on mixtures of dark and white hair, which were misread by 24 to 37 ΔE00.
     const LACKS: f64 = 7.5;
