@@ -6,8 +6,10 @@ The picture order, the augmentation and the starting weights follow from the see
 from the step, so that data, seed and steps reproduce the weights on the same machine and torch version.
 With --from WEIGHTS a run starts from earlier weights instead, at a lower rate.
 The averaged weights (see `Average`) are written. The run's state is kept in FINAL.state every 100 steps;
-if that file is there, the run is taken up from it. As the rate only falls over the last COOL_DOWN steps,
-a run can be taken up with other --steps as long as it has not begun to cool down.
+if that file is there, the run is taken up from it. As the rate only falls over the last --cool-down steps,
+a run can be taken up with other --steps as long as it has not begun to cool down. With --growing the folder
+is read again every GROW_EVERY steps, so that a run can begin while pictures are being rendered; the log
+tells how many there were.
 """
 
 import argparse
@@ -20,21 +22,24 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from classes import BACKGROUND, FACIAL_HAIR, HAIR, SKIN
+from classes import BACKGROUND, FACIAL_HAIR, HAIR, SCALP, SKIN
 from network import INPUT_SIDE, SegmentationNetwork
 
-VALIDATION = 200  # pictures kept out of training
+VALIDATION = 200  # pictures kept out of training, the first of the folder
 BATCH = 32
-# A batch is read at one of the sides of its stage; the first stage is small for speed.
-SMALL_SIDES, SIDES, SMALL_STEPS = (80, 96), (96, 112, INPUT_SIDE), 1000
-# The first stage takes these pictures only, so it can begin while the others are being rendered.
-FIRST_PICTURES = 5000
+# A batch is read at one of the sides of its stage; the first stage of a run from nothing is small for speed.
+# The network is read at INPUT_SIDE; training at fewer pixels too takes half the time.
+SMALL_SIDES, SIDES, SMALL_STEPS = (80, 96), (96, 128, 160), 1000
 PEAK_RATE, LATER_PEAK_RATE, LAST_RATE = 4e-3, 2e-3, 1e-5  # the second for runs from earlier weights
-WARM_UP, COOL_DOWN = 100, 2000  # steps
+WARM_UP = 100  # steps
 WEIGHT_DECAY = 1e-3
-CLASS_WEIGHTS = {BACKGROUND: 1.0, SKIN: 1.0, HAIR: 1.2, FACIAL_HAIR: 1.3}
+CLASS_WEIGHTS = {BACKGROUND: 1.0, SKIN: 1.0, HAIR: 1.2, FACIAL_HAIR: 1.3, SCALP: 1.0}
 DICE_WEIGHT, DICE_SMOOTHING = 0.4, 50.0  # smoothing in pixels
 LOG_EVERY = 100
+GROW_EVERY = 200  # steps, with --growing
+# Shares of the pictures that are seen at any angle, and of the others at a multiple of 90 degrees, as a phone
+# that was held sideways leaves them. About four in ten stay upright.
+TURNED, QUARTER_TURNED = 0.3, 0.55
 
 
 def load(folder):
@@ -58,10 +63,11 @@ def random_view(count, generator):
         return torch.where(torch.rand(count, generator=generator) < probability, value, otherwise)
 
     zoom = rarely(0.12, uniform(0.2, 0.5), torch.exp(uniform(-0.8, 0.2)))
-    aspect = torch.exp(uniform(-0.32, 0.32)).sqrt()
+    aspect = torch.exp(uniform(-0.4, 0.4)).sqrt()
     wide, high = zoom * aspect, zoom / aspect
     turn = 0.12 * torch.randn(count, generator=generator)
-    turn = rarely(0.06, uniform(-math.pi, math.pi), turn)
+    turn = rarely(QUARTER_TURNED, turn + torch.randint(4, (count,), generator=generator) * math.pi / 2, turn)
+    turn = rarely(TURNED, uniform(-math.pi, math.pi), turn)
     mirror = rarely(0.5, -torch.ones(count), torch.ones(count))
     right = (1 - wide.clamp(max=1)) * uniform(-1, 1) + uniform(-0.05, 0.05)
     down = (1 - high.clamp(max=1)) * uniform(-1, 1) + uniform(-0.05, 0.05)
@@ -80,11 +86,25 @@ def random_color(x, generator):
     x = x.clamp(1e-3, 1) ** factor(0.15) * factor(0.12) * factor(0.05, 3)
     mean = x.mean((2, 3), keepdim=True)
     x = mean + (x - mean) * factor(0.12)
-    grey = x.mean(1, keepdim=True)
+    gray = x.mean(1, keepdim=True)
     colorless = torch.rand(count, 1, 1, 1, generator=generator) < 0.07
-    x = (grey + (x - grey) * torch.where(colorless, torch.zeros(1), factor(0.15))).clamp(0, 1)
+    x = (gray + (x - gray) * torch.where(colorless, torch.zeros(1), factor(0.15))).clamp(0, 1)
+    x = random_veil(x, generator)
     noise = 0.02 * torch.rand(count, 1, 1, 1, generator=generator)
     return x + noise * torch.randn(x.shape, generator=generator)
+
+
+def random_veil(x, generator):
+    """Now and then a dim picture, and now and then haze: light that a lens or a window adds to all of it."""
+    shape = (len(x), 1, 1, 1)
+
+    def sometimes(probability, low, high, otherwise):
+        value = torch.rand(shape, generator=generator) * (high - low) + low
+        return torch.where(torch.rand(shape, generator=generator) < probability, value, otherwise)
+
+    dim = sometimes(0.12, 0.3, 0.8, torch.ones(1))
+    haze = sometimes(0.12, 0.05, 0.4, torch.zeros(1))
+    return x * dim * (1 - haze) + haze * (0.7 + 0.3 * torch.rand(len(x), 3, 1, 1, generator=generator))
 
 
 def batch(pictures, labels, chosen, sides=(INPUT_SIDE,), generator=None):
@@ -108,7 +128,7 @@ def loss_of(logits, y):
     weights = torch.tensor([CLASS_WEIGHTS[c] for c in sorted(CLASS_WEIGHTS)])
     loss = F.cross_entropy(logits, y, weights, label_smoothing=0.03)
     shares = logits.softmax(1)
-    for kind in (SKIN, HAIR, FACIAL_HAIR):
+    for kind in (SKIN, HAIR, FACIAL_HAIR, SCALP):
         share, truth = shares[:, kind], (y == kind).float()
         both, total = (share * truth).sum((1, 2)), (share + truth).sum((1, 2))
         dice = (2 * both + DICE_SMOOTHING) / (total + DICE_SMOOTHING)
@@ -145,34 +165,36 @@ def hair_iou(network, pictures, labels, chosen):
     return both / either
 
 
-def learning_rate(peak, step, steps):
-    """Linear warm-up, the peak, then a half cosine down over the last steps."""
-    cooling = max(0, step - (steps - COOL_DOWN)) / COOL_DOWN
+def learning_rate(peak, step, steps, cool_down):
+    """Linear warm-up, the peak, then a half cosine down over the last `cool_down` of `steps` steps."""
+    cooling = max(0, step - (steps - cool_down)) / cool_down
     return peak * min(1, (step + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * cooling)) + LAST_RATE
 
 
 class Run:
-    """A training run: network, average, optimiser, random numbers and how many steps are done."""
+    """A training run: network, average, optimizer, random numbers and how many steps are done."""
 
-    def __init__(self, seed, earlier=None):
+    def __init__(self, seed, steps, cool_down, earlier=None):
         """`earlier`: a file of weights to start from."""
+        self.steps, self.cool_down = steps, cool_down
         torch.manual_seed(seed)
         self.generator = torch.Generator().manual_seed(seed)
         self.network = SegmentationNetwork().to(memory_format=torch.channels_last).train()
-        self.peak_rate = PEAK_RATE
+        self.peak_rate, self.small_steps = PEAK_RATE, SMALL_STEPS
         if earlier:
+            self.small_steps = 0
             self.network.load_state_dict(torch.load(earlier, weights_only=True))
             self.peak_rate = LATER_PEAK_RATE
         self.average = Average(self.network)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.peak_rate, weight_decay=WEIGHT_DECAY)
         self.done = 0
 
-    def step(self, pictures, labels, training, steps):
-        """One of `steps` steps of gradient descent. Returns the loss."""
+    def step(self, pictures, labels, training):
+        """One step of gradient descent. Returns the loss."""
         for group in self.optimizer.param_groups:
-            group["lr"] = learning_rate(self.peak_rate, self.done, steps)
+            group["lr"] = learning_rate(self.peak_rate, self.done, self.steps, self.cool_down)
         chosen = training[torch.randint(len(training), (BATCH,), generator=self.generator)]
-        sides = SMALL_SIDES if self.done < SMALL_STEPS else SIDES
+        sides = SMALL_SIDES if self.done < self.small_steps else SIDES
         x, y = batch(pictures, labels, chosen, sides, self.generator)
         loss = loss_of(self.network(x), y)
         self.optimizer.zero_grad(set_to_none=True)
@@ -203,17 +225,13 @@ class Run:
         self.done = state["done"]
 
 
-def train(run, pictures, labels, steps, after_some):
-    """Take the run to `steps` steps; `after_some(text)` is called every 100 steps."""
-    first = min(FIRST_PICTURES, len(pictures))
-    order = torch.randperm(first, generator=torch.Generator().manual_seed(0))
-    validation, few = order[:VALIDATION], order[VALIDATION:]
-    all_but_validation = torch.cat([few, torch.arange(first, len(pictures))])
+def train(run, pictures, labels, until, after_some):
+    """Take the run to step `until`; `after_some(text)` is called every 100 steps."""
+    validation, training = torch.arange(len(pictures)).tensor_split([VALIDATION])
     started, before = time.monotonic(), run.done
-    while run.done < steps:
-        training = few if run.done < SMALL_STEPS else all_but_validation
-        loss = run.step(pictures, labels, training, steps)
-        if run.done % LOG_EVERY == 0 or run.done == steps:
+    while run.done < until:
+        loss = run.step(pictures, labels, training)
+        if run.done % LOG_EVERY == 0 or run.done == until:
             iou = hair_iou(run.average.network, pictures, labels, validation)
             pace = (time.monotonic() - started) / (run.done - before)
             after_some(f"step {run.done} ({pace:.2f} s a step) loss {loss:.3f} validation hair IoU {iou:.3f}")
@@ -223,6 +241,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, help="folder written by render.py")
     parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--cool-down", type=int, default=2000, help="last steps, over which the rate falls")
+    parser.add_argument("--growing", action="store_true", help="read the folder again now and then")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", dest="earlier", metavar="WEIGHTS", help="weights to start from")
     parser.add_argument("--threads", type=int, default=2)
@@ -231,8 +251,8 @@ def main():
     parser.add_argument("--log", required=True, help="text file to append to")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    pictures, labels = load(arguments.data)
-    run, state = Run(arguments.seed, arguments.earlier), arguments.out.with_suffix(".state")
+    run = Run(arguments.seed, arguments.steps, arguments.cool_down, arguments.earlier)
+    state = arguments.out.with_suffix(".state")
     if state.exists():
         run.load(state)
     with open(arguments.log, "a") as log:
@@ -245,8 +265,11 @@ def main():
                 torch.save(run.average.network.state_dict(), kept)
 
         start = f" from {Path(arguments.earlier).name}" if arguments.earlier else ""
-        report(f"{len(pictures)} pictures, seed {arguments.seed}{start}, step {run.done} to {arguments.steps}")
-        train(run, pictures, labels, arguments.steps, report)
+        while run.done < run.steps:
+            pictures, labels = load(arguments.data)
+            report(f"{len(pictures)} pictures, seed {arguments.seed}{start}, step {run.done} to {run.steps}")
+            until = min(run.steps, run.done + GROW_EVERY) if arguments.growing else run.steps
+            train(run, pictures, labels, until, report)
     torch.save(run.average.network.state_dict(), arguments.out)
 
 
