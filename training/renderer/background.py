@@ -20,7 +20,9 @@ def background(rng, hair_color, skin_color):
     if kind < (0.35 if hair_color.mean() > LIGHT_HAIR else 0.12):  # a white wall, more often behind light hair
         picture[:] = from_lab(rng.uniform(88, 100), rng.normal(0, 1), rng.normal(0, 2))
         return picture * rng.uniform(0.8, 1.3)
-    if kind < 0.17:
+    if chance(rng, 0.3):
+        picture = _ground(rng, picture, color)
+    elif kind < 0.17:
         picture = _gradient(rng, picture, lambda: hair_color * rng.uniform(0.6, 1.6))
     elif kind < 0.4:
         picture = _gradient(rng, picture, color) if chance(rng, 0.6) else picture
@@ -49,6 +51,36 @@ def backdrop_color(rng, hair_color, skin_color):
     if kind < 0.85:
         return from_lab(rng.uniform(25, 75), rng.normal(0, 4), rng.normal(0, 5))
     return any_color(rng)
+
+
+def _ground(rng, picture, color):
+    """What lies below a head that is seen from above: carpet, tiles, boards, a chair."""
+    kind = rng.choice(["carpet", "tiles", "boards"], p=[0.5, 0.25, 0.25])
+    scale, angle, move = rng.uniform(0.02, 0.12), rng.uniform(0, np.pi), rng.uniform(0, 99, 2)
+    y, x = pixel_grid(SIDE)
+    u = (np.cos(angle) * x + np.sin(angle) * y) * scale + move[0]
+    v = (np.cos(angle) * y - np.sin(angle) * x) * scale * rng.uniform(0.7, 1.4) + move[1]
+    if kind == "carpet":
+        for _ in range(rng.integers(1, 4)):  # ornaments that repeat and mirror themselves
+            field = fractal_noise(rng, (64, 64), rng.integers(3, 9), 3)
+            picture[_mirrored(field, u, v) > rng.uniform(0, 0.8)] = color()
+    else:
+        length = 5 if kind == "boards" else 1
+        u = u / length + (0.5 * np.floor(v) if chance(rng, 0.5) else 0)
+        tone = rng.normal(0, 0.15 * chance(rng, 0.6), (64, 64))
+        picture = picture * np.exp(tone[v.astype(int) % 64, u.astype(int) % 64])[..., None]
+        from_joint = np.minimum(length * (0.5 - np.abs(u % 1 - 0.5)), 0.5 - np.abs(v % 1 - 0.5))
+        picture[from_joint < rng.uniform(0.01, 0.06)] = color()
+    if chance(rng, 0.4):
+        for _ in range(rng.integers(1, 4)):
+            _clutter(rng, picture, color())
+    return picture.astype(np.float32)
+
+
+def _mirrored(field, u, v):
+    """A square field read at u, v (1 is its side), every other repetition mirrored."""
+    fold = lambda t: (np.abs(t % 2 - 1) * (len(field) - 1)).astype(np.float32)  # noqa: E731
+    return cv2.remap(field.astype(np.float32), fold(u), fold(v), cv2.INTER_LINEAR)
 
 
 def _gradient(rng, picture, color):

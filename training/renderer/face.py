@@ -33,8 +33,8 @@ class FacialHair:
     @classmethod
     def choose(cls, rng, hair_color):
         warmer = np.array([1.1, 1, 0.95])
-        beard = grey_hair(rng) if chance(rng, 0.3) else hair_color * rng.uniform(0.7, 1.5) * warmer
-        brow = grey_hair(rng) if chance(rng, 0.15) else hair_color * rng.uniform(0.6, 1.3)
+        beard = grey_hair(rng) if chance(rng, 0.4) else hair_color * rng.uniform(0.7, 1.5) * warmer
+        brow = grey_hair(rng) if chance(rng, 0.25) else hair_color * rng.uniform(0.6, 1.3)
         full = chance(rng, 0.75)
         return cls(
             brow_color=np.clip(brow, 0.003, 0.8),

@@ -8,12 +8,12 @@ import numpy as np
 from classes import HAIR
 
 from .color import against_skin, from_lab
-from .head import LABELLED_FROM, SHAPE
+from .head import LABELLED_FROM, LABELLED_STRANDS_FROM, SHAPE
 from .noise import blurred, chance, fractal_noise, pixel_noise, ramp, smooth_noise, standardised, warp
 
 KINDS = {
-    "bald": 0.17, "stubble": 0.13, "buzz": 0.12, "fade": 0.19, "short": 0.12, "long": 0.06,
-    "horseshoe": 0.1, "thin": 0.06, "afro": 0.05,
+    "bald": 0.14, "stubble": 0.13, "buzz": 0.12, "fade": 0.15, "short": 0.12, "long": 0.05,
+    "horseshoe": 0.15, "thin": 0.1, "afro": 0.04,
 }  # fmt: skip
 PATTERNS = {"afro": ["curly"], "stubble": ["dotted"], "bald": ["dotted"]}
 CROWN = np.array([0, 0.85, -0.5], np.float32)
@@ -46,10 +46,12 @@ class BaldTop:
 
     @classmethod
     def choose(cls, rng):
-        low = rng.choice([0.0, 0.3], p=[0.65, 0.35])  # a thin rim rather than a wide horseshoe
+        # More than 0: a thin rim rather than a wide horseshoe.
+        low = rng.choice([0.0, rng.uniform(0.1, 0.3), rng.uniform(0.3, 0.5)], p=[0.45, 0.3, 0.25])
         spans = ((0.0, 0.4), (0.2, 0.5), (0.35, 0.75), (0.35, 0.8), (0.25, 0.75))
         ceiling = tuple(rng.uniform(a, b) - low for a, b in spans)
-        return cls(ceiling, rng.uniform(0.15, 0.5), rng.choice([0, rng.uniform(0, 0.2)], p=[0.7, 0.3]))
+        edge = rng.choice([rng.uniform(0.05, 0.2), rng.uniform(0.15, 0.5), rng.uniform(0.4, 0.9)])
+        return cls(ceiling, edge, rng.choice([0, rng.uniform(0, 0.2)], p=[0.7, 0.3]))
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ class ThinCrown:
 
     @classmethod
     def choose(cls, rng):
-        return cls(rng.uniform(0.1, 0.35), rng.uniform(0.45, 0.9), rng.uniform(0.05, 0.7), rng.normal(0, 0.1, 3))
+        inner = rng.uniform(0.05, 0.4)
+        outer = inner + rng.choice([rng.uniform(0.15, 0.5), rng.uniform(0.4, 1.2)])
+        return cls(inner, outer, rng.uniform(0, 0.6), rng.normal(0, 0.12, 3))
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class HairStyle:
         if kind in ("stubble", "buzz", "fade", "horseshoe", "thin"):
             color = against_skin(rng, hair_color, skin_color, peak)
         forehead = rng.uniform(0.42, 0.85)
+        recedes = kind != "bald" and chance(rng, 0.25)
         bald = kind == "horseshoe" or (kind in ("stubble", "buzz") and chance(rng, 0.35))
         thin = kind == "thin" or (kind in ("short", "buzz", "fade") and chance(rng, 0.12))
         patterns = PATTERNS.get(kind, ["down", "down", "down", "around", "clumped", "curly"])
@@ -106,7 +111,7 @@ class HairStyle:
         return cls(
             kind=kind, color=color, peak_cover=peak, thickness=thickness, top_thickness=top,
             quiff=rng.uniform(0, 0.8), forehead=forehead,
-            temples=forehead + rng.choice([0.0, rng.uniform(0, 0.3)]),
+            temples=forehead + (rng.uniform(0.15, 0.6) if recedes else rng.choice([0.0, rng.uniform(0, 0.3)])),
             sides=rng.uniform(-0.3, 0.1), nape=rng.uniform(-0.75, -0.3),
             edge=rng.choice([rng.uniform(0.01, 0.05), rng.uniform(0.05, 0.25)]),
             fade=Fade.choose(rng) if kind == "fade" else None,
@@ -168,7 +173,7 @@ def hairline(rng, style, grid, uneven):
     peak = rng.choice([0, rng.uniform(0, 0.12)])
     heights = (
         style.forehead - peak, (style.forehead + style.temples) / 2, style.temples,
-        rng.uniform(0.15, 0.5), rng.uniform(-0.05, 0.25), style.sides, rng.uniform(0.05, 0.2),
+        max(rng.uniform(0.15, 0.5), style.temples - rng.uniform(0.2, 0.7)), rng.uniform(-0.05, 0.25), style.sides, rng.uniform(0.05, 0.2),
         rng.uniform(-0.1, 0.15), rng.uniform(-0.35, 0), (style.nape + rng.uniform(-0.3, 0)) / 1.2, style.nape,
     )  # fmt: skip
     line = np.interp(grid.side, sides, heights) + rng.uniform(0, 0.06) * uneven
@@ -192,23 +197,23 @@ def thickness_field(rng, style, grid, cover):
     return blurred(thick, rng.uniform(0.5, 4))
 
 
-def strand_texture(rng, shape, pattern):
+def strand_texture(rng, shape, pattern, wrap=True):
     """Light and dark of strands, unit variance."""
     height, width = shape
     if pattern == "clumped":
-        return standardised(fractal_noise(rng, shape, rng.integers(12, 50), 3, wrap=True))
+        return standardised(fractal_noise(rng, shape, rng.integers(12, 50), 3, wrap))
     if pattern == "curly":
-        curls = 2 * np.abs(smooth_noise(rng, shape, (40, 70), wrap=True))
-        return standardised(curls + 0.6 * smooth_noise(rng, shape, shape, wrap=True))
+        curls = 2 * np.abs(smooth_noise(rng, shape, (40, 70), wrap))
+        return standardised(curls + 0.6 * smooth_noise(rng, shape, shape, wrap))
     fine, coarse = rng.integers(60, 170), rng.integers(4, 14)
     if pattern == "down":
         cells, finest = (coarse, fine * 1.7), (coarse * 2, width)
     else:
         cells, finest = (fine, coarse), (height, coarse * 2)
-    lines = smooth_noise(rng, shape, cells, wrap=True) + 0.6 * smooth_noise(rng, shape, finest, wrap=True)
+    lines = smooth_noise(rng, shape, cells, wrap) + 0.6 * smooth_noise(rng, shape, finest, wrap)
     bend = rng.uniform(2, 22)
-    dx, dy = (bend * smooth_noise(rng, shape, (4, 6), wrap=True) for _ in range(2))
-    return standardised(warp(lines, dx, dy, wrap=True))
+    dx, dy = (bend * smooth_noise(rng, shape, (4, 6), wrap) for _ in range(2))
+    return standardised(warp(lines, dx, dy, wrap))
 
 
 def hair_albedo(rng, style, grid, texture):
@@ -224,19 +229,30 @@ def hair_albedo(rng, style, grid, texture):
     return color * np.exp(style.contrast * (texture - 0.15))[..., None]
 
 
+def single_strands(rng, cover, texture):
+    """Opacity where long hairs lie over skin that shows between them."""
+    level = np.log(np.clip(cover, 0.01, 0.99) / np.clip(1 - cover, 0.01, 0.99))
+    strands = np.clip(0.5 + 0.5 * (texture + level) / rng.uniform(0.6, 1.8), 0, 1)
+    return (strands * (cover > 0.02)).astype(np.float32)
+
+
 def paint_hair(rng, paint, style, grid, cover):
     """Put the hair on the skin. Returns the strand texture, which also roughens the surface."""
     if style.pattern == "dotted":
         texture = standardised(grid.wrapped(partial(fractal_noise, rng, cells=rng.integers(20, 90), octaves=2)))
+    elif chance(rng, 0.6):  # combed over the crown; otherwise the strands meet there in a whorl
+        texture = grid.wrapped(partial(strand_texture, rng, pattern=style.pattern))
     else:
         texture = strand_texture(rng, SHAPE, style.pattern)
     # Little speckle: stubble that is too fine for the camera and reads as a grey veil.
     speckle = rng.uniform(0.05, 1.2) * pixel_noise(rng, SHAPE) + rng.uniform(0, 0.8) * texture
     visible = np.clip(cover + cover * (1 - cover) * speckle, 0, 1).astype(np.float32)
+    if style.kind in ("thin", "horseshoe") and chance(rng, 0.5):
+        visible = single_strands(rng, cover, texture)
     if chance(rng, 0.5):  # shaved hair shows through the skin as a cooler tone
         paint.albedo *= 1 - cover[..., None] * np.array([0.08, 0.03, -0.02], np.float32)
     paint.blend(hair_albedo(rng, style, grid, texture), visible)
-    zone = cover > LABELLED_FROM
+    zone = cover > (LABELLED_STRANDS_FROM if style.kind in ("thin", "horseshoe") else LABELLED_FROM)
     paint.label[zone] = HAIR
     strands = 0.18 * style.gloss * cover * np.clip(1 + rng.uniform(0.2, 0.9) * texture, 0, 3)
     paint.gloss = np.where(zone, strands + 0.6 * paint.gloss * (1 - cover) ** 2, paint.gloss * (1 - 0.5 * cover))

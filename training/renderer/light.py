@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from .noise import blurred, chance, ramp, smooth_noise
+from .noise import blurred, chance, pixel_grid, ramp, smooth_noise
 from .view import SIDE
 
 VIEWER = np.array([0, 0, 1.0])
@@ -39,6 +39,8 @@ class Light:
 
     @classmethod
     def choose(cls, rng):
+        if chance(rng, 0.12):
+            return cls._flash(rng)
         ambient = rng.choice([rng.uniform(0.25, 0.9), rng.uniform(0.06, 0.3)], p=[0.75, 0.25])
         key = _direction(rng.normal(0, 0.7), rng.uniform(-0.1, 1.2), rng.uniform(0.1, 1.2))
         fill = _direction(rng.normal(0, 1), rng.uniform(0, 1.2), rng.uniform(-0.3, 1))
@@ -51,6 +53,15 @@ class Light:
             rim=rng.uniform(0, 0.15),
             tint=np.exp(rng.normal(0, 0.08, 3)).astype(np.float32),
         )
+
+    @classmethod
+    def _flash(cls, rng):
+        """The phone's own lamp: from beside the lens, hard, with a glint on what faces it."""
+        return cls(
+            key=Lamp(_direction(rng.normal(0, 0.12), rng.normal(0.1, 0.12), 1), rng.uniform(0.7, 1.6)),
+            fill=None, ambient=rng.uniform(0.05, 0.3), sky=0.2, wrap=0.0, rim=0.0,
+            tint=np.exp(rng.normal(0, 0.05, 3)).astype(np.float32),
+        )  # fmt: skip
 
 
 def _direction(x, y, z):
@@ -72,6 +83,20 @@ def shade(light, buffers):
     rim = light.rim * (1 - np.clip(normal[:, 2], 0, 1)) ** 3
     reflected = buffers.albedo[where] * ((diffuse * occlusion)[:, None] * light.tint + rim[:, None])
     return (reflected + (shine * buffers.gloss[where])[:, None]).astype(np.float32)
+
+
+def against_window(rng, picture, solid):
+    """The room behind the head is far brighter than the head, and some of its light veils the picture."""
+    behind = picture * rng.uniform(2, 7)
+    if chance(rng, 0.5):  # a window rather than a bright room
+        left, top = rng.uniform(-0.3, 0.7, 2) * SIDE
+        width, height = rng.uniform(0.3, 1.1, 2) * SIDE
+        y, x = pixel_grid(SIDE)
+        pane = (x > left) & (x < left + width) & (y > top) & (y < top + height)
+        behind = np.where(pane[..., None], np.float32(rng.uniform(1.5, 6)), picture)
+    picture = np.where(solid[..., None], picture, blurred(behind.astype(np.float32), rng.uniform(0.5, 3)))
+    veil = blurred(np.minimum(picture, 4), rng.uniform(8, 40))
+    return picture + rng.uniform(0, 0.12) * veil
 
 
 def cast_shadows(rng, picture, hard):

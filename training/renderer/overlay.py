@@ -106,6 +106,17 @@ def tool(rng, picture, label):
     put(picture, label, mask, cloth_color(rng), BACKGROUND)
 
 
+def bars(rng, picture, label):
+    """What a screenshot or a messenger adds: bars or a frame of exactly one color, into the 8-bit picture."""
+    color = rng.choice([[0, 0, 0], [255, 255, 255], rng.integers(0, 256, 3)], p=[0.5, 0.25, 0.25])
+    first, second = (rng.uniform(0.03, 0.22, 2) * SIDE).astype(int)
+    edges = [np.s_[:first], np.s_[-second:], np.s_[:, :first], np.s_[:, -second:]]
+    chosen = [(0, 1), (2, 3), (0, 1, 2, 3), (rng.integers(4),)][rng.choice(4, p=[0.35, 0.3, 0.15, 0.2])]
+    for edge in chosen:
+        picture[edges[edge]] = color
+        label[edges[edge]] = BACKGROUND
+
+
 def flyaway(rng, picture, label):
     """Fray the outline of the hair against the background."""
     reach = rng.uniform(0.5, 2.5)

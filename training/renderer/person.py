@@ -38,7 +38,7 @@ class Person:
             facial_hair=face.FacialHair.choose(rng, style.color),
             shape=head.HeadShape.choose(rng),
             head_turn=rotation(rng.normal(0, 0.35), rng.normal(0, 0.15), rng.normal(0, 0.12)),
-            glasses=chance(rng, 0.12),
+            glasses=chance(rng, 0.17),
             headgear=rng.choice(["", "cap", "hood"], p=[0.935, 0.05, 0.015]),
             collar=chance(rng, 0.5),
         )

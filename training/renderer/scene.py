@@ -23,7 +23,10 @@ def render(seed, index):
         picture, label = _person(rng)
     else:
         picture, label = _flat(rng, fills_frame=kind == "close-up")
-    return develop(rng, picture), label
+    picture = develop(rng, picture)
+    if chance(rng, 0.06):
+        overlay.bars(rng, picture, label)
+    return picture, label
 
 
 def _person(rng):
@@ -34,6 +37,8 @@ def _person(rng):
     picture = background(rng, chosen.hair.color, chosen.skin.color)
     picture[buffers.solid] = light.shade(lamps, buffers)
     label = buffers.label
+    if chance(rng, 0.12):
+        picture = light.against_window(rng, picture, buffers.solid)
     if chance(rng, 0.13):
         overlay.hand(rng, picture, label, chosen.skin.color, rng.uniform(0.6, 1.2))
     if chance(rng, 0.08):
@@ -52,7 +57,10 @@ def _flat(rng, fills_frame):
     picture = background(rng, hair_color, skin_color)
     if not fills_frame and chance(rng, 0.5):
         picture[:] = picture.mean((0, 1))
-    picture[buffers.solid] = light.shade(lamps, buffers)
+    if fills_frame or chance(rng, 0.8):
+        picture[buffers.solid] = light.shade(lamps, buffers)
+    else:  # a drawing: even color, no shade
+        picture[buffers.solid] = buffers.albedo[buffers.solid]
     brightness = np.float32(rng.uniform(0.6, 1.2))
     if fills_frame and chance(rng, 0.4):
         overlay.edge_cloth(rng, picture, buffers.label, brightness)

@@ -11,7 +11,7 @@ from .noise import chance
 from .surface import rotate, rotation
 
 SIDE = 160  # of the rendered pictures, pixels
-CROWN_VIEWS = 0.28
+CROWN_VIEWS = 0.4
 HEAD_HEIGHT = 2.3
 DEPTH_STEPS = 60000  # resolution of the z-buffer
 
@@ -28,17 +28,24 @@ class View:
     @classmethod
     def choose(cls, rng):
         from_above = chance(rng, CROWN_VIEWS)
-        pitch = rng.uniform(0.5, 1.5) if from_above else rng.normal(0.05, 0.2)
-        roll = rng.normal(0, 0.4 if from_above else 0.1)
-        share = rng.uniform(0.32, 0.95) if chance(rng, 0.75) else rng.uniform(0.9, 1.4)
+        pitch = rng.uniform(0.35, 1.6) if from_above else rng.normal(0.05, 0.2)
+        roll = rng.normal(0, 0.3 if from_above else 0.1)
+        share = rng.uniform(0.32, 0.8) if chance(rng, 0.5) else rng.uniform(0.7, 1.2)
         row = 0.5 if from_above else rng.normal(0.46, 0.1)
         row = rng.normal(0.55, 0.08) if share > 0.8 else row
         return cls(
-            turn=rotation(_yaw(rng), pitch, roll),
-            distance=rng.uniform(4, 12),
+            turn=rotation(_front_or_back(rng) if from_above else _yaw(rng), pitch, roll),
+            distance=rng.uniform(4, 12) if chance(rng, 0.55) else rng.uniform(2.4, 4),  # near: a wide angle
             head_share=share,
             center=(SIDE * rng.normal(0.5, 0.1), SIDE * row),
         )
+
+
+def _front_or_back(rng):
+    """Who photographs a head from above mostly stands before or behind it, or is the person."""
+    if chance(rng, 0.2):
+        return rng.uniform(-np.pi, np.pi)
+    return rng.choice([0, np.pi]) + rng.normal(0, 0.35)
 
 
 def _yaw(rng):
