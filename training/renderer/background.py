@@ -46,7 +46,7 @@ def backdrop_color(rng, hair_color, skin_color):
         return from_lab(rng.uniform(25, 60), rng.uniform(5, 18), rng.uniform(12, 35))
     if kind < 0.68:
         return np.clip(skin_color * rng.uniform(0.6, 1.3), 0, 1)
-    if kind < 0.75:
+    if kind < 0.78:
         return np.clip(hair_color * rng.uniform(0.6, 2), 0, 1)
     if kind < 0.85:
         return from_lab(rng.uniform(25, 75), rng.normal(0, 4), rng.normal(0, 5))

@@ -66,6 +66,9 @@ def _neckline(rng, paint, position, azimuth, from_neck, top, skin_color):
     open_skin = from_neck < 0.45 + reach * (1 + 0.4 * np.cos(azimuth))
     open_skin &= position[..., 1] > (-9 if naked else top)
     paint.albedo[open_skin] = 0.97 * skin_color
+    if naked and chance(rng, 0.35):  # hair on chest and back, which is no hair of the head
+        tufts = ramp(0.2, 1.2, fractal_noise(rng, open_skin.shape, rng.integers(40, 90), 2))
+        paint.albedo[open_skin] *= 1 - rng.uniform(0.2, 0.8) * tufts[open_skin][:, None]
     paint.label[open_skin] = SKIN
 
 

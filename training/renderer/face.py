@@ -39,14 +39,14 @@ class FacialHair:
         return cls(
             brow_color=np.clip(brow, 0.003, 0.8),
             brow_cover=rng.uniform(0.3, 0.95),
-            brow_width=rng.uniform(0.03, 0.06) + 0.03 * chance(rng, 0.2),
-            brow_bush=rng.uniform(0.01, 0.05) * chance(rng, 0.3),
+            brow_width=rng.uniform(0.03, 0.07) + 0.03 * chance(rng, 0.25),
+            brow_bush=rng.uniform(0.01, 0.06) * chance(rng, 0.5),
             beard_color=np.clip(beard, 0.003, 0.85),
-            beard_cover=rng.uniform(0.2, 1) * chance(rng, 0.6),
+            beard_cover=rng.uniform(0.2, 1) * chance(rng, 0.7),
             beard_edge=rng.uniform(0.03, 0.2),
             beard_rise=rng.normal(0, 0.06),
             goatee=9.0 if full else rng.uniform(0.3, 0.6),
-            beard_length=rng.uniform(0.0, 0.18) * chance(rng, 0.3),
+            beard_length=rng.uniform(0.0, 0.18) * chance(rng, 0.45),
         )
 
 

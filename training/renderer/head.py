@@ -18,7 +18,7 @@ SHAPE = (ROWS, COLUMNS)
 SCALP_LINE = ((0, 0.8, 1.15, 1.65, 1.9, 2.4, 3.15), (0.26, 0.26, 0.12, 0.15, -0.1, -0.4, -0.5))
 # A point is labelled hair where hair hides at least this share of the skin around it.
 LABELLED_FROM = 0.12
-LABELLED_STRANDS_FROM = 0.2  # where skin shows between long hairs
+LABELLED_STRANDS_FROM = 0.25  # where skin shows between long hairs
 CAP_SHAPE, CAP_REACH = (160, 160), 1.2  # of the round cap that hides the pole: pixels, polar angle
 
 

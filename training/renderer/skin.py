@@ -34,7 +34,7 @@ class SkinLook:
         some = lambda high: rng.uniform(0, high) * chance(rng, often)  # noqa: E731
         shine = [rng.uniform(0, 0.2), rng.uniform(0.1, 0.7), rng.uniform(0.4, 1.6)]
         flushed = color * [1.03, rng.uniform(0.65, 0.9), rng.uniform(0.65, 0.95)]  # sunburnt, evenly pink
-        deep = chance(rng, 0.25)
+        deep = chance(rng, 0.4)
         return cls(
             color=flushed.astype(np.float32) if bare and chance(rng, 0.2) else color,
             blotches=rng.uniform(0.02, 0.18 if bare else 0.12),
