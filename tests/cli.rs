@@ -10,18 +10,7 @@ use image::{Rgb, RgbImage};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{NO_HAIR, STUBBLE, json, smpmatch, stdout};
-
-fn assert_fits_schema(report: &Value) {
-    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report/report.schema.json");
-    let schema = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<_> = validator
-        .iter_errors(report)
-        .map(|error| error.to_string())
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-}
+use crate::program::{NO_HAIR, STUBBLE, assert_fits_schema, codes, json, smpmatch, stdout};
 
 fn bad_photo(folder: &TempDir) -> std::path::PathBuf {
     let path = folder.path().join("bad.jpg");
@@ -185,13 +174,6 @@ fn grainy(photo: &str) -> image::DynamicImage {
         *level = level.saturating_add(noise).saturating_sub(20);
     }
     picture.into()
-}
-
-fn codes(entry: &Value) -> Vec<&str> {
-    let warnings = entry["warnings"].as_array().unwrap().iter();
-    warnings
-        .map(|warning| warning["code"].as_str().unwrap())
-        .collect()
 }
 
 #[test]

@@ -1,28 +1,18 @@
 //! A gray card, a chart or a strip in the photo, from outside.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod program;
+
 use std::fs;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use smpmatch::color::{Lab, delta_e};
 
-const WARM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/card-warm-light.jpg");
-const STRIP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/strip.jpg");
-const NO_CARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
-const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
+use crate::program::{CARD, NO_HAIR, STRIP, STUBBLE, assert_fits_schema, codes, json, smpmatch};
 
 fn report(arguments: &[&str]) -> Value {
-    let output = Command::cargo_bin("smpmatch")
-        .unwrap()
-        .args(["-f", "json"])
-        .args(arguments)
-        .output()
-        .unwrap();
-    let report = serde_json::from_slice(&output.stdout).unwrap();
-    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report/report.schema.json");
-    let schema = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
-    assert!(jsonschema::is_valid(&schema, &report), "{report:#}");
+    let report = json(smpmatch().args(["-f", "json"]).args(arguments));
+    assert_fits_schema(&report);
     report
 }
 
@@ -61,25 +51,17 @@ fn boxed(value: &Value) -> String {
         .join(",")
 }
 
-fn codes(photo: &Value) -> Vec<&str> {
-    let warnings = photo["warnings"].as_array().unwrap();
-    warnings
-        .iter()
-        .map(|warning| warning["code"].as_str().unwrap())
-        .collect()
-}
-
 #[test]
 fn a_card_given_or_found_brings_the_skin_to_its_true_color() {
-    let truth = truth(WARM);
+    let truth = truth(CARD);
     let skin = lab(&truth["skin_lab"]);
-    let uncorrected = photo(&[WARM]);
+    let uncorrected = photo(&[CARD]);
     assert!(delta_e(lab(&uncorrected["skin"]["lab"]), skin) > 5.0);
     assert!(codes(&uncorrected).contains(&"no-light-reference"));
 
     let card = boxed(&truth["card"]["box"]);
     for place in [card.as_str(), "auto"] {
-        let corrected = photo(&["--card", place, WARM]);
+        let corrected = photo(&["--card", place, CARD]);
         let error = delta_e(lab(&corrected["skin"]["lab"]), skin);
         assert!(error < 1.5, "{place}: {error}");
         assert_eq!(corrected["light"]["method"], "card");
@@ -103,7 +85,7 @@ fn a_photo_of_the_card_alone_still_tells_the_light() {
 
 #[test]
 fn a_box_inside_the_card_shows_how_well_the_light_is_mended() {
-    let card = &truth(WARM)["card"];
+    let card = &truth(CARD)["card"];
     let [x, y, width, height] = numbers(&card["box"]).try_into().unwrap();
     let inside = format!(
         "{},{},{},{}",
@@ -112,7 +94,7 @@ fn a_box_inside_the_card_shows_how_well_the_light_is_mended() {
         width / 2.0,
         height / 2.0
     );
-    let measured = photo(&["--card", &boxed(&card["box"]), "--skin", &inside, WARM]);
+    let measured = photo(&["--card", &boxed(&card["box"]), "--skin", &inside, CARD]);
     // A gray card reflects 18 %.
     let error = delta_e(lab(&measured["skin"]["lab"]), Lab::new(49.5, 0.0, 0.0));
     assert!(error < 0.5, "{error}");
@@ -120,7 +102,7 @@ fn a_box_inside_the_card_shows_how_well_the_light_is_mended() {
 
 #[test]
 fn a_card_that_is_not_there_fails_its_photo_alone() {
-    let report = report(&["--card", "auto", NO_CARD, WARM]);
+    let report = report(&["--card", "auto", STUBBLE, CARD]);
     let error = report["photos"][0]["error"].as_str().unwrap();
     assert!(error.contains("none was found"), "{error}");
     assert_eq!(report["photos"][1]["status"], "ok");
@@ -197,8 +179,7 @@ fn a_strip_becomes_a_palette_that_is_not_written_over() {
     let palette = folder.path().join("my-ink.json");
     let truth = truth(STRIP);
     let calibrate = |force: &[&str]| {
-        Command::cargo_bin("smpmatch")
-            .unwrap()
+        smpmatch()
             .args(["calibrate", "strip", STRIP, "-o"])
             .arg(&palette)
             .args(["--strip", &boxed(&truth["strip"]["box"])])
@@ -212,7 +193,7 @@ fn a_strip_becomes_a_palette_that_is_not_written_over() {
     assert_eq!(calibrate(&[]), Some(0));
     assert_eq!(calibrate(&[]), Some(2));
     assert_eq!(calibrate(&["--force"]), Some(0));
-    let found = photo(&["-p", palette.to_str().unwrap(), NO_CARD]);
+    let found = photo(&["-p", palette.to_str().unwrap(), STUBBLE]);
     assert_eq!(found["basis"], "measured");
 }
 
@@ -232,8 +213,7 @@ fn the_strength_of_an_ink_is_fitted_to_a_healed_dot() {
         .save(&healed)
         .unwrap();
     let palette = folder.path().join("my-ink.json");
-    let status = Command::cargo_bin("smpmatch")
-        .unwrap()
+    let status = smpmatch()
         .args(["calibrate", "healed"])
         .arg(&healed)
         .args([
@@ -282,11 +262,11 @@ fn flags_that_need_each_other_are_refused_alone() {
     for wrong in [
         &["--strip", "0,0,10,10", STRIP][..],
         &["--strip-shades", "6,20", STRIP],
-        &["--card-luminance", "0.2", WARM],
-        &["--chart", "1,2,3,4", WARM],
-        &["--card", "here", WARM],
+        &["--card-luminance", "0.2", CARD],
+        &["--chart", "1,2,3,4", CARD],
+        &["--card", "here", CARD],
     ] {
-        let status = Command::cargo_bin("smpmatch").unwrap().args(wrong).output();
+        let status = smpmatch().args(wrong).output();
         assert_eq!(status.unwrap().status.code(), Some(2), "{wrong:?}");
     }
 }

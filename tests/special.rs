@@ -2,11 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod heads;
+mod program;
 
-use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use image::{Rgb, RgbImage};
 use serde_json::Value;
 use smpmatch::Warning;
@@ -17,9 +16,7 @@ use smpmatch::rank::{RankOptions, Ranking, StartingPoint, TargetKind, rank};
 use tempfile::TempDir;
 
 use crate::heads::{BLACK, FAIR, head};
-
-const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
-const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
+use crate::program::{NO_HAIR, STUBBLE, assert_fits_schema, json, smpmatch};
 
 const GRAY: Lab = Lab::new(60.0, 0.0, 4.0);
 const DARK: Lab = Lab::new(33.0, 10.5, 12.5);
@@ -33,19 +30,13 @@ fn codes(ranking: &Ranking) -> Vec<&'static str> {
 }
 
 fn report(args: &[&str]) -> Value {
-    let mut command = Command::cargo_bin("smpmatch").unwrap();
-    let output = command.args(["-f", "json"]).args(args).output().unwrap();
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report/report.schema.json");
-    let schema = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    assert!(validator.is_valid(&report), "{report:#}");
+    let report = json(smpmatch().args(["-f", "json"]).args(args));
+    assert_fits_schema(&report);
     report["photos"][0].clone()
 }
 
 fn warns(entry: &Value, code: &str) -> bool {
-    let warnings = entry["warnings"].as_array().unwrap();
-    warnings.iter().any(|warning| warning["code"] == code)
+    program::codes(entry).contains(&code)
 }
 
 #[test]
