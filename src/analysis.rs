@@ -54,6 +54,7 @@ pub struct Readings {
 
 /// What was found in a photo.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Analysis {
     /// Dominant colors, largest first.
     pub clusters: Vec<RoleCluster>,

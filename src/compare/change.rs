@@ -6,6 +6,7 @@ use crate::numbers::{quantile, real};
 
 /// The change of one color from the first visit to the second, in one light.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Change {
     /// At the first visit.
     pub before: Lab,

@@ -28,7 +28,7 @@ const TAIL: f64 = 0.05;
 
 /// How far dots have faded.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fading {
+pub struct DotFading {
     /// Contrast of the zone with the skin between its dots, over that at the first visit: what a
     /// photo shows, without any model.
     pub contrast: f64,
@@ -38,7 +38,7 @@ pub struct Fading {
     pub interval: (f64, f64),
 }
 
-impl Fading {
+impl DotFading {
     /// Compares the dots of two visits, if those of both stand out, in a skin of this color.
     ///
     /// The zone's contrast is what a soft photo keeps of the dots, and so its ratio tells how much
@@ -77,9 +77,9 @@ impl Fading {
     /// The parts of water, healed as the first visit was, that dots of `water_parts` now look like.
     ///
     /// ```
-    /// use smpmatch::compare::Fading;
+    /// use smpmatch::compare::DotFading;
     ///
-    /// let half = Fading { contrast: 0.5, left: 0.5, interval: (0.4, 0.6) };
+    /// let half = DotFading { contrast: 0.5, left: 0.5, interval: (0.4, 0.6) };
     /// assert!((half.looks_like(20.0) - 41.0).abs() < 1e-9);
     /// ```
     #[must_use]

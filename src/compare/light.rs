@@ -19,6 +19,7 @@ pub enum Which {
 
 /// How two photos were brought into one light.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum CommonLight {
     /// Each was corrected by its own card or chart.
     References,

@@ -20,7 +20,7 @@ use crate::segment::Finding;
 use crate::warning::Warning;
 pub use change::{Change, Margin};
 use colors::Colors;
-pub use fading::Fading;
+pub use fading::DotFading;
 pub use light::{CommonLight, Which};
 
 /// Times the area that dots seem to cover may grow from one photo to the other, unless the photos
@@ -38,6 +38,7 @@ pub struct Visit<'a> {
 
 /// What two visits differ by.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Comparison {
     /// How the two photos were brought into one light.
     pub light: CommonLight,
@@ -49,9 +50,9 @@ pub struct Comparison {
     /// bare skin; none where the dots do not stand out.
     pub zone: Option<Change>,
     /// How far the dots have faded; none where they were not compared or do not stand out.
-    pub fading: Option<Fading>,
+    pub fading: Option<DotFading>,
     /// What it comes to.
-    pub verdict: Verdict,
+    pub conclusion: Conclusion,
     /// The shade for hair and skin as they are now, unless either was not found.
     pub touch_up: Option<TouchUp>,
     /// Doubts about the comparison.
@@ -60,6 +61,7 @@ pub struct Comparison {
 
 /// Which shade to touch up with.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct TouchUp {
     /// To begin with: one step lighter than the match where the palette has one.
     pub first_session: String,
@@ -71,7 +73,8 @@ pub struct TouchUp {
 
 /// What a comparison comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+#[non_exhaustive]
+pub enum Conclusion {
     /// The dots have lost pigment.
     Faded,
     /// The dots have gained pigment: there was a session in between.
@@ -91,7 +94,7 @@ pub enum Verdict {
 ///
 /// ```
 /// use smpmatch::answer::{AnswerOptions, answer};
-/// use smpmatch::compare::{Verdict, Visit, compare};
+/// use smpmatch::compare::{Conclusion, Visit, compare};
 /// use smpmatch::palette::Palette;
 /// use smpmatch::photo::{Limits, Photo};
 /// use smpmatch::rank::RankOptions;
@@ -101,7 +104,7 @@ pub enum Verdict {
 /// let answer = answer(&photo, &Palette::generic(), &AnswerOptions::default())?;
 /// let visit = Visit { answer: &answer, dots: None };
 /// let same = compare([&visit, &visit], &RankOptions::default());
-/// assert_eq!(same.verdict, Verdict::NoChange);
+/// assert_eq!(same.conclusion, Conclusion::NoChange);
 /// # Ok::<(), smpmatch::Error>(())
 /// ```
 #[must_use]
@@ -119,10 +122,10 @@ pub fn compare([before, after]: [&Visit<'_>; 2], options: &RankOptions) -> Compa
         CommonLight::References => [Colors::hair, Colors::skin, Colors::zone].map(change),
         CommonLight::SharedSkin { .. } => [change(Colors::hair), None, change(Colors::zone)],
     };
-    let fading = Fading::between([before, after], found[0].skin(), options);
+    let fading = DotFading::between([before, after], found[0].skin(), options);
     Comparison {
         light,
-        verdict: verdict([before, after], fading.as_ref(), hair.as_ref()),
+        conclusion: conclude([before, after], fading.as_ref(), hair.as_ref()),
         hair,
         skin,
         zone,
@@ -143,22 +146,22 @@ impl From<&Ranking> for TouchUp {
     }
 }
 
-fn verdict(
+fn conclude(
     [before, after]: [&Visit<'_>; 2],
-    fading: Option<&Fading>,
+    fading: Option<&DotFading>,
     hair: Option<&Change>,
-) -> Verdict {
+) -> Conclusion {
     let are_dots_asked = before.dots.is_some() && after.dots.is_some();
     let is_hair_sure = [before, after]
         .iter()
         .all(|visit| visit.answer.analysis.finding != Finding::NotSure);
     match (fading, hair) {
-        (Some(fading), _) if fading.interval.1 < 1.0 => Verdict::Faded,
-        (Some(fading), _) if fading.interval.0 > 1.0 => Verdict::Stronger,
-        (None, _) if are_dots_asked || !is_hair_sure => Verdict::NotTold,
-        (None, Some(hair)) if hair.is_beyond_margin() => Verdict::HairChanged,
-        (Some(_), _) | (None, Some(_)) => Verdict::NoChange,
-        (None, None) => Verdict::NotTold,
+        (Some(fading), _) if fading.interval.1 < 1.0 => Conclusion::Faded,
+        (Some(fading), _) if fading.interval.0 > 1.0 => Conclusion::Stronger,
+        (None, _) if are_dots_asked || !is_hair_sure => Conclusion::NotTold,
+        (None, Some(hair)) if hair.is_beyond_margin() => Conclusion::HairChanged,
+        (Some(_), _) | (None, Some(_)) => Conclusion::NoChange,
+        (None, None) => Conclusion::NotTold,
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) const LIKELY: f64 = 0.6;
 
 /// How sure a ranking is.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Confidence {
     /// In one word.
     pub level: Level,

@@ -81,6 +81,7 @@ impl Default for RankOptions {
 
 /// The dilutions of a palette, best first.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Ranking {
     /// The color that the dilutions are compared with.
     pub target: Target,
@@ -103,6 +104,7 @@ pub struct Ranking {
 
 /// One dilution and how close it comes.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Match {
     /// Place in the ranking from 1.
     pub rank: usize,

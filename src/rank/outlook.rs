@@ -54,6 +54,7 @@ pub fn age_words(age_days: f64) -> String {
 
 /// What the best match will look like later, and from afar.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Outlook {
     /// From the first day to years later.
     pub healing: Healing,
@@ -63,6 +64,7 @@ pub struct Outlook {
 
 /// How a shade heals and fades.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Healing {
     /// What is assumed.
     pub fading: Fading,
@@ -77,6 +79,7 @@ pub struct Healing {
 
 /// The look of a shade at one moment. Redness of fresh work is not counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Stage {
     /// The moment in words.
     pub name: &'static str,
@@ -92,6 +95,7 @@ pub struct Stage {
 
 /// The look of dots and the skin between them from about two meters, where they run together.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AreaLook {
     /// Dots on a square centimeter.
     pub dots_per_cm2: f64,

@@ -10,6 +10,7 @@ use crate::skin::Skin;
 
 /// Shades to begin with by skin alone: a rule of thumb, and no match.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct StartingPoint {
     /// The skin's class.
     pub class: ItaClass,

@@ -16,7 +16,7 @@ use smpmatch::Warning;
 use smpmatch::analysis::AnalyzeOptions;
 use smpmatch::answer::{Answer, AnswerOptions, answer};
 use smpmatch::color::Lab;
-use smpmatch::compare::{Comparison, Verdict, Visit, Which, compare};
+use smpmatch::compare::{Comparison, Conclusion, Visit, Which, compare};
 use smpmatch::measure::Dots;
 use smpmatch::palette::Palette;
 use smpmatch::photo::Photo;
@@ -105,7 +105,7 @@ fn any_pair(rng: &mut ChaCha8Rng) -> (Scene, Scene, f64) {
 fn fading_is_told_under_another_light() {
     let (before, after) = faded();
     let found = compared(&before, &after);
-    assert_eq!(found.verdict, Verdict::Faded);
+    assert_eq!(found.conclusion, Conclusion::Faded);
     let fading = found.fading.unwrap();
     assert!((fading.left - 0.7).abs() < 0.1, "{fading:?}");
     let (low, high) = fading.interval;
@@ -122,7 +122,7 @@ fn another_light_alone_is_no_change() {
         ..after
     };
     let found = compared(&before, &after);
-    assert_eq!(found.verdict, Verdict::NoChange);
+    assert_eq!(found.conclusion, Conclusion::NoChange);
     for change in [found.hair.unwrap(), found.zone.unwrap()] {
         assert!(!change.is_beyond_margin(), "{change:?}");
     }
@@ -140,7 +140,7 @@ fn grayer_hair_is_told_under_another_light() {
     let visits = [visit(&black), visit(&gray)];
     let [before, after] = &visits;
     let found = compare([before, after], &RankOptions::default());
-    assert_eq!(found.verdict, Verdict::HairChanged);
+    assert_eq!(found.conclusion, Conclusion::HairChanged);
     let hair = found.hair.unwrap();
     assert!((hair.delta.l - 22.0).abs() < hair.margin.l, "{hair:?}");
 }
@@ -152,7 +152,7 @@ fn bare_skin_shows_no_dots() {
         ..Scene::plain(0.0)
     };
     let found = compared(&Scene::plain(0.6), &bare);
-    assert_eq!(found.verdict, Verdict::NotTold);
+    assert_eq!(found.conclusion, Conclusion::NotTold);
     assert!(found.fading.is_none() && found.zone.is_none());
     let codes: Vec<_> = found.warnings.iter().map(Warning::code).collect();
     assert_eq!(codes, ["dots-not-seen"]);

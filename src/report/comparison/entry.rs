@@ -1,6 +1,8 @@
 //! Filling the layout from what was compared.
 
-use crate::compare::{Change, CommonLight, Comparison, Fading, TouchUp, Verdict, Visit, Which};
+use crate::compare::{
+    Change, CommonLight, Comparison, Conclusion, DotFading, TouchUp, Visit, Which,
+};
 use crate::measure::{Dots, LabSd};
 use crate::photo::Photo;
 use crate::report::comparison::{
@@ -28,7 +30,7 @@ impl ComparisonReport {
             palette: head.palette,
             settings: head.settings,
             verdict: VerdictReport {
-                code: code(comparison.verdict),
+                code: code(comparison.conclusion),
                 text: String::new(),
             },
             before,
@@ -41,18 +43,18 @@ impl ComparisonReport {
             touch_up: comparison.touch_up.as_ref().map(TouchUpReport::from),
             warnings: WarningReport::all(&comparison.warnings, Command::CompareBefore),
         };
-        report.verdict.text = words::verdict(comparison.verdict, &report, shade);
+        report.verdict.text = words::verdict(comparison.conclusion, &report, shade);
         report
     }
 }
 
-fn code(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Faded => "faded",
-        Verdict::Stronger => "stronger",
-        Verdict::HairChanged => "hair-changed",
-        Verdict::NoChange => "no-change",
-        Verdict::NotTold => "not-told",
+fn code(conclusion: Conclusion) -> &'static str {
+    match conclusion {
+        Conclusion::Faded => "faded",
+        Conclusion::Stronger => "stronger",
+        Conclusion::HairChanged => "hair-changed",
+        Conclusion::NoChange => "no-change",
+        Conclusion::NotTold => "not-told",
     }
 }
 
@@ -124,7 +126,7 @@ impl From<&Change> for ChangeReport {
 }
 
 impl FadingReport {
-    fn new(fading: &Fading, shade: Option<f64>) -> Self {
+    fn new(fading: &DotFading, shade: Option<f64>) -> Self {
         Self {
             contrast_left: fading.contrast,
             pigment_left: fading.left,

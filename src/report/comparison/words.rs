@@ -1,28 +1,32 @@
 //! What a comparison comes to, in words.
 
-use crate::compare::Verdict;
+use crate::compare::Conclusion;
 use crate::report::comparison::{ChangeReport, ComparisonReport, FadingReport, VisitReport};
 use crate::report::words::printable;
 use crate::warning::Warning;
 
 /// The verdict and what to do about it.
-pub(super) fn verdict(verdict: Verdict, report: &ComparisonReport, shade: Option<f64>) -> String {
+pub(super) fn verdict(
+    conclusion: Conclusion,
+    report: &ComparisonReport,
+    shade: Option<f64>,
+) -> String {
     let fading = report.fading.as_ref();
-    match verdict {
-        Verdict::Faded => {
+    match conclusion {
+        Conclusion::Faded => {
             let faded = fading.map_or(String::new(), faded);
             format!("{faded} {}", touch_up(report, shade))
         }
-        Verdict::Stronger => {
+        Conclusion::Stronger => {
             let gained = fading.map_or(String::new(), gained);
             format!("{gained} They were worked over since, or one photo is sharpened or retouched.")
         }
-        Verdict::HairChanged => {
+        Conclusion::HairChanged => {
             let hair = report.hair.as_ref().map_or(String::new(), hair);
             format!("{hair} {}", matched(report))
         }
-        Verdict::NoChange => "No change beyond the photos' error.".into(),
-        Verdict::NotTold => not_told(report),
+        Conclusion::NoChange => "No change beyond the photos' error.".into(),
+        Conclusion::NotTold => not_told(report),
     }
 }
 
