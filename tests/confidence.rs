@@ -80,11 +80,14 @@ fn probabilities_sum_to_one() {
     for head in ordinary_heads() {
         let ranking = ranked(&head);
         let sum = |of: fn(&Match) -> f64| ranking.matches.iter().map(of).sum::<f64>();
-        assert!((sum(|found| found.chance.best) - 1.0).abs() < 1e-9);
-        assert!((sum(|found| found.chance.best_with_ink) - 1.0).abs() < 1e-9);
+        assert!((sum(|found| found.probability.closest) - 1.0).abs() < 1e-9);
+        assert!((sum(|found| found.probability.closest_with_ink) - 1.0).abs() < 1e-9);
         for found in &ranking.matches {
-            assert!(found.chance.best <= found.chance.within_one && found.chance.within_one <= 1.0);
-            assert!(found.chance.delta_e.0 < found.chance.delta_e.1);
+            assert!(
+                found.probability.closest <= found.probability.within_one
+                    && found.probability.within_one <= 1.0
+            );
+            assert!(found.probability.delta_e.0 < found.probability.delta_e.1);
         }
     }
 }
@@ -99,7 +102,7 @@ fn another_seed_tells_the_same() {
         let (one, other) = (ranked(&head), rank(&head, &Palette::generic(), &another));
         assert_ne!(one, other);
         for (one, other) in one.matches.iter().zip(&other.matches) {
-            assert!((one.chance.best - other.chance.best).abs() < 0.1);
+            assert!((one.probability.closest - other.probability.closest).abs() < 0.1);
         }
     }
 }
@@ -109,7 +112,9 @@ fn more_noise_leaves_less_certainty() {
     for head in ordinary_heads() {
         let best = [0.0, 0.5, 1.0, 2.0, 4.0].map(|factor| {
             let noise = photo_noise(factor);
-            ranked(&Head { noise, ..head }).matches[0].chance.best
+            ranked(&Head { noise, ..head }).matches[0]
+                .probability
+                .closest
         });
         assert!(best[0] >= 1.0);
         assert!(
@@ -168,13 +173,13 @@ fn probabilities_are_those_of_the_prototype() {
         let ranking = rank(&head(FAIR, dot, noise), &palette, &options);
         let first = &ranking.matches[0];
         assert!(delta_e(first.lab, ranking.target.lab) < 1e-6);
-        assert!((first.chance.best - best).abs() < 0.1, "{first:?}");
+        assert!((first.probability.closest - best).abs() < 0.1, "{first:?}");
         assert!(
-            (first.chance.within_one - within_one).abs() < 0.05,
+            (first.probability.within_one - within_one).abs() < 0.05,
             "{first:?}"
         );
         assert!(
-            (first.chance.best_with_ink - with_ink).abs() < 0.1,
+            (first.probability.closest_with_ink - with_ink).abs() < 0.1,
             "{first:?}"
         );
     }
@@ -188,7 +193,7 @@ fn a_calibrated_ink_leaves_less_open_than_an_assumed_one() {
             let ranking = rank(&head, &ladder(source, &water), &RankOptions::default());
             let first = &ranking.matches[0];
             (
-                first.chance.best_with_ink,
+                first.probability.closest_with_ink,
                 ranking.confidence.shades_with_ink.len(),
             )
         };
@@ -212,7 +217,7 @@ fn measured_dilutions_do_not_hang_on_the_ink() {
         &RankOptions::default(),
     );
     for found in &ranking.matches {
-        assert!((found.chance.best - found.chance.best_with_ink).abs() < 1e-9);
+        assert!((found.probability.closest - found.probability.closest_with_ink).abs() < 1e-9);
     }
 }
 
@@ -231,14 +236,14 @@ fn shades_that_tie_are_in_a_row_lighter_first_and_hold_the_first_match() {
             .matches
             .iter()
             .filter(|found| shades.contains(&found.shade))
-            .map(|found| found.chance.best)
+            .map(|found| found.probability.closest)
             .sum();
         assert!(likely >= 0.9 - 1e-9);
         for found in &ranking.matches {
             let in_range = shades.len() > 1 && shades.contains(&found.shade);
             assert_eq!(found.tie, in_range);
         }
-        let open = ranking.matches[0].chance.best < 0.9;
+        let open = ranking.matches[0].probability.closest < 0.9;
         let warned = ranking
             .warnings
             .iter()
@@ -253,13 +258,13 @@ fn the_level_says_how_likely_the_first_match_is() {
         for factor in [0.0, 1.0, 4.0] {
             let noise = photo_noise(factor);
             let ranking = ranked(&Head { noise, ..head });
-            let chance = ranking.matches[0].chance;
+            let probability = ranking.matches[0].probability;
             let level = match ranking.confidence.level {
-                Level::High => chance.best >= 0.6,
-                Level::Medium => chance.best < 0.6 && chance.within_one >= 0.8,
-                Level::Low => chance.best < 0.6 && chance.within_one < 0.8,
+                Level::High => probability.closest >= 0.6,
+                Level::Medium => probability.closest < 0.6 && probability.within_one >= 0.8,
+                Level::Low => probability.closest < 0.6 && probability.within_one < 0.8,
             };
-            assert!(level, "{chance:?}");
+            assert!(level, "{probability:?}");
         }
     }
 }

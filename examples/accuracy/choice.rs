@@ -9,7 +9,7 @@ use smpmatch::rank::{RankOptions, Ranking, rank};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Choice {
     /// Stated probability, 0 to 1, that it is the best.
-    pub(crate) chance: f64,
+    pub(crate) probability: f64,
     pub(crate) is_right: bool,
     /// Whether the right shade is among those called about equally good.
     pub(crate) is_right_among: bool,
@@ -28,7 +28,7 @@ pub(crate) fn choice(ranking: &Ranking, (hair, skin): (Lab, Lab)) -> Option<Choi
     let right = &called_for.matches.first()?.shade;
     let first = ranking.matches.first()?;
     Some(Choice {
-        chance: first.chance.best,
+        probability: first.probability.closest,
         is_right: first.shade == *right,
         is_right_among: ranking.confidence.shades.contains(right),
     })

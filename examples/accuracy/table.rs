@@ -103,11 +103,11 @@ pub(crate) fn choices(scores: &[&Score]) -> String {
     const BINS: [(f64, f64); 5] = [(0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)];
     let head = format!(
         "{:<24},{:>5},{:>8},{:>8},{:>8}",
-        "stated chance", "n", "stated", "right", "among"
+        "stated probability", "n", "stated", "right", "among"
     );
     let all: Vec<Choice> = scores.iter().filter_map(|score| score.choice).collect();
     let line = |name: &str, (from, to): (f64, f64)| {
-        let inside = |choice: &&Choice| (from..to).contains(&choice.chance);
+        let inside = |choice: &&Choice| (from..to).contains(&choice.probability);
         let group: Vec<&Choice> = all.iter().filter(inside).collect();
         let mean = |of: &dyn Fn(&Choice) -> f64| {
             let sum: f64 = group.iter().map(|choice| of(choice)).sum();
@@ -117,7 +117,7 @@ pub(crate) fn choices(scores: &[&Score]) -> String {
             format!(
                 "{name:<24},{:>5},{:>6.0} %,{:>6.0} %,{:>6.0} %",
                 group.len(),
-                mean(&|choice| choice.chance),
+                mean(&|choice| choice.probability),
                 mean(&|choice| f64::from(u8::from(choice.is_right))),
                 mean(&|choice| f64::from(u8::from(choice.is_right_among))),
             )

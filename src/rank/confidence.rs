@@ -56,10 +56,10 @@ impl Level {
 
     /// Being the closest says nothing where nothing else was compared.
     fn of(first: &Match, ladder: &[Match]) -> Self {
-        match first.chance {
+        match first.probability {
             _ if ladder.len() < 2 => Self::Low,
-            chance if chance.best >= LIKELY => Self::High,
-            chance if chance.within_one >= 0.8 => Self::Medium,
+            probability if probability.closest >= LIKELY => Self::High,
+            probability if probability.within_one >= 0.8 => Self::Medium,
             _ => Self::Low,
         }
     }
@@ -69,9 +69,12 @@ impl Confidence {
     /// Weighs the matches of a palette, at least one, which are sorted from pale to dark; `first`
     /// is the place of the closest. Marks those that tie with it.
     pub(super) fn weigh(ladder: &mut [Match], first: usize) -> Self {
-        let chances = |of: fn(&Match) -> f64| ladder.iter().map(of).collect::<Vec<f64>>();
-        let likely_range = likely(&chances(|found| found.chance.best), first);
-        let with_ink = likely(&chances(|found| found.chance.best_with_ink), first);
+        let probabilities = |of: fn(&Match) -> f64| ladder.iter().map(of).collect::<Vec<f64>>();
+        let likely_range = likely(&probabilities(|found| found.probability.closest), first);
+        let with_ink = likely(
+            &probabilities(|found| found.probability.closest_with_ink),
+            first,
+        );
         let close = equally_close(ladder, first);
         let tied = *likely_range.start().min(close.start())..=*likely_range.end().max(close.end());
         for found in &mut ladder[tied.clone()] {
@@ -92,7 +95,7 @@ impl Confidence {
     pub(super) fn doubt(&self, matches: &[Match]) -> Option<Warning> {
         let open = matches
             .first()
-            .is_some_and(|first| first.chance.best < WITHIN_RANGE);
+            .is_some_and(|first| first.probability.closest < WITHIN_RANGE);
         (open && self.shades.len() > 1).then(|| Warning::ShadesTie {
             shades: self.shades.clone(),
         })
@@ -100,12 +103,12 @@ impl Confidence {
 }
 
 /// The least range around a place that is likely enough to hold the best.
-fn likely(chances: &[f64], around: usize) -> RangeInclusive<usize> {
+fn likely(probabilities: &[f64], around: usize) -> RangeInclusive<usize> {
     let (mut start, mut end) = (around, around);
     // Chances are counts of draws, whose sum is 0.9 but for rounding.
-    while chances[start..=end].iter().sum::<f64>() < WITHIN_RANGE - 1e-9 {
-        let paler = start.checked_sub(1).map(|at| chances[at]);
-        let darker = chances.get(end + 1).copied();
+    while probabilities[start..=end].iter().sum::<f64>() < WITHIN_RANGE - 1e-9 {
+        let paler = start.checked_sub(1).map(|at| probabilities[at]);
+        let darker = probabilities.get(end + 1).copied();
         match (paler, darker) {
             (None, None) => break,
             (Some(paler), darker) if darker.is_none_or(|darker| paler >= darker) => start -= 1,

@@ -3,19 +3,19 @@
 //! A dot is wider than a hair, so it must be paler than the hair to darken the skin by the same
 //! amount: the [target](TargetKind) is usually not the hair's own color.
 
-mod chance;
 mod confidence;
-mod doubts;
 mod inks;
 mod mix;
 mod outlook;
 mod plan;
 mod prediction;
+mod probability;
 mod special;
 mod starting_point;
 mod strip;
 mod target;
 mod verdict;
+mod warnings;
 
 use std::cmp::Ordering;
 use std::num::NonZeroU8;
@@ -25,7 +25,6 @@ use crate::head::Head;
 use crate::palette::{Dilution, Palette};
 use crate::skin::{DotGeometry, Fading, HEALED_DAYS, Skin};
 use crate::warning::Warning;
-pub use chance::Chance;
 pub(crate) use confidence::LIKELY;
 pub use confidence::{Confidence, Level};
 pub use mix::{Mix, ToneMatch};
@@ -33,6 +32,7 @@ pub use outlook::{AreaLook, Healing, Outlook, Stage, age_words};
 pub use plan::Plan;
 pub use prediction::Basis;
 use prediction::Prediction;
+pub use probability::Probability;
 pub use starting_point::StartingPoint;
 pub use strip::rank_strip;
 pub use target::{Follicle, Target, TargetKind};
@@ -125,7 +125,7 @@ pub struct Match {
     /// What the difference means to the eye.
     pub verdict: Verdict,
     /// How likely it is to be the best.
-    pub chance: Chance,
+    pub probability: Probability,
     /// Whether it and the first match are about equally good, as
     /// [`Confidence::shades`] says; false of the first where it stands alone.
     pub tie: bool,
@@ -184,10 +184,11 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
     let prediction = Prediction::new(&skin, palette, options);
     let mut ladder: Vec<&Dilution> = palette.dilutions().iter().collect();
     ladder.sort_by(|one, other| one.pigment_share().total_cmp(&other.pigment_share()));
-    let chances = chance::chances(head, &ladder, &prediction, options);
-    let compare =
-        |(&dilution, chance)| Match::new((dilution, chance), &prediction, &target, options);
-    let mut matches: Vec<Match> = ladder.iter().zip(chances).map(compare).collect();
+    let probabilities = probability::probabilities(head, &ladder, &prediction, options);
+    let compare = |(&dilution, probability)| {
+        Match::new((dilution, probability), &prediction, &target, options)
+    };
+    let mut matches: Vec<Match> = ladder.iter().zip(probabilities).map(compare).collect();
     let first = Match::first(&matches);
     let confidence = Confidence::weigh(&mut matches, first);
     let plan = Plan::new(&matches, first, options.sessions);
@@ -195,7 +196,7 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
     let outlook = Outlook::of(&matches, &prediction, &target, options);
     let bases = matches.iter().map(|found| found.basis);
     let mix = Mix::new(head, &ladder, &prediction, options);
-    let mut warnings = doubts::of(head, &prediction, &target, &matches);
+    let mut warnings = warnings::of(head, &prediction, &target, &matches);
     warnings.extend(special::of(head, mix.as_ref(), &warnings));
     warnings.extend(confidence.doubt(&matches));
     Ranking {
@@ -213,7 +214,7 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
 impl Match {
     /// One dilution against the target; its place is not known yet.
     fn new(
-        (dilution, chance): (&Dilution, Chance),
+        (dilution, probability): (&Dilution, Probability),
         prediction: &Prediction<'_>,
         target: &Target,
         options: &RankOptions,
@@ -230,7 +231,7 @@ impl Match {
             delta_e,
             delta_l: lab.l - target.lab.l,
             verdict: Verdict::of(delta_e),
-            chance,
+            probability,
             tie: false,
             recipe: Recipe::of_share(dilution.pigment_share(), options.volume_ml),
         }

@@ -1,10 +1,10 @@
 //! Ranking by a strip of dilutions in the photo: a shade guide in the same light as the hair.
 
-use super::chance::chances_of_cells;
+use super::probability::probabilities_of_cells;
 use super::verdict::PERCEPTIBLE;
 use super::{
-    Basis, Chance, Confidence, Match, Plan, RankOptions, Ranking, Recipe, Target, TargetKind,
-    Verdict, doubts,
+    Basis, Confidence, Match, Plan, Probability, RankOptions, Ranking, Recipe, Target, TargetKind,
+    Verdict, warnings,
 };
 use crate::color::{Lab, delta_e};
 use crate::head::Noise;
@@ -48,17 +48,17 @@ pub fn rank_strip(hair: Lab, noise: Noise, strip: &Strip, options: &RankOptions)
     let mut ladder: Vec<(Cell, Basis)> = known.chain(mixes).collect();
     ladder.sort_by(|(one, _), (other, _)| other.water_parts.total_cmp(&one.water_parts));
     let labs: Vec<Lab> = ladder.iter().map(|(cell, _)| cell.lab).collect();
-    let chances = chances_of_cells(hair, noise, &labs, options.seed);
+    let probabilities = probabilities_of_cells(hair, noise, &labs, options.seed);
     let mut matches: Vec<Match> = ladder
         .into_iter()
-        .zip(chances)
-        .map(|(rung, chance)| found(rung, chance, hair, options.volume_ml))
+        .zip(probabilities)
+        .map(|(rung, probability)| found(rung, probability, hair, options.volume_ml))
         .collect();
     let first = Match::first(&matches);
     let confidence = Confidence::weigh(&mut matches, first);
     let plan = Plan::new(&matches, first, options.sessions);
     Match::place(&mut matches);
-    let mut warnings = doubts::of_strip(hair, &cells, &matches);
+    let mut warnings = warnings::of_strip(hair, &cells, &matches);
     warnings.extend(confidence.doubt(&matches));
     Ranking {
         target,
@@ -92,7 +92,12 @@ fn between(dark: Cell, pale: Cell, hair: Lab) -> Option<Cell> {
         .filter(|mix| difference(mix) < nearer_end - PERCEPTIBLE)
 }
 
-fn found((cell, basis): (Cell, Basis), chance: Chance, hair: Lab, volume_ml: f64) -> Match {
+fn found(
+    (cell, basis): (Cell, Basis),
+    probability: Probability,
+    hair: Lab,
+    volume_ml: f64,
+) -> Match {
     let delta_e = delta_e(cell.lab, hair);
     Match {
         rank: 0,
@@ -104,7 +109,7 @@ fn found((cell, basis): (Cell, Basis), chance: Chance, hair: Lab, volume_ml: f64
         delta_e,
         delta_l: cell.lab.l - hair.l,
         verdict: Verdict::of(delta_e),
-        chance,
+        probability,
         tie: false,
         recipe: Recipe::of_share(1.0 / (1.0 + cell.water_parts), volume_ml),
     }

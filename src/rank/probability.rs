@@ -18,15 +18,15 @@ const TAIL: u16 = DRAWS / 20;
 
 /// What draws of all that may be off say of one dilution.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Chance {
+pub struct Probability {
     /// Probability, 0 to 1, of being the closest to the target, given the ink as the palette states
     /// it: what the photo leaves open. Over the palette they sum to 1.
-    pub best: f64,
+    pub closest: f64,
     /// Probability that this dilution or the next on either side is the closest.
     pub within_one: f64,
     /// Probability of being the closest if the ink's strength and depth may be off too. That error
     /// is the same on every head, and a healed test dot ends it.
-    pub best_with_ink: f64,
+    pub closest_with_ink: f64,
     /// ΔE00 that 5 % and 95 % of the draws stay below.
     pub delta_e: (f64, f64),
 }
@@ -38,14 +38,14 @@ struct Trial {
     ink: Ink,
 }
 
-/// The chances of a palette's dilutions, which are sorted from pale to dark. The skin's make-up is
+/// The probabilities of a palette's dilutions, which are sorted from pale to dark. The skin's make-up is
 /// kept from draw to draw, and its color alone is moved: fitting each anew gives the same.
-pub(super) fn chances(
+pub(super) fn probabilities(
     head: &Head,
     ladder: &[&Dilution],
     prediction: &Prediction<'_>,
     options: &RankOptions,
-) -> Vec<Chance> {
+) -> Vec<Probability> {
     let trials = trials(head, prediction, options);
     let forecasts: Vec<Forecast> = ladder
         .iter()
@@ -66,9 +66,14 @@ pub(super) fn chances(
     summed_up(photo, &wins(&ink))
 }
 
-/// The chances of the cells of a strip, sorted from pale to dark, which lie in the light of the
+/// The probabilities of the cells of a strip, sorted from pale to dark, which lie in the light of the
 /// photo as the hair does. No model and no ink comes in.
-pub(super) fn chances_of_cells(hair: Lab, noise: Noise, cells: &[Lab], seed: u64) -> Vec<Chance> {
+pub(super) fn probabilities_of_cells(
+    hair: Lab,
+    noise: Noise,
+    cells: &[Lab],
+    seed: u64,
+) -> Vec<Probability> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut distances = vec![Vec::with_capacity(DRAWS.into()); cells.len()];
     for _ in 0..DRAWS {
@@ -79,8 +84,8 @@ pub(super) fn chances_of_cells(hair: Lab, noise: Noise, cells: &[Lab], seed: u64
             distances.push(delta_e(cell, hair));
         }
     }
-    let best = wins(&distances);
-    summed_up(distances, &best)
+    let closest = wins(&distances);
+    summed_up(distances, &closest)
 }
 
 fn trials(head: &Head, prediction: &Prediction<'_>, options: &RankOptions) -> Vec<Trial> {
@@ -127,21 +132,21 @@ fn wins(distances: &[Vec<f64>]) -> Vec<f64> {
     wins.into_iter().map(share).collect()
 }
 
-fn summed_up(distances: Vec<Vec<f64>>, with_ink: &[f64]) -> Vec<Chance> {
-    let best = wins(&distances);
+fn summed_up(distances: Vec<Vec<f64>>, with_ink: &[f64]) -> Vec<Probability> {
+    let closest = wins(&distances);
     let within_one = |step: usize| {
-        let neighbors = step.saturating_sub(1)..(step + 2).min(best.len());
-        best[neighbors].iter().sum::<f64>().min(1.0)
+        let neighbors = step.saturating_sub(1)..(step + 2).min(closest.len());
+        closest[neighbors].iter().sum::<f64>().min(1.0)
     };
     distances
         .into_iter()
         .enumerate()
         .map(|(step, mut distances)| {
             distances.sort_unstable_by(f64::total_cmp);
-            Chance {
-                best: best[step],
+            Probability {
+                closest: closest[step],
                 within_one: within_one(step),
-                best_with_ink: with_ink[step],
+                closest_with_ink: with_ink[step],
                 delta_e: (
                     distances[usize::from(TAIL)],
                     distances[usize::from(DRAWS - 1 - TAIL)],
