@@ -118,7 +118,7 @@ impl Analysis {
 }
 
 impl Readings {
-    /// Whether no color hangs on the photo.
+    /// Whether no color depends on the photo.
     fn are_complete(&self) -> bool {
         self.hair.is_some() && self.skin.is_some()
     }

@@ -1,4 +1,4 @@
-//! What can go wrong, by who can mend it.
+//! What can go wrong, by who can put it right.
 
 use std::error::Error as StdError;
 use std::fmt;

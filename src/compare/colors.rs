@@ -1,4 +1,4 @@
-//! The colors of one visit, as found and as they may be just as well.
+//! The colors of one visit, as found and as drawn.
 
 use palette::convert::FromColorUnclamped;
 use rand_chacha::ChaCha8Rng;
@@ -52,7 +52,7 @@ impl Colors {
         }
     }
 
-    /// As they may be just as well; the dots as they are in that draw.
+    /// A draw of what they could also be; the dots as they are in that draw.
     pub(super) fn drawn(visit: &Visit<'_>, draw: usize, rng: &mut ChaCha8Rng) -> Self {
         let Analysis { hair, skin, .. } = &visit.answer.analysis;
         let found = Self::of(visit);
@@ -108,7 +108,7 @@ impl Colors {
     }
 }
 
-/// A measured color as it may be just as well.
+/// A draw of a measured color.
 fn off(light: LinearRgb, sd: LabSd, rng: &mut ChaCha8Rng) -> LinearRgb {
     let lab = Lab::from_color_unclamped(light);
     let drawn = Lab::new(

@@ -65,7 +65,7 @@ impl CommonLight {
         }
     }
 
-    /// The colors of both photos in one light as they may be just as well.
+    /// A draw of the colors of both photos in one light.
     pub(super) fn drawn(
         &self,
         [before, after]: [&Visit<'_>; 2],

@@ -2,7 +2,7 @@
 //!
 //! Photos of two visits differ by their light more than by anything on the head. Where both show a
 //! gray card or a chart, each is corrected by its own; else one is corrected to the other by the
-//! bare skin that they share, which is then equal by construction. How far dots have faded hangs on
+//! bare skin that they share, which is then equal by construction. How far dots have faded depends on
 //! neither: each photo tells it by the skin between the dots.
 
 mod change;

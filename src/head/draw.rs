@@ -1,4 +1,4 @@
-//! Heads as they may be just as well.
+//! Draws of heads: colors that a head could also have, as far as each may be off.
 
 use palette::convert::FromColorUnclamped;
 use rand::Rng;
@@ -23,7 +23,7 @@ const SKIN_READING: LabSd = LabSd {
 };
 
 impl Head {
-    /// The head as it may be just as well.
+    /// A draw of the head.
     pub(crate) fn drawn(&self, rng: &mut ChaCha8Rng) -> Self {
         let Noise { light, skin, .. } = self.noise;
         let light = light.drawn(rng);
@@ -37,7 +37,7 @@ impl Head {
 }
 
 impl Noise {
-    /// A hair's color as it may be just as well, in light that is off by these factors.
+    /// A draw of a hair's color, in light that is off by these factors.
     pub(crate) fn hair_in(&self, hair: Lab, light: LinearRgb, rng: &mut ChaCha8Rng) -> Lab {
         self.hair.drawn((hair, HAIR_READING), light, rng)
     }

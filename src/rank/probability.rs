@@ -31,7 +31,7 @@ pub struct Probability {
     pub delta_e: (f64, f64),
 }
 
-/// One way in which it may be just as well.
+/// One draw.
 struct Trial {
     target: Lab,
     skin: Xyz,
@@ -154,4 +154,43 @@ fn summed_up(distances: Vec<Vec<f64>>, with_ink: &[f64]) -> Vec<Probability> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three steps of which the middle one is the closest in three of four draws, and the palest in
+    /// the rest.
+    fn distances() -> Vec<Vec<f64>> {
+        let of_draw = |near: f64, far: f64| {
+            let draws = 0..DRAWS;
+            draws
+                .map(|draw| if draw % 4 == 0 { near } else { far })
+                .collect()
+        };
+        vec![of_draw(1.0, 3.0), of_draw(2.0, 2.0), of_draw(9.0, 9.0)]
+    }
+
+    #[test]
+    fn a_probability_is_how_often_a_step_is_the_closest() {
+        let found = summed_up(distances(), &[0.0; 3]);
+        let shares: Vec<f64> = found.iter().map(|step| step.closest).collect();
+        assert_eq!(shares, [0.25, 0.75, 0.0]);
+        let within: Vec<f64> = found.iter().map(|step| step.within_one).collect();
+        assert_eq!(within, [1.0, 1.0, 0.75]);
+    }
+
+    #[test]
+    fn of_equally_close_steps_the_paler_is_taken() {
+        let same = vec![vec![2.0; DRAWS.into()]; 2];
+        assert_eq!(wins(&same), [1.0, 0.0]);
+    }
+
+    #[test]
+    fn nine_of_ten_draws_lie_in_the_interval() {
+        let rising = (0..DRAWS).map(f64::from).collect();
+        let (low, high) = summed_up(vec![rising], &[1.0])[0].delta_e;
+        assert!((high - low - 0.9 * f64::from(DRAWS)).abs() <= 1.0);
+    }
 }

@@ -92,7 +92,7 @@ impl Fading {
 
     /// What is left, `age_days` after the session, of an ink that was `share` (0 to 1) of its mix.
     ///
-    /// `strength` is that of [`Deposit::new`]: the healed look does not hang on `kept`, the fresh
+    /// `strength` is that of [`Deposit::new`]: the healed look does not depend on `kept`, the fresh
     /// one does.
     #[must_use]
     pub fn deposit(&self, strength: f64, share: f64, age_days: f64) -> Deposit {
