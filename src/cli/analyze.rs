@@ -284,6 +284,7 @@ fn rank_options(args: &AnalyzeArgs) -> RankOptions {
             stubble_mm: matching.stubble_mm,
         },
         volume_ml: matching.volume,
+        drop_ml: matching.drop_ml,
         sessions: matching.sessions,
         seed: args.looking.seed,
         age_days: outlook.age,

@@ -27,6 +27,10 @@ pub(crate) fn volume(text: &str) -> Result<f64, String> {
     number_within(text, 0.1, 1000.0, "ml")
 }
 
+pub(crate) fn drop(text: &str) -> Result<f64, String> {
+    number_within(text, 0.01, 0.2, "ml")
+}
+
 pub(crate) fn sessions(text: &str) -> Result<NonZeroU8, String> {
     let number = text.parse().ok().filter(|number| (2..=4).contains(number));
     number

@@ -10,6 +10,7 @@ mod outlook;
 mod plan;
 mod prediction;
 mod probability;
+mod recipe;
 mod special;
 mod starting_point;
 mod strip;
@@ -33,6 +34,7 @@ pub use plan::Plan;
 pub use prediction::Basis;
 use prediction::Prediction;
 pub use probability::Probability;
+pub use recipe::{Drops, Recipe, SmallMix, TwoSteps};
 pub use starting_point::StartingPoint;
 pub use strip::rank_strip;
 pub use target::{Follicle, Target, TargetKind};
@@ -49,6 +51,8 @@ pub struct RankOptions {
     pub follicle: Follicle,
     /// Volume of the mix in ml (5).
     pub volume_ml: f64,
+    /// Volume of a drop in ml (0.05).
+    pub drop_ml: f64,
     /// Sessions to plan (3).
     pub sessions: NonZeroU8,
     /// Days after the session for which colors are predicted (60): the pigment has healed by then.
@@ -70,6 +74,7 @@ impl Default for RankOptions {
             geometry: DotGeometry::default(),
             follicle: Follicle::default(),
             volume_ml: 5.0,
+            drop_ml: 0.05,
             sessions: USUAL_SESSIONS,
             age_days: HEALED_DAYS,
             fading: Fading::default(),
@@ -133,29 +138,6 @@ pub struct Match {
     pub recipe: Recipe,
 }
 
-/// Volumes of a mix in ml.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Recipe {
-    /// The whole mix.
-    pub volume_ml: f64,
-    /// Pigment as it comes from the bottle.
-    pub pigment_ml: f64,
-    /// Water.
-    pub water_ml: f64,
-}
-
-impl Recipe {
-    /// A mix of which `pigment_share` (0 to 1) is pigment.
-    fn of_share(pigment_share: f64, volume_ml: f64) -> Self {
-        let pigment_ml = volume_ml * pigment_share;
-        Self {
-            volume_ml,
-            pigment_ml,
-            water_ml: volume_ml - pigment_ml,
-        }
-    }
-}
-
 /// Ranks the dilutions of a palette for one head.
 ///
 /// Colors are those of dots of the age asked for, healed ones unless it is said. A palette with healed measurements is a shade guide instead:
@@ -175,7 +157,7 @@ impl Recipe {
 /// let ranking = rank(&head, &Palette::generic(), &RankOptions::default());
 /// let best = &ranking.matches[0];
 /// assert_eq!((best.rank, best.shade.as_str()), (1, "8"));
-/// assert!((best.recipe.pigment_ml - 5.0 / 9.0).abs() < 1e-12);
+/// assert_eq!((best.recipe.pigment_ml, best.recipe.water_ml), (0.56, 4.44));
 /// ```
 #[must_use]
 pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
@@ -233,7 +215,7 @@ impl Match {
             verdict: Verdict::of(delta_e),
             probability,
             tie: false,
-            recipe: Recipe::of_share(dilution.pigment_share(), options.volume_ml),
+            recipe: Recipe::new(dilution.pigment_share(), options),
         }
     }
 
@@ -254,7 +236,8 @@ impl Match {
 
     /// The closest first, the paler of equally close ones before the darker.
     fn by_closeness(&self, other: &Self) -> Ordering {
-        let paler = || self.recipe.pigment_ml.total_cmp(&other.recipe.pigment_ml);
+        let water = |found: &Self| found.water_parts / found.pigment_parts;
+        let paler = || water(other).total_cmp(&water(self));
         self.delta_e.total_cmp(&other.delta_e).then_with(paler)
     }
 }

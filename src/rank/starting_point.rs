@@ -49,7 +49,7 @@ impl StartingPoint {
             class,
             water_parts,
             lab: prediction.color(first).0,
-            recipe: Recipe::of_share(first.pigment_share(), options.volume_ml),
+            recipe: Recipe::new(first.pigment_share(), options),
             shades: shades
                 .into_iter()
                 .map(|found| found.shade.clone())

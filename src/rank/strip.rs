@@ -52,7 +52,7 @@ pub fn rank_strip(hair: Lab, noise: Noise, strip: &Strip, options: &RankOptions)
     let mut matches: Vec<Match> = ladder
         .into_iter()
         .zip(probabilities)
-        .map(|(rung, probability)| found(rung, probability, hair, options.volume_ml))
+        .map(|(rung, probability)| found(rung, probability, hair, options))
         .collect();
     let first = Match::first(&matches);
     let confidence = Confidence::weigh(&mut matches, first);
@@ -96,7 +96,7 @@ fn found(
     (cell, basis): (Cell, Basis),
     probability: Probability,
     hair: Lab,
-    volume_ml: f64,
+    options: &RankOptions,
 ) -> Match {
     let delta_e = delta_e(cell.lab, hair);
     Match {
@@ -111,7 +111,7 @@ fn found(
         verdict: Verdict::of(delta_e),
         probability,
         tie: false,
-        recipe: Recipe::of_share(1.0 / (1.0 + cell.water_parts), volume_ml),
+        recipe: Recipe::new(1.0 / (1.0 + cell.water_parts), options),
     }
 }
 

@@ -3,8 +3,9 @@
 use crate::palette::StrengthSource;
 use crate::rank::{LIKELY, Level};
 use crate::report::layout::{
-    ConfidenceReport, MatchReport, PhotoResult, PlanReport, RecipeReport, StartingPointReport,
+    ConfidenceReport, MatchReport, PhotoResult, PlanReport, StartingPointReport,
 };
+use crate::report::recipe;
 use crate::report::words::printable;
 
 /// Probability from which the photo is said to leave no choice.
@@ -100,27 +101,15 @@ fn mix(shade: &str, result: &PhotoResult) -> String {
     let found = result.matches.iter().find(|found| found.shade == shade);
     let name = printable(shade);
     found.map_or(name.clone(), |found| {
-        let RecipeReport {
-            pigment_ml,
-            water_ml,
-            ..
-        } = found.recipe;
-        format!("{name}, {pigment_ml:.2} ml pigment + {water_ml:.2} ml water")
+        format!("{name}, {}", recipe::line(&found.recipe))
     })
 }
 
 /// What to begin with where there is no hair to match.
 pub(super) fn starting_point(start: &StartingPointReport) -> String {
     let (class, shades) = (start.ita_class.name(), span(&start.shades));
-    let RecipeReport {
-        pigment_ml,
-        water_ml,
-        ..
-    } = start.recipe;
-    format!(
-        "The trade's rule of thumb for {class} skin: {shades}. Begin with the lightest, \
-         {pigment_ml:.2} ml pigment + {water_ml:.2} ml water."
-    )
+    let mix = recipe::line(&start.recipe);
+    format!("The trade's rule of thumb for {class} skin: {shades}. Begin with the lightest, {mix}.")
 }
 
 /// Shades in a row, as `shade 12`, `12 or 10`, `15 to 8`.

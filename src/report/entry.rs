@@ -12,13 +12,13 @@ use crate::color::{self, ItaClass, Lab};
 use crate::light::{Cell, Light, Strip};
 use crate::palette::Palette;
 use crate::photo::Photo;
-use crate::rank::{Confidence, Match, Plan, Recipe, Target};
+use crate::rank::{Confidence, Match, Plan, Target};
 use crate::region::PixelRect;
 use crate::report::layout::{
     AreaReport, CellReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
     LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
-    PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StartingPointReport,
-    StripReport, Swatch, TargetReport, Tool, WarningReport,
+    PlanReport, Report, SCHEMA, Settings, SkinReport, StartingPointReport, StripReport, Swatch,
+    TargetReport, Tool, WarningReport,
 };
 use crate::report::preview::Preview;
 use crate::segment::RoleCluster;
@@ -47,6 +47,7 @@ impl Report {
                 dot_mm: rank.geometry.dot_mm,
                 hair_mm: rank.follicle.hair_mm,
                 stubble_mm: rank.follicle.stubble_mm,
+                drop_ml: rank.drop_ml,
                 sessions: rank.sessions.get(),
                 age_days: rank.age_days,
             },
@@ -269,7 +270,7 @@ impl From<&Match> for MatchReport {
             probability_with_ink: found.probability.closest_with_ink,
             delta_e_interval: found.probability.delta_e,
             tie: found.tie,
-            recipe: found.recipe.into(),
+            recipe: found.recipe,
         }
     }
 }
@@ -293,16 +294,6 @@ impl From<&Plan> for PlanReport {
             last_session: session(plan.sessions.last()),
             hairline: plan.hairline.clone(),
             sessions: plan.sessions.clone(),
-        }
-    }
-}
-
-impl From<Recipe> for RecipeReport {
-    fn from(recipe: Recipe) -> Self {
-        Self {
-            volume_ml: recipe.volume_ml,
-            pigment_ml: recipe.pigment_ml,
-            water_ml: recipe.water_ml,
         }
     }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::color::{ItaClass, Lab};
 use crate::measure::{LabSd, Style};
 use crate::palette::StrengthSource;
-use crate::rank::{Basis, Level, TargetKind, Verdict};
+use crate::rank::{Basis, Level, Recipe, TargetKind, Verdict};
 use crate::report::preview::Preview;
 use crate::report::round;
 use crate::segment::Label;
@@ -71,6 +71,8 @@ pub struct Settings {
     pub hair_mm: f64,
     /// Visible length of a shaved hair in millimeters.
     pub stubble_mm: f64,
+    /// Volume of a drop in milliliters.
+    pub drop_ml: f64,
     /// Sessions planned.
     pub sessions: u8,
     /// Days after the session for which colors are predicted.
@@ -341,7 +343,7 @@ pub struct MatchReport {
     /// Whether it and the first match are about equally good.
     pub tie: bool,
     /// How to mix it.
-    pub recipe: RecipeReport,
+    pub recipe: Recipe,
 }
 
 /// How sure the order of the matches is.
@@ -370,19 +372,6 @@ pub struct PlanReport {
     pub hairline: String,
     /// Every session's, in order.
     pub sessions: Vec<String>,
-}
-
-/// How to mix a dilution.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct RecipeReport {
-    /// Whole mix in milliliters.
-    pub volume_ml: f64,
-    /// Pigment in milliliters.
-    #[serde(serialize_with = "round::hundredths")]
-    pub pigment_ml: f64,
-    /// Water in milliliters.
-    #[serde(serialize_with = "round::hundredths")]
-    pub water_ml: f64,
 }
 
 /// One doubt and its fix.

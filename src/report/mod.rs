@@ -15,6 +15,7 @@ mod lettering;
 mod patch;
 mod picture;
 mod preview;
+mod recipe;
 mod round;
 mod text;
 mod words;
@@ -30,8 +31,8 @@ pub use html::HtmlStyle;
 pub use layout::{
     AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,
     HealingReport, LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport,
-    PhotoResult, PlanReport, RecipeReport, Report, SCHEMA, Settings, SkinReport, StageReport,
-    Stamp, StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, WarningReport,
+    PhotoResult, PlanReport, Report, SCHEMA, Settings, SkinReport, StageReport, Stamp,
+    StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use preview::Preview;

@@ -79,6 +79,9 @@ pub(crate) struct MatchingArgs {
     /// Size of the mix for the recipe in milliliters.
     #[arg(long, value_name = "ML", default_value_t = 5.0, value_parser = values::volume)]
     pub(crate) volume: f64,
+    /// Size of a drop in milliliters, 0.01 to 0.2, for the recipe in drops.
+    #[arg(long, value_name = "ML", default_value_t = 0.05, value_parser = values::drop)]
+    pub(crate) drop_ml: f64,
     /// Sessions to plan, 2 to 4.
     #[arg(long, value_name = "N", default_value = "3", value_parser = values::sessions)]
     pub(crate) sessions: NonZeroU8,

@@ -10,7 +10,7 @@ impl From<&StartingPoint> for StartingPointReport {
             water_parts: (*start.water_parts.start(), *start.water_parts.end()),
             shades: start.shades.clone(),
             color: start.lab.into(),
-            recipe: start.recipe.into(),
+            recipe: start.recipe,
         }
     }
 }

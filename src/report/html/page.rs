@@ -10,7 +10,7 @@ use crate::rank::Level;
 use crate::report::layout::{MatchReport, PhotoResult, Report, Swatch};
 use crate::report::patch::{Patch, patches};
 use crate::report::preview::Preview;
-use crate::report::{advice, ink, words};
+use crate::report::{advice, ink, recipe, words};
 use crate::segment::Label;
 
 /// What comes before the first entry.

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::{RecipeReport, Swatch};
+use super::Swatch;
 use crate::color::ItaClass;
+use crate::rank::Recipe;
 use crate::report::round;
 
 /// Shades for salt and pepper hair.
@@ -42,5 +43,5 @@ pub struct StartingPointReport {
     #[serde(flatten)]
     pub color: Swatch,
     /// How to mix the first.
-    pub recipe: RecipeReport,
+    pub recipe: Recipe,
 }

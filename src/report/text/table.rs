@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use super::set::{Cell, Page};
 use crate::report::layout::MatchReport;
+use crate::report::recipe;
 use crate::report::words::{self, printable};
 
 /// Columns that a match with its recipe takes besides the name of the shade.
@@ -48,8 +49,8 @@ impl Page {
     fn ranked(&self, out: &mut impl Write, ranked: &MatchReport, shade: usize) -> fmt::Result {
         let (rank, name) = (ranked.rank, printable(&ranked.shade));
         let (distance, chance) = (ranked.delta_e, ranked.probability * 100.0);
-        let recipe = &ranked.recipe;
-        let mix = format!("{:.2} ml + {:.2} ml", recipe.pigment_ml, recipe.water_ml);
+        let amounts = [ranked.recipe.pigment_ml, ranked.recipe.water_ml].map(recipe::ml);
+        let mix = format!("{} ml + {} ml", amounts[0], amounts[1]);
         self.row(
             out,
             [
