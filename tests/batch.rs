@@ -255,6 +255,10 @@ fn a_list_names_photos_and_a_missing_one_is_a_row() {
     command.args(["--files-from", "-"]).write_stdin(list);
     assert_eq!(names(&mut command), found[1..]);
     command.assert().code(1);
+    let mut command = smpmatch(&folder);
+    command.args(["-0", "--files-from", "-"]);
+    command.write_stdin("with\nbreak.png\0c.PNG\0");
+    assert_eq!(names(&mut command), ["with\nbreak.png", "c.PNG"]);
 }
 
 #[test]

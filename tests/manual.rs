@@ -19,6 +19,22 @@ fn every_shell_gets_completions_that_know_the_options() {
 }
 
 #[test]
+fn every_command_has_a_manual_page_of_its_own() {
+    for command in [
+        "compare",
+        "palette",
+        "palette check",
+        "calibrate healed",
+        "config init",
+    ] {
+        let words: Vec<_> = ["man"].into_iter().chain(command.split(' ')).collect();
+        let page = stdout(&words);
+        let name = format!(".TH smpmatch-{} 1", command.replace(' ', "-"));
+        assert!(page.contains(&name), "no '{name}' in:\n{page}");
+    }
+}
+
+#[test]
 fn the_manual_page_tells_options_commands_and_exit_status() {
     let page = stdout(&["man"]);
     assert!(page.contains(".TH smpmatch 1"));

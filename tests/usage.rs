@@ -4,6 +4,7 @@
 mod program;
 
 use std::fs;
+use std::path::Path;
 
 use tempfile::TempDir;
 
@@ -27,12 +28,37 @@ fn usage_errors_exit_with_2_and_leave_standard_output_empty() {
         vec!["--palette", "/nowhere/ink.json", STUBBLE],
         vec!["-o", "/nowhere/report.json", STUBBLE],
         vec!["-", STUBBLE],
-        vec![],
+        vec!["-q"],
     ] {
         let output = smpmatch().args(&args).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(output.stdout.is_empty(), "{args:?}");
         assert!(!output.stderr.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn who_types_nothing_but_the_name_is_shown_what_to_begin_with() {
+    let output = smpmatch().output().unwrap();
+    let words = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && output.stderr.is_empty());
+    assert_eq!(words.matches("\n  smpmatch ").count(), 3, "{words}");
+    assert!(
+        words.lines().all(|line| line.chars().count() <= 80),
+        "{words}"
+    );
+}
+
+#[test]
+fn schemas_are_those_that_the_repository_holds() {
+    for (of, file) in [
+        ("report", "src/report/report.schema.json"),
+        ("comparison", "src/report/comparison.schema.json"),
+        ("palette", "palettes/palette.schema.json"),
+    ] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let schema = fs::read_to_string(file).unwrap();
+        assert_eq!(stdout(smpmatch().args(["schema", of])), schema);
     }
 }
 

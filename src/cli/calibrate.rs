@@ -1,7 +1,5 @@
 //! The calibrate commands: a palette of the artist's own ink.
 
-use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -75,21 +73,5 @@ fn color(photo: &Photo, region: Region) -> Result<Lab> {
 }
 
 fn write(palette: &Palette, to: &PaletteOutput) -> Result<()> {
-    let json = serde_json::to_string_pretty(palette)? + "\n";
-    let path = &to.output;
-    let mut options = File::options();
-    let options = options.write(true);
-    let opened = if to.force {
-        options.create(true).truncate(true).open(path)
-    } else {
-        options.create_new(true).open(path)
-    };
-    opened
-        .and_then(|mut file| file.write_all(json.as_bytes()))
-        .with_context(|| {
-            format!(
-                "cannot write {}; --force writes over a file",
-                path.display()
-            )
-        })
+    palette::write(palette, &to.output, to.force)
 }

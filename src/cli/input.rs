@@ -31,7 +31,10 @@ impl Source {
             );
             return Self::stdin().map(|stdin| vec![stdin]);
         }
-        let listed = named.files_from.as_deref().map(list::read).transpose()?;
+        let listed = named.files_from.as_deref();
+        let listed = listed
+            .map(|list| list::read(list, named.null))
+            .transpose()?;
         let depth = if named.recursive {
             Depth::All
         } else {

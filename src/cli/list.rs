@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// The paths of a list, one a line; `-` is standard input.
-pub(crate) fn read(list: &Path) -> Result<Vec<PathBuf>> {
+/// The paths of a list, one a line or with a NUL behind each; `-` is standard input.
+pub(crate) fn read(list: &Path, has_nul: bool) -> Result<Vec<PathBuf>> {
     let bytes = if list.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
@@ -15,8 +15,11 @@ pub(crate) fn read(list: &Path) -> Result<Vec<PathBuf>> {
         fs::read(list)
     };
     let bytes = bytes.with_context(|| format!("cannot read the list {}", list.display()))?;
-    let lines = bytes.split(|byte| *byte == b'\n');
-    let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let end = if has_nul { b'\0' } else { b'\n' };
+    let lines = bytes.split(|byte| *byte == end).map(|line| {
+        let windows = line.strip_suffix(b"\r").filter(|_| !has_nul);
+        windows.unwrap_or(line)
+    });
     Ok(lines.filter(|line| !line.is_empty()).map(path).collect())
 }
 

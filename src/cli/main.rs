@@ -5,6 +5,7 @@ mod args;
 mod batch;
 mod calibrate;
 mod compare;
+mod config;
 mod digest;
 mod drawings;
 mod folder;
@@ -15,14 +16,16 @@ mod output;
 mod palette;
 mod progress;
 mod resume;
+mod settings;
 mod telling;
 mod typo;
 mod values;
 
+use std::env;
 use std::io;
 use std::process::ExitCode;
 
-use anyhow::Error;
+use anyhow::{Error, Result};
 
 use crate::args::{Cli, Command};
 
@@ -30,22 +33,30 @@ use crate::args::{Cli, Command};
 const COULD_NOT_START: u8 = 2;
 
 fn main() -> ExitCode {
-    let cli = Cli::typed();
-    let outcome = match &cli.command {
-        Some(Command::Calibrate(command)) => calibrate::run(command),
-        Some(Command::Compare(args)) => compare::run(args, cli.color),
-        Some(Command::Palette(command)) => palette::run(command),
-        Some(Command::Completions { shell }) => manual::completions(*shell),
-        Some(Command::Man) => manual::page(),
-        None => analyze::run(&cli.analyze, cli.color),
-    };
-    match outcome {
+    match run() {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::complain(&format!("{error:#}"));
             ExitCode::from(COULD_NOT_START)
         }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    if env::args_os().len() < 2 {
+        return manual::first_steps();
+    }
+    let cli = Cli::typed()?;
+    match &cli.command {
+        Some(Command::Calibrate(command)) => calibrate::run(command),
+        Some(Command::Compare(args)) => compare::run(args, cli.color),
+        Some(Command::Palette(command)) => palette::run(command),
+        Some(Command::Config(command)) => config::run(command, cli.no_config),
+        Some(Command::Schema { of }) => manual::schema(*of),
+        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Man { command }) => manual::page(command),
+        None => analyze::run(&cli.analyze, cli.color),
     }
 }
 

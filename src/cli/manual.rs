@@ -1,4 +1,4 @@
-//! Shell completions and the manual page, made from the command line itself.
+//! Shell completions, manual pages, schemas, and what a person sees who types nothing but the name.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -8,8 +8,19 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use crate::args::Cli;
+use crate::args::{Cli, SchemaOf};
 use crate::output::Destination;
+
+const FIRST_STEPS: &str = "\
+smpmatch ranks the dilutions of your carbon pigment by how each will look,
+healed, in the skin of the client on a photo.
+
+  smpmatch photo.jpg                         the shade, and how to mix it
+  smpmatch --overlay check.png photo.jpg     see where hair and skin were read
+  smpmatch -o client.html photo.jpg          a page to show or to print
+
+Your own ink: smpmatch palette new my-ink.json. All options: smpmatch --help.
+";
 
 /// Prints the completions of a shell.
 pub(crate) fn completions(shell: Shell) -> Result<ExitCode> {
@@ -18,11 +29,31 @@ pub(crate) fn completions(shell: Shell) -> Result<ExitCode> {
     print(&script)
 }
 
-/// Prints the manual page.
-pub(crate) fn page() -> Result<ExitCode> {
+/// Prints the manual page of the program, or of the command that the words name.
+pub(crate) fn page(words: &[String]) -> Result<ExitCode> {
+    let mut program = Cli::command();
+    program.build();
+    let command = words.iter().try_fold(&program, |command, word| {
+        let named = command.find_subcommand(word);
+        named.with_context(|| format!("'{}' is no command of smpmatch", words.join(" ")))
+    })?;
     let mut page = Vec::new();
-    Man::new(Cli::command()).render(&mut page)?;
+    Man::new(command.clone()).render(&mut page)?;
     print(&page)
+}
+
+/// Prints the JSON Schema of what the program writes or reads.
+pub(crate) fn schema(of: SchemaOf) -> Result<ExitCode> {
+    print(match of {
+        SchemaOf::Report => include_bytes!("../report/report.schema.json"),
+        SchemaOf::Comparison => include_bytes!("../report/comparison.schema.json"),
+        SchemaOf::Palette => include_bytes!("../../palettes/palette.schema.json"),
+    })
+}
+
+/// Prints what to begin with.
+pub(crate) fn first_steps() -> Result<ExitCode> {
+    print(FIRST_STEPS.as_bytes())
 }
 
 fn print(bytes: &[u8]) -> Result<ExitCode> {

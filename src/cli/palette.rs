@@ -1,7 +1,7 @@
-//! The palette commands: list, show, check.
+//! The palette commands: new, use, list, show, check.
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -9,7 +9,11 @@ use anyhow::{Context, Result};
 use smpmatch::palette::Palette;
 
 use crate::args::PaletteCommand;
+use crate::config;
 use crate::output::{Destination, complain};
+
+/// The name of a new palette, for the artist to change.
+const OWN_NAME: &str = "My ink";
 
 /// Some palettes are not as the format asks.
 const SOME_BAD: u8 = 1;
@@ -19,6 +23,14 @@ pub(crate) fn run(command: &PaletteCommand) -> Result<ExitCode> {
     let trouble = || Destination::Stdout.trouble();
     let mut out = io::stdout().lock();
     match command {
+        PaletteCommand::New { file, force } => {
+            write(&own()?, file, *force)?;
+        }
+        PaletteCommand::Use { file } => {
+            load(file.as_deref())?;
+            let settings = config::use_palette(file.as_deref())?;
+            writeln!(out, "{}", settings.display()).with_context(trouble)?;
+        }
         PaletteCommand::List => {
             writeln!(out, "{} (built in)", Palette::generic().name()).with_context(trouble)?;
         }
@@ -74,8 +86,44 @@ pub(crate) fn load(file: Option<&Path>) -> Result<Palette> {
         return Ok(Palette::generic());
     };
     let context = || format!("cannot use palette {}", file.display());
-    let bytes = fs::read(file).with_context(context)?;
+    let text = read(file).with_context(context)?;
+    Palette::from_json(&text).with_context(context)
+}
+
+/// The built-in palette for the artist to change.
+fn own() -> Result<Palette> {
+    let mut json = serde_json::to_value(Palette::generic())?;
+    json["name"] = OWN_NAME.into();
+    Ok(Palette::from_json(&json.to_string())?)
+}
+
+/// The text of a file; `-` is standard input.
+fn read(file: &Path) -> Result<String> {
+    let mut bytes = Vec::new();
+    if file.as_os_str() == "-" {
+        io::stdin().lock().read_to_end(&mut bytes)?;
+    } else {
+        bytes = fs::read(file)?;
+    }
     let text = String::from_utf8(bytes).ok();
-    let text = text.context("found no text in UTF-8, expected a palette in JSON");
-    Palette::from_json(&text.with_context(context)?).with_context(context)
+    text.context("found no text in UTF-8, expected a palette in JSON")
+}
+
+/// Writes a palette to a file that is not there yet, or may be written over; `-` is standard output.
+pub(crate) fn write(palette: &Palette, to: &Path, is_forced: bool) -> Result<()> {
+    let json = serde_json::to_string_pretty(palette)? + "\n";
+    if to.as_os_str() == "-" {
+        let trouble = || Destination::Stdout.trouble();
+        return io::stdout()
+            .write_all(json.as_bytes())
+            .with_context(trouble);
+    }
+    let opened = if is_forced {
+        File::create(to)
+    } else {
+        File::create_new(to)
+    };
+    opened
+        .and_then(|mut file| file.write_all(json.as_bytes()))
+        .with_context(|| format!("cannot write {}; --force writes over a file", to.display()))
 }

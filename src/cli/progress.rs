@@ -6,7 +6,16 @@ use std::time::Duration;
 use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 const REDRAWN_EVERY: Duration = Duration::from_millis(200);
-const LAYOUT: &str = "{bar:30} {pos}/{len} photos, {per_sec}{left}";
+const LAYOUT: &str = "{bar:30} {pos}/{len} photos{pace}{left}";
+
+/// How long a photo takes; unknown until one is done.
+fn pace(state: &ProgressState, out: &mut dyn Write) {
+    if state.pos() > 0 {
+        let milliseconds = 1000.0 / state.per_sec();
+        // A bar that cannot be drawn is no reason to stop.
+        let _ = write!(out, ", {milliseconds:.0} ms a photo");
+    }
+}
 
 /// How long it will take; unknown until a photo is done.
 fn left(state: &ProgressState, out: &mut dyn Write) {
@@ -26,7 +35,8 @@ impl Progress {
         if photos < 2 {
             return Self::hidden();
         }
-        let style = ProgressStyle::with_template(LAYOUT).map(|style| style.with_key("left", left));
+        let style = ProgressStyle::with_template(LAYOUT)
+            .map(|style| style.with_key("pace", pace).with_key("left", left));
         let bar = ProgressBar::new(photos as u64)
             .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.enable_steady_tick(REDRAWN_EVERY);

@@ -18,9 +18,12 @@ pub(crate) fn smpmatch() -> Command {
         "CLICOLOR_FORCE",
         "TERM",
         "COLORTERM",
+        "SMPMATCH_CONFIG",
+        "SMPMATCH_PALETTE",
     ] {
         command.env_remove(name);
     }
+    command.env("XDG_CONFIG_HOME", "/nowhere");
     command
 }
 

@@ -1,7 +1,7 @@
 //! The arguments of an analysis.
 
 use std::num::{NonZeroU8, NonZeroUsize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use smpmatch::color::Lab;
@@ -43,6 +43,9 @@ pub(crate) struct PhotosArgs {
     /// read to its end before the work begins.
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
+    /// The list is separated by NUL, as find -print0 writes it.
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(crate) null: bool,
 }
 
 impl PhotosArgs {
@@ -54,7 +57,7 @@ impl PhotosArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct MatchingArgs {
-    /// Palette of your dilutions; without it the built-in generic carbon ladder.
+    /// Palette of your dilutions; without it the one in use, at first the built-in generic ladder.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) palette: Option<PathBuf>,
     /// What is compared with what.
@@ -134,7 +137,7 @@ pub(crate) struct OutputArgs {
     /// Matches to show, 1 or more, in text, html and swatches; the other formats always hold all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 5, value_parser = values::top)]
     pub(crate) top: usize,
-    /// Form of the report.
+    /// Form of the report; without it what the ending of --output says: .html, .json, .jsonl, .csv.
     #[arg(
         short,
         long,
@@ -178,6 +181,27 @@ pub(crate) struct OutputArgs {
     /// Say on standard error what was found in each photo, and how long it took.
     #[arg(short, long, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
+}
+
+impl OutputArgs {
+    /// Takes the form that the name of the file says, if it does; --resume writes but one.
+    pub(crate) fn follow_ending(&mut self) {
+        let ending = ending(self.output.as_deref()).filter(|_| !self.resume);
+        self.format = match ending.as_deref() {
+            Some("html" | "htm") => Format::Html,
+            Some("json") => Format::Json,
+            Some("jsonl" | "ndjson") => Format::Jsonl,
+            Some("csv") => Format::Csv,
+            Some("txt") => Format::Text,
+            _ => self.format,
+        };
+    }
+}
+
+/// The ending of a file's name, in small letters.
+pub(super) fn ending(path: Option<&Path>) -> Option<String> {
+    let ending = path?.extension()?.to_str()?;
+    Some(ending.to_ascii_lowercase())
 }
 
 /// What is compared with what.

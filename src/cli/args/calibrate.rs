@@ -46,7 +46,7 @@ pub(crate) struct HealedArgs {
     /// Parts of water to 1 part of pigment in the dot.
     #[arg(long, value_name = "N", value_parser = values::shade)]
     pub(crate) shade: f64,
-    /// Palette whose dilutions to keep; without it the built-in ones.
+    /// Palette whose dilutions to keep; without it those of the one in use, at first the built-in.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) palette: Option<PathBuf>,
     #[command(flatten)]
@@ -57,7 +57,7 @@ pub(crate) struct HealedArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct PaletteOutput {
-    /// File for the palette.
+    /// File for the palette; - for standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// Write over the file if it exists.

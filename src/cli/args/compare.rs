@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use smpmatch::light::CARD_REFLECTANCE;
 use smpmatch::region::Region;
 
+use super::analyze::ending;
 use super::reference::{ChartCorners, Place, ReferenceArgs};
 use crate::values;
 
@@ -33,13 +34,13 @@ pub(crate) struct CompareArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct BothArgs {
-    /// Palette of your dilutions; without it the built-in generic carbon ladder.
+    /// Palette of your dilutions; without it the one in use, at first the built-in generic ladder.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) palette: Option<PathBuf>,
     /// Parts of water to 1 part of pigment that the dots were made with.
     #[arg(long, value_name = "N", value_parser = values::shade)]
     pub(crate) shade: Option<f64>,
-    /// Form of the report.
+    /// Form of the report; without it JSON where --output ends in .json.
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: CompareFormat,
     /// File for the report; - or none is standard output.
@@ -48,6 +49,15 @@ pub(crate) struct BothArgs {
     /// Seed of the k-means and of the draws that the uncertainties are counted in.
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = values::seed)]
     pub(crate) seed: u64,
+}
+
+impl BothArgs {
+    /// Takes the form that the name of the file says, if it does.
+    pub(super) fn follow_ending(&mut self) {
+        if ending(self.output.as_deref()).as_deref() == Some("json") {
+            self.format = CompareFormat::Json;
+        }
+    }
 }
 
 /// Form of the report.

@@ -8,13 +8,19 @@ mod reference;
 
 use std::path::PathBuf;
 
-use clap::{Arg, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use anyhow::Result;
+use clap::parser::ValueSource;
+use clap::{
+    Arg, ArgMatches, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+};
 use clap_complete::Shell;
 
 pub(crate) use analyze::{AnalyzeArgs, Format, OutputArgs, PhotosArgs};
 pub(crate) use calibrate::{CalibrateCommand, HealedArgs, PaletteOutput, StripArgs};
 pub(crate) use compare::{CompareArgs, CompareFormat, VisitArgs};
 pub(crate) use reference::{ChartCorners, ReferenceArgs};
+
+use crate::settings::Settings;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -59,14 +65,47 @@ pub(crate) struct Cli {
         hide_possible_values = false
     )]
     pub(crate) color: ColorChoice,
+    /// Ignore the settings file, and the palette that `SMPMATCH_PALETTE` names.
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
 }
 
 impl Cli {
-    /// The command line as it was typed; ends the program where it cannot be meant.
-    pub(crate) fn typed() -> Self {
-        let typed = with_negative_numbers(Self::command()).get_matches();
-        Self::from_arg_matches(&typed).unwrap_or_else(|error| error.exit())
+    /// The command line as it was typed, over the artist's own settings; ends the program where it
+    /// cannot be meant.
+    pub(crate) fn typed() -> Result<Self> {
+        let words: Vec<_> = wild::args_os().collect();
+        let command = with_negative_numbers(Self::command());
+        let plain = command.clone().get_matches_from(&words);
+        let settings =
+            if plain.get_flag("no_config") || plain.subcommand_name().is_some_and(is_free) {
+                Settings::default()
+            } else {
+                Settings::read()?
+            };
+        let typed = settings.under(command).get_matches_from(words);
+        let mut cli = Self::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
+        cli.follow_endings(&typed);
+        Ok(cli)
     }
+
+    /// The form of a report follows the name of its file, unless it was typed.
+    fn follow_endings(&mut self, typed: &ArgMatches) {
+        let is_free =
+            |typed: &ArgMatches| typed.value_source("format") != Some(ValueSource::CommandLine);
+        match (&mut self.command, typed.subcommand()) {
+            (None, _) if is_free(typed) => self.analyze.output.follow_ending(),
+            (Some(Command::Compare(args)), Some((_, typed))) if is_free(typed) => {
+                args.both.follow_ending();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a command needs no settings: it must run where they are wrong.
+fn is_free(command: &str) -> bool {
+    ["config", "completions", "man", "schema"].contains(&command)
 }
 
 /// No option takes a negative number, but each says what it expects instead: without this it would be
@@ -89,30 +128,77 @@ pub(crate) enum Command {
     /// Compare two visits of one client: what has changed, how far dots have faded, which shade to touch
     /// up with.
     Compare(Box<CompareArgs>),
-    /// List, show or check palettes.
+    /// Make, choose, list, show or check palettes.
     #[command(subcommand)]
     Palette(PaletteCommand),
+    /// Show the settings file, or begin one: your palette and habits, which hold where no option is
+    /// typed.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print the JSON Schema of a report or a palette.
+    Schema {
+        /// What it describes.
+        of: SchemaOf,
+    },
     /// Print the completions of a shell.
     Completions {
         /// Shell that they are for.
         shell: Shell,
     },
-    /// Print the manual page.
-    Man,
+    /// Print the manual page, of the program or of one command.
+    Man {
+        /// Command, such as: palette check.
+        command: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Show every setting, and where its value comes from.
+    Show,
+    /// Print where the settings file is, or would be: `SMPMATCH_CONFIG` names another.
+    Path,
+    /// Write a settings file to edit, in which nothing is set yet.
+    Init,
+}
+
+/// What a schema describes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// The report as JSON.
+    Report,
+    /// What compare writes as JSON.
+    Comparison,
+    /// A palette.
+    Palette,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PaletteCommand {
-    /// List the built-in palettes.
-    List,
-    /// Show the dilutions of a palette; the built-in one without FILE.
-    Show {
-        /// Palette to show.
+    /// Write a palette to edit: the built-in ladder under a name of your own.
+    New {
+        /// File for the palette; - for standard output.
+        file: PathBuf,
+        /// Write over the file if it exists.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Make a palette the one that is used where none is typed; the built-in one without FILE.
+    Use {
+        /// Palette to use.
         file: Option<PathBuf>,
     },
-    /// Check palettes against the format.
+    /// List the built-in palettes.
+    List,
+    /// Show the dilutions of a palette; without FILE those of the one in use.
+    Show {
+        /// Palette to show; - for standard input.
+        #[arg(id = "palette", value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Check palettes against the format: every fault with its place.
     Check {
-        /// Palettes to check.
+        /// Palettes to check; - for standard input.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
