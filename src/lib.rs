@@ -3,8 +3,9 @@
 //! Data flows one way: bytes → [`photo`] → [`light`] (neutral, by a gray card, a chart or a strip) →
 //! [`cluster`] (dominant colors) → [`segment`] (hair, skin and the rest) → [`measure`] (their
 //! colors) → [`quality`] (what to doubt) → [`rank`] (each dilution of a [`palette`], predicted by the
-//! [`skin`] model) → [`answer`](mod@answer) (how far to rely on it) → [`report`]. [`calibrate`] makes
-//! palettes, [`compare`] holds two visits against each other. One call runs the chain:
+//! [`skin`] model) → [`answer`](mod@answer) (how far to rely on it) → [`report`]. [`preview`] sets
+//! dots into the photo, [`calibrate`] makes palettes, [`compare`] holds two visits against each other.
+//! One call runs the chain:
 //!
 //! ```
 //! use smpmatch::answer::{AnswerOptions, answer};
@@ -55,6 +56,7 @@ pub mod measure;
 mod numbers;
 pub mod palette;
 pub mod photo;
+pub mod preview;
 pub mod quality;
 pub mod rank;
 pub mod region;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const SHARED: [&str; 5] = ["color", "error", "numbers", "region", "warning"];
 
 /// Each room with the rooms that it may use besides the shared ones.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("photo", &[]),
     ("light", &["photo"]),
     ("cluster", &["photo"]),
@@ -35,10 +35,14 @@ const ROOMS: [(&str, &[&str]); 15] = [
         ],
     ),
     (
+        "preview",
+        &["photo", "segment", "skin", "palette", "rank", "analysis"],
+    ),
+    (
         "report",
         &[
             "photo", "light", "segment", "measure", "palette", "rank", "analysis", "answer",
-            "compare",
+            "compare", "preview",
         ],
     ),
 ];

@@ -218,6 +218,9 @@ impl Run {
         let analysis = &answer.analysis;
         self.drawings.draw(index, photo, analysis)?;
         let entry = PhotoReport::answered(source.name(), photo, answer);
+        let asked = (&self.palette, &self.options.rank);
+        self.drawings
+            .draw_treated((index, &source.name()), (photo, answer), asked)?;
         self.drawings.draw_card(index, &entry)?;
         Ok(match self.drawings.preview(photo, analysis)? {
             Some(preview) => entry.with_preview(preview),

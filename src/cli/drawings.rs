@@ -3,20 +3,28 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use smpmatch::analysis::Analysis;
+use smpmatch::answer::Answer;
+use smpmatch::palette::Palette;
 use smpmatch::photo::Photo;
-use smpmatch::report::{Outcome, PhotoReport, Preview, mask_png, overlay_png, swatches_png};
+use smpmatch::preview::{Work, simulate};
+use smpmatch::rank::RankOptions;
+use smpmatch::report::{
+    Outcome, PhotoReport, Preview, mask_png, overlay_png, swatches_png, treated_png, treated_words,
+};
 
 use crate::args::{Format, OutputArgs};
 use crate::input::Source;
-use crate::output::Pictures;
+use crate::output::{Pictures, complain};
 
 /// Which pictures are drawn of each photo.
 pub(crate) struct Drawings {
     masks: Option<Pictures>,
     overlays: Option<Pictures>,
     cards: Option<Pictures>,
+    treated: Option<Pictures>,
+    work: Work,
     /// Matches on a card.
     top: usize,
     has_previews: bool,
@@ -33,6 +41,11 @@ impl Drawings {
             masks: pictures(&asked.mask, "mask")?,
             overlays: pictures(&asked.overlay, "overlay")?,
             cards: pictures(&asked.swatches, "swatches")?,
+            treated: pictures(&asked.preview, "preview")?,
+            work: Work {
+                boxes: asked.treat.clone(),
+                mm_across: asked.mm_across,
+            },
             top: asked.top,
             has_previews: asked.format == Format::Html,
         };
@@ -52,7 +65,7 @@ impl Drawings {
     }
 
     fn kinds(&self) -> impl Iterator<Item = &Pictures> {
-        let kinds = [&self.masks, &self.overlays, &self.cards];
+        let kinds = [&self.masks, &self.overlays, &self.cards, &self.treated];
         kinds.into_iter().flatten()
     }
 
@@ -78,6 +91,39 @@ impl Drawings {
             cards.write(index, &swatches_png(result, self.top)?)?;
         }
         Ok(())
+    }
+
+    /// Draws the scalp with the best match set into it, or says why it cannot.
+    pub(crate) fn draw_treated(
+        &self,
+        (index, name): (usize, &str),
+        (photo, answer): (&Photo, &Answer),
+        (palette, options): (&Palette, &RankOptions),
+    ) -> Result<()> {
+        let Some(pictures) = &self.treated else {
+            return Ok(());
+        };
+        match self.treated((photo, answer), (palette, options)) {
+            Ok(png) => pictures.write(index, &png),
+            Err(why) => {
+                complain(&format!("{name}: no preview: {why:#}"));
+                Ok(())
+            }
+        }
+    }
+
+    fn treated(
+        &self,
+        (photo, answer): (&Photo, &Answer),
+        (palette, options): (&Palette, &RankOptions),
+    ) -> Result<Vec<u8>> {
+        let ranking = answer.ranking.as_ref();
+        let best = ranking.and_then(|ranking| ranking.matches.first());
+        let best = best.context("nothing was matched")?;
+        let on_photo = (photo, &answer.analysis);
+        let simulation = simulate(on_photo, best, palette, options, &self.work)?;
+        let words = treated_words(best, &simulation, options);
+        Ok(treated_png(&simulation.picture, &words)?)
     }
 
     /// The picture in the report itself, for the form that shows one.

@@ -31,6 +31,10 @@ pub(crate) fn drop(text: &str) -> Result<f64, String> {
     number_within(text, 0.01, 0.2, "ml")
 }
 
+pub(crate) fn across(text: &str) -> Result<f64, String> {
+    number_within(text, 5.0, 2000.0, "mm")
+}
+
 pub(crate) fn sessions(text: &str) -> Result<NonZeroU8, String> {
     let number = text.parse().ok().filter(|number| (2..=4).contains(number));
     number

@@ -21,6 +21,9 @@ pub(super) struct Lettering {
 }
 
 impl Lettering {
+    /// Columns of a letter.
+    pub(super) const ADVANCE: u32 = 18;
+
     /// Writes a line in the middle of a span from `left`; of one that is too long the end is cut.
     pub(super) fn center(
         self,

@@ -18,6 +18,7 @@ mod preview;
 mod recipe;
 mod round;
 mod text;
+mod treated;
 mod words;
 mod writer;
 
@@ -37,4 +38,5 @@ pub use layout::{
 pub use picture::{mask_png, overlay_png};
 pub use preview::Preview;
 pub use text::{Swatches, TextStyle};
+pub use treated::{treated_png, treated_words};
 pub use writer::ReportWriter;

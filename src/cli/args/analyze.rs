@@ -169,6 +169,18 @@ pub(crate) struct OutputArgs {
     /// skin's color. With several photos: a folder.
     #[arg(long, value_name = "FILE")]
     pub(crate) swatches: Option<PathBuf>,
+    /// Write the photo with dots of the best match set into bare scalp, simulated, as a PNG. With
+    /// several photos: a folder.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) preview: Option<PathBuf>,
+    /// Set the dots of --preview into the skin of this box; repeatable. Without it into the bare
+    /// scalp that hair surrounds.
+    #[arg(long, value_name = "BOX", requires = "preview")]
+    pub(crate) treat: Vec<Region>,
+    /// Millimeters across the photo at the head, 5 to 2000, for the size of the dots of --preview.
+    /// Without it a head that is whole in the photo is taken to be 152 mm wide.
+    #[arg(long, value_name = "MM", requires = "preview", value_parser = values::across)]
+    pub(crate) mm_across: Option<f64>,
     /// Photos to analyze at once; the report is the same for any number [default: one a core].
     ///
     /// Memory is bounded by N times what the largest photo allowed takes (--max-pixels): about 60 MB

@@ -17,7 +17,8 @@ pub(crate) struct OutlookArgs {
     /// Years in which half of the healed pigment fades, 1 to 30; assumed, between 3 and 8.
     #[arg(long, value_name = "YEARS", default_value_t = 4.5, value_parser = values::half_life)]
     pub(crate) half_life: f64,
-    /// Show the area at this many dots on a square centimeter too, 20 to 600.
+    /// Show the area at this many dots on a square centimeter too, 20 to 600, and set so many for
+    /// --preview.
     #[arg(long, value_name = "N", value_parser = values::density)]
     pub(crate) density: Option<f64>,
 }

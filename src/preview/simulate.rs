@@ -1,0 +1,119 @@
+//! From a photo that was matched to its treated scalp.
+
+use std::fmt;
+
+use image::RgbImage;
+
+use super::{Place, Scale, Treatment, treated};
+use crate::analysis::Analysis;
+use crate::error::Error;
+use crate::palette::Palette;
+use crate::photo::Photo;
+use crate::rank::{Match, RankOptions};
+use crate::region::Region;
+use crate::skin::Skin;
+
+/// Over how many millimeters dots become fewer at the edge of the work, as hairs do.
+const SOFT_MM: f64 = 5.0;
+
+/// What is known of the work beside the photo.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// Boxes to set dots into; of none, the bare scalp that hair surrounds.
+    pub boxes: Vec<Region>,
+    /// Millimeters across the photo at the head; of none, a head that is whole in it tells.
+    pub mm_across: Option<f64>,
+}
+
+/// The treated scalp, simulated.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    /// The photo with the dots.
+    pub picture: RgbImage,
+    /// What was set into the skin.
+    pub treatment: Treatment,
+    /// How large the dots are.
+    pub scale: Scale,
+}
+
+/// Why no treated scalp can be simulated.
+#[derive(Debug)]
+pub enum NoSimulation {
+    /// Skin was not found.
+    SkinNotFound,
+    /// Nothing tells how large a millimeter is.
+    ScaleNotKnown,
+    /// No skin lies where dots are to be set.
+    NoScalp {
+        /// Whether somebody drew boxes.
+        has_boxes: bool,
+    },
+    /// A box does not fit the photo.
+    Box(Error),
+}
+
+impl fmt::Display for NoSimulation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SkinNotFound => f.write_str("skin was not found"),
+            Self::ScaleNotKnown => f.write_str(
+                "the head is not whole in the photo, so the size of dots is not known: say how \
+                 many millimeters lie across the photo",
+            ),
+            Self::NoScalp { has_boxes: true } => f.write_str("the boxes hold no skin"),
+            Self::NoScalp { has_boxes: false } => {
+                f.write_str("no bare scalp lies amid hair: draw a box where dots are to be set")
+            }
+            Self::Box(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NoSimulation {}
+
+/// Sets dots of one of the dilutions that were ranked into the scalp on a photo.
+///
+/// # Errors
+///
+/// [`NoSimulation`] where it is not known where to set them or how large.
+pub fn simulate(
+    (photo, analysis): (&Photo, &Analysis),
+    found: &Match,
+    palette: &Palette,
+    options: &RankOptions,
+    work: &Work,
+) -> Result<Simulation, NoSimulation> {
+    let skin = analysis.skin_color().ok_or(NoSimulation::SkinNotFound)?;
+    let scale = match work.mm_across {
+        Some(mm) => Some(Scale::across(photo.width(), mm)),
+        None => Scale::of_head(analysis, photo.width(), photo.height()),
+    };
+    let scale = scale.ok_or(NoSimulation::ScaleNotKnown)?;
+    let place = place(photo, analysis, (work, scale))?;
+    let treatment = Treatment::of(found, palette, options);
+    Ok(Simulation {
+        picture: treated(photo, &place, &Skin::fit(skin), &treatment, scale),
+        treatment,
+        scale,
+    })
+}
+
+fn place(
+    photo: &Photo,
+    analysis: &Analysis,
+    (work, scale): (&Work, Scale),
+) -> Result<Place, NoSimulation> {
+    let has_boxes = !work.boxes.is_empty();
+    let place = if has_boxes {
+        let within = |region: &Region| region.within(photo.width(), photo.height());
+        let boxes = work.boxes.iter().map(within).collect::<Result<Vec<_>, _>>();
+        let boxes = boxes.map_err(NoSimulation::Box)?;
+        Place::within(photo, analysis, &boxes, SOFT_MM * scale.pixels_per_mm)
+    } else {
+        Place::amid_hair(photo, analysis)
+    };
+    if place.is_empty() {
+        return Err(NoSimulation::NoScalp { has_boxes });
+    }
+    Ok(place)
+}
