@@ -6,6 +6,7 @@ mod contradiction;
 mod lit;
 mod mix;
 mod sd;
+mod whereabouts;
 
 pub use boxes::{BoxContent, UsedBox};
 

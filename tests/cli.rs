@@ -20,7 +20,7 @@ fn bad_photo(folder: &TempDir) -> std::path::PathBuf {
 
 #[test]
 fn a_photo_gives_a_report_for_a_person() {
-    let text = stdout(smpmatch().arg(STUBBLE));
+    let text = stdout(smpmatch().args(["-v", STUBBLE]));
     for part in [
         "Dominant colors",
         "hair",
@@ -38,9 +38,76 @@ fn a_photo_gives_a_report_for_a_person() {
     );
 }
 
+/// Where the eye falls first: the verdict with what to do, the shade and its mix, where it was read,
+/// the plan. Nothing in it contradicts the verdict.
+#[test]
+fn the_answer_comes_first_and_within_a_dozen_lines() {
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
+    let text = stdout(smpmatch().current_dir(samples).arg("."));
+    let report = json(smpmatch().current_dir(samples).args(["-f", "json", "."]));
+    let answers: Vec<&str> = text.trim_end().split("\n\n").collect();
+    let photos = report["photos"].as_array().unwrap();
+    assert_eq!(answers.len(), photos.len() + 1, "{text}");
+    for (answer, photo) in answers.iter().zip(photos) {
+        let lines: Vec<&str> = answer.lines().collect();
+        assert!(lines.len() <= 12, "{answer}");
+        assert!(
+            lines.iter().all(|line| line.chars().count() <= 80),
+            "{answer}"
+        );
+        let usability = photo["verdict"]["usability"].as_str().unwrap();
+        let word = match usability {
+            "check-zone" => "check the zone",
+            "take-again" => "take it again",
+            other => other,
+        };
+        let name = photo["photo"].as_str().unwrap();
+        let first = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(first.starts_with(&format!("{name}: {word}.")), "{answer}");
+        let is_usable = usability == "usable";
+        for part in ["  shade   ", "  plan    session 1: "] {
+            assert!(
+                answer.contains(part) || !is_usable,
+                "no '{part}' in:\n{answer}"
+            );
+        }
+        assert_eq!(photo["plan"].is_object(), is_usable, "{answer}");
+        assert_eq!(answer.contains("session"), is_usable, "{answer}");
+    }
+    assert!(
+        photos.iter().any(|photo| photo["plan"].is_object()),
+        "{text}"
+    );
+}
+
+#[test]
+fn one_line_a_photo_is_enough_to_look_through_a_batch() {
+    let folder = TempDir::new().unwrap();
+    let bad = bad_photo(&folder);
+    let output = smpmatch()
+        .args(["-f", "line", STUBBLE, NO_HAIR])
+        .arg(&bad)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let words: Vec<&str> = text
+        .lines()
+        .map(|line| line.split_at(14).0.trim())
+        .collect();
+    assert_eq!(words, ["usable", "check the zone", "failed"], "{text}");
+    let summary = String::from_utf8(output.stderr).unwrap();
+    for part in [
+        "3 photos in ",
+        "1 usable, 1 doubted, 1 failed",
+        "failed 1 x: ",
+    ] {
+        assert!(summary.contains(part), "no '{part}' in: {summary}");
+    }
+}
+
 #[test]
 fn no_line_is_wider_than_a_plain_terminal_and_none_carries_an_escape_code() {
-    let text = stdout(smpmatch().arg(STUBBLE));
+    let text = stdout(smpmatch().args(["-v", STUBBLE]));
     assert!(
         text.lines().all(|line| line.chars().count() <= 80),
         "{text}"
@@ -91,7 +158,7 @@ fn one_bad_photo_does_not_stop_the_rest_and_the_exit_says_so() {
     assert!(
         String::from_utf8(output.stdout)
             .unwrap()
-            .contains("Closest dilutions")
+            .contains("usable. Mix shade")
     );
 }
 

@@ -54,7 +54,7 @@ fn the_page_says_what_the_text_report_says() {
     let words = body_text(&page);
     let plain = Command::cargo_bin("smpmatch")
         .unwrap()
-        .arg(STUBBLE)
+        .args(["-v", STUBBLE])
         .unwrap();
     let plain = String::from_utf8(plain.stdout).unwrap();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");

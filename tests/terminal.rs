@@ -26,6 +26,7 @@ fn head() -> Report {
 
 fn style(width: usize, swatches: Swatches) -> TextStyle {
     TextStyle {
+        has_details: true,
         width,
         swatches,
         top: 5,

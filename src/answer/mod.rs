@@ -3,14 +3,16 @@
 //! What a report shows beyond its words stands in an [`Answer`]: whoever calls the library reads the
 //! same level of confidence and the same warnings as whoever reads the report.
 
+mod usability;
 mod verdict;
 
 use crate::analysis::{Analysis, AnalyzeOptions, Readings, analyze};
 use crate::error::Error;
 use crate::palette::Palette;
 use crate::photo::Photo;
-use crate::rank::{RankOptions, Ranking, StartingPoint, rank, rank_strip};
+use crate::rank::{Plan, RankOptions, Ranking, StartingPoint, rank, rank_strip};
 use crate::warning::Warning;
+pub use usability::{Usability, Verdict};
 
 /// What to look at, what to compare with it, and what to refuse.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,10 @@ pub struct Answer {
     /// The dilutions, closest first, by the artist's own strip where the photo has one; none where
     /// hair or skin is not known. Its confidence is the final one.
     pub ranking: Option<Ranking>,
+    /// What to do with all of it.
+    pub verdict: Verdict,
+    /// Which shade in which session; none unless the answer is usable.
+    pub plan: Option<Plan>,
     /// Where to begin without hair to match, if there is skin.
     pub starting_point: Option<StartingPoint>,
     /// Every warning that holds: those of the photo, of the analysis and of the ranking.
@@ -88,7 +94,11 @@ impl Answer {
         if let Some(ranking) = &mut ranking {
             ranking.confidence.level = verdict::level(ranking.confidence.level, &warnings);
         }
+        let verdict = Verdict::under(&warnings);
+        let planned = ranking.as_ref().filter(|_| verdict.is_usable());
         Self {
+            plan: planned.map(|ranking| ranking.plan.clone()),
+            verdict,
             refusal: verdict::refusal(options.is_strict, &warnings),
             analysis,
             ranking,

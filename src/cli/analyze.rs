@@ -22,11 +22,13 @@ use crate::args::{AnalyzeArgs, ChartCorners, Format, ReferenceArgs};
 use crate::batch::Batch;
 use crate::digest::digest;
 use crate::drawings::Drawings;
+use crate::folder;
 use crate::input::Source;
 use crate::output::{Destination, complain};
 use crate::palette;
 use crate::progress::Progress;
 use crate::resume::Earlier;
+use crate::tally::Tally;
 use crate::telling::tell;
 use crate::typo::refuse_mistyped_command;
 
@@ -100,6 +102,7 @@ fn write_report(
         report.add(run.readings_alone()?).with_context(trouble)?;
     }
     let progress = progress(args, work.len());
+    let mut tally = Tally::begin();
     let mut code = 0;
     let mut batch = Batch::start(jobs(args), work, move |_, (index, source)| {
         let start = Instant::now();
@@ -112,6 +115,7 @@ fn write_report(
         if !entry.is_ok() {
             code = SOME_FAILED;
         }
+        tally.count(&entry);
         let write = || {
             tell(&args.output, &entry, took);
             report.add(entry)
@@ -119,6 +123,10 @@ fn write_report(
         progress.step(write).with_context(trouble)?;
     }
     report.finish().with_context(trouble)?;
+    drop(progress);
+    if !args.output.quiet {
+        tally.tell(&folder::not_read(&args.photos.paths));
+    }
     if batch.is_interrupted() {
         complain("interrupted: the report ends after the last photo that was done");
         code = INTERRUPTED;
@@ -299,6 +307,7 @@ fn rank_options(args: &AnalyzeArgs) -> RankOptions {
 fn form(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> Result<Form> {
     Ok(match args.output.format {
         Format::Text => Form::Text(text_style(args, color, destination)),
+        Format::Line => Form::Line,
         Format::Json => Form::Json,
         Format::Jsonl => Form::JsonLines,
         Format::Csv => Form::Csv,
@@ -319,5 +328,6 @@ fn text_style(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination)
         width: destination.columns(),
         swatches: destination.swatches(color),
         top: args.output.top,
+        has_details: args.output.verbose,
     }
 }

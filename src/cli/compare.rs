@@ -128,6 +128,7 @@ fn write(
             width: destination.columns(),
             swatches: destination.swatches(color),
             top: 0,
+            has_details: true,
         })?,
     };
     let mut out = destination.writer();

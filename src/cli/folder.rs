@@ -1,11 +1,19 @@
 //! The photos of a folder.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use smpmatch::photo::EXTENSIONS;
+
+/// Endings of photos of a kind that is not read: what cameras call their raw files, and newer
+/// formats.
+const NOT_READ: [&str; 14] = [
+    "dng", "cr2", "cr3", "crw", "nef", "arw", "raf", "orf", "rw2", "pef", "srw", "avif", "jxl",
+    "psd",
+];
 
 /// How far down a folder is looked through.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +33,20 @@ pub(crate) fn photos(path: PathBuf, depth: Depth) -> Vec<PathBuf> {
         Vec::new()
     };
     if found.is_empty() { vec![path] } else { found }
+}
+
+/// How many files of a kind that is not read lie in the folders that were named, by their ending.
+pub(crate) fn not_read(named: &[PathBuf]) -> BTreeMap<String, usize> {
+    let entries = named.iter().filter_map(|path| fs::read_dir(path).ok());
+    let files = entries.flatten().flatten().map(|entry| entry.path());
+    let endings = files.filter_map(|file| {
+        let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+        NOT_READ.contains(&ending.as_str()).then_some(ending)
+    });
+    endings.fold(BTreeMap::new(), |mut counts, ending| {
+        *counts.entry(ending).or_default() += 1;
+        counts
+    })
 }
 
 fn photos_in(folder: &Path, depth: Depth) -> Vec<PathBuf> {

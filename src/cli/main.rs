@@ -17,6 +17,7 @@ mod palette;
 mod progress;
 mod resume;
 mod settings;
+mod tally;
 mod telling;
 mod typo;
 mod values;

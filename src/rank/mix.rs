@@ -25,7 +25,8 @@ pub struct Mix {
 }
 
 impl Mix {
-    /// The closest shade of a palette, sorted from pale to dark, for each color of the head's hair.
+    /// The closest shade of a palette, sorted from pale to dark, for each color of the head's hair; none where it
+    /// is the same.
     pub(super) fn new(
         head: &Head,
         ladder: &[&Dilution],
@@ -50,9 +51,8 @@ impl Mix {
                 shade: shade.shade.clone(),
             })
         };
-        Some(Self {
-            lighter: closest(lighter)?,
-            darker: closest(darker)?,
-        })
+        let (lighter, darker) = (closest(lighter)?, closest(darker)?);
+        // Two colors that get the same shade are one to who mixes it.
+        (lighter.shade != darker.shade).then_some(Self { lighter, darker })
     }
 }

@@ -91,7 +91,7 @@ pub(super) fn plan(result: &PhotoResult) -> Vec<String> {
 fn purpose(number: u32, shade: &str, plan: &PlanReport) -> &'static str {
     match number {
         1 if shade != plan.matched => "one step lighter, for it can be deepened",
-        1 => "there is no lighter one",
+        1 => "there is no lighter one near",
         2 => "the match",
         _ => "at most, as it has healed",
     }
@@ -121,7 +121,7 @@ fn span(shades: &[String]) -> String {
 }
 
 /// Shades in a row, as `12`, `12 or 10`, `15 to 8`.
-fn choices(shades: &[String]) -> String {
+pub(super) fn choices(shades: &[String]) -> String {
     match shades {
         [] => String::new(),
         [only] => printable(only),

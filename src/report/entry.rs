@@ -18,10 +18,11 @@ use crate::report::layout::{
     AreaReport, CellReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
     LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport, PhotoResult,
     PlanReport, Report, SCHEMA, Settings, SkinReport, StartingPointReport, StripReport, Swatch,
-    TargetReport, Tool, WarningReport,
+    TargetReport, Tool, UsabilityReport, WarningReport,
 };
 use crate::report::preview::Preview;
-use crate::segment::RoleCluster;
+use crate::report::words;
+use crate::segment::{Label, RoleCluster};
 use crate::warning::{Command, Warning};
 
 impl Report {
@@ -130,6 +131,7 @@ impl From<&Answer> for PhotoResult {
         Self {
             width: None,
             height: None,
+            verdict: UsabilityReport::from(answer),
             light: LightReport::from(analysis),
             strip: analysis.strip.as_ref().map(StripReport::from),
             clusters: analysis.clusters.iter().map(ClusterReport::from).collect(),
@@ -139,7 +141,7 @@ impl From<&Answer> for PhotoResult {
             basis: ranking.map(|ranking| ranking.basis),
             matches: matches.iter().map(MatchReport::from).collect(),
             confidence: ranking.map(|ranking| ConfidenceReport::from(&ranking.confidence)),
-            plan: ranking.map(|ranking| PlanReport::from(&ranking.plan)),
+            plan: answer.plan.as_ref().map(PlanReport::from),
             healing: outlook.map(|outlook| HealingReport::from(&outlook.healing)),
             mix: ranking.and_then(|ranking| ranking.mix.as_ref().map(MixReport::from)),
             starting_point: answer
@@ -148,6 +150,24 @@ impl From<&Answer> for PhotoResult {
                 .map(StartingPointReport::from),
             area: area.iter().map(AreaReport::from).collect(),
             warnings: WarningReport::all(&answer.warnings, Command::Analyze),
+        }
+    }
+}
+
+impl From<&Answer> for UsabilityReport {
+    fn from(answer: &Answer) -> Self {
+        let because = answer.verdict.because.as_ref();
+        let best = answer.ranking.as_ref();
+        let best = best.and_then(|ranking| ranking.matches.first());
+        Self {
+            usability: answer.verdict.usability,
+            because: because.map(Warning::code),
+            next: match (because, best) {
+                (Some(Warning::ShadesTie { .. }), _) => words::COME_CLOSER.to_owned(),
+                (Some(warning), _) => warning.fix(Command::Analyze),
+                (None, Some(best)) => words::try_it(&best.shade),
+                (None, None) => words::NOTHING_TO_MATCH.to_owned(),
+            },
         }
     }
 }
@@ -223,6 +243,7 @@ impl HairReport {
             seen_lab,
             seen_hex: seen_lab.map(color::hex),
             share: measured.map(|hair| hair.share),
+            place: measured.and_then(|_| analysis.whereabouts(Label::Hair)),
             style: measured.map(|hair| hair.style),
             cover: measured.map(|hair| hair.cover),
             sd: analysis.hair_sd(),
@@ -237,6 +258,7 @@ impl SkinReport {
         Some(Self {
             color: lab.into(),
             share: measured.map(|skin| skin.share),
+            place: measured.and_then(|_| analysis.whereabouts(Label::Skin)),
             ita_degrees: color::ita_degrees(lab),
             ita_class: ItaClass::of(lab),
             sd: analysis.skin_sd(),

@@ -6,6 +6,7 @@ use crate::report::csv::CsvReport;
 use crate::report::html::{HtmlReport, HtmlStyle};
 use crate::report::json::{JsonLinesReport, JsonReport};
 use crate::report::layout::Report;
+use crate::report::line::LineReport;
 use crate::report::text::{TextReport, TextStyle};
 use crate::report::writer::{ReportWriter, Sink};
 
@@ -14,6 +15,8 @@ use crate::report::writer::{ReportWriter, Sink};
 pub enum Form {
     /// For a person at a terminal.
     Text(TextStyle),
+    /// One line a photo: verdict, shade, range, confidence, name.
+    Line,
     /// One JSON document, written when the report ends.
     Json,
     /// One JSON object a photo and line: the elements of `photos` in the JSON document.
@@ -53,6 +56,7 @@ pub fn begin<'out>(
     let out = Sink::new(out);
     Ok(match form {
         Form::Text(style) => Box::new(TextReport::new(head, style, out)),
+        Form::Line => Box::new(LineReport::new(out)),
         Form::Json => Box::new(JsonReport::new(head, out)),
         Form::JsonLines => Box::new(JsonLinesReport::new(out)),
         Form::Csv => Box::new(CsvReport::begin(&head, out)?),

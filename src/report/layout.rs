@@ -8,6 +8,7 @@ mod special;
 
 use serde::Serialize;
 
+use crate::answer::Usability;
 use crate::color::{ItaClass, Lab};
 use crate::measure::{LabSd, Style};
 use crate::palette::StrengthSource;
@@ -124,6 +125,8 @@ pub struct PhotoResult {
     pub width: Option<u32>,
     /// Height of the upright photo in pixels.
     pub height: Option<u32>,
+    /// What to do with the answer.
+    pub verdict: UsabilityReport,
     /// What the colors were corrected by.
     pub light: LightReport,
     /// The artist's strip of dilutions, where there is one.
@@ -143,7 +146,7 @@ pub struct PhotoResult {
     pub matches: Vec<MatchReport>,
     /// How sure that order is, unless there is nothing to match.
     pub confidence: Option<ConfidenceReport>,
-    /// Which shade in which session, unless there is nothing to match.
+    /// Which shade in which session; none unless the answer is usable.
     pub plan: Option<PlanReport>,
     /// How the best match heals and fades; left out where its color is not the model's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -159,6 +162,26 @@ pub struct PhotoResult {
     pub starting_point: Option<StartingPointReport>,
     /// Doubts, each with its fix.
     pub warnings: Vec<WarningReport>,
+}
+
+impl PhotoResult {
+    /// The closest matches, so many of them, from light to dark: the eye compares along a ladder.
+    pub(super) fn closest(&self, count: usize) -> Vec<&MatchReport> {
+        let mut matches: Vec<_> = self.matches.iter().take(count).collect();
+        matches.sort_by(|one, other| other.color.lab.l.total_cmp(&one.color.lab.l));
+        matches
+    }
+}
+
+/// What to do with an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct UsabilityReport {
+    /// What it is good for.
+    pub usability: Usability,
+    /// Code of the warning that decides it; none of a usable answer.
+    pub because: Option<&'static str>,
+    /// The one thing to do next.
+    pub next: String,
 }
 
 /// A color as numbers and for screens.
@@ -264,6 +287,8 @@ pub struct HairReport {
     /// Share of the photo, 0 to 1.
     #[serde(serialize_with = "round::optional_share")]
     pub share: Option<f64>,
+    /// Around which part of the photo it was read; none without a photo.
+    pub place: Option<&'static str>,
     /// How the hair is worn.
     pub style: Option<Style>,
     /// Share of the hair's zone that hair covers, 0 to 1.
@@ -283,6 +308,8 @@ pub struct SkinReport {
     /// Share of the photo, 0 to 1.
     #[serde(serialize_with = "round::optional_share")]
     pub share: Option<f64>,
+    /// Around which part of the photo it was read; none without a photo.
+    pub place: Option<&'static str>,
     /// Individual typology angle in degrees; none of a color that is gray or bluish.
     #[serde(serialize_with = "round::optional_hundredths")]
     pub ita_degrees: Option<f64>,

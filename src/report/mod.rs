@@ -12,11 +12,13 @@ mod ink;
 mod json;
 mod layout;
 mod lettering;
+mod line;
 mod patch;
 mod picture;
 mod preview;
 mod recipe;
 mod round;
+mod summary;
 mod text;
 mod treated;
 mod words;
@@ -33,10 +35,12 @@ pub use layout::{
     AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,
     HealingReport, LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport,
     PhotoResult, PlanReport, Report, SCHEMA, Settings, SkinReport, StageReport, Stamp,
-    StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, WarningReport,
+    StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, UsabilityReport,
+    WarningReport,
 };
 pub use picture::{mask_png, overlay_png};
 pub use preview::Preview;
+pub use summary::{AnswerLine, answer_lines};
 pub use text::{Swatches, TextStyle};
 pub use treated::{treated_png, treated_words};
 pub use writer::ReportWriter;

@@ -23,7 +23,7 @@ pub(super) fn patches(result: &PhotoResult, top: usize) -> Vec<Patch<'_>> {
         color: &target.color,
         footing: "to match",
     });
-    let matches = result.matches.iter().take(top).map(|found| Patch {
+    let matches = result.closest(top).into_iter().map(|found| Patch {
         name: words::printable(&found.shade),
         color: &found.color,
         footing: words::basis(found.basis),

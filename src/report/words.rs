@@ -5,18 +5,33 @@ use crate::light::Accuracy;
 use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind, age_words};
 use crate::report::layout::{
-    AssumedFadingReport, HairReport, HealingReport, LightReport, MatchReport, PhotoReport, Report,
-    Settings, SkinReport,
+    AssumedFadingReport, HairReport, HealingReport, LightReport, MatchReport, PhotoReport,
+    PhotoResult, Report, Settings, SkinReport,
 };
 
 /// Ends every report.
 pub(super) const CLOSING_LINE: &str = "The eye in daylight and a healed test dot decide.";
 
 const STRIP_NOTE: &str = "Compared with the strip in the same light, cell by cell; interpolated ones \
-     lie between two cells. Shade N is N parts water to 1 part pigment.";
+     lie between two cells.";
 
 /// What stands above a starting point.
 pub(super) const STARTING_POINT: &str = "Starting point by the skin alone, not a match";
+
+/// What to do where nothing is doubted and nothing was matched.
+pub(super) const NOTHING_TO_MATCH: &str = "there is nothing to match";
+
+/// What to do where a photo leaves too many shades open.
+pub(super) const COME_CLOSER: &str =
+    "take a closer, sharper photo with a gray card beside the hair";
+
+/// What to do with an answer that can be worked by.
+pub(super) fn try_it(shade: &str) -> String {
+    format!(
+        "mix shade {}, and judge it on a healed test dot",
+        printable(shade)
+    )
+}
 
 /// What an entry is about.
 pub(super) fn title(entry: &PhotoReport) -> String {
@@ -35,18 +50,29 @@ pub(super) fn ladder(basis: Option<Basis>, palette: &str) -> String {
 }
 
 /// What the matches rest on, where that has to be said.
-pub(super) fn footing(basis: Option<Basis>, settings: &Settings) -> Option<String> {
-    match basis? {
-        Basis::Strip => Some(STRIP_NOTE.into()),
+pub(super) fn footing(result: &PhotoResult, settings: &Settings) -> Option<String> {
+    let of_trade = if result.matches.iter().all(is_of_trade) {
+        " Shade N is N parts water to 1 part pigment."
+    } else {
+        ""
+    };
+    match result.basis? {
+        Basis::Strip => Some(format!("{STRIP_NOTE}{of_trade}")),
         Basis::Model => {
             let age = age_words(settings.age_days);
             Some(format!(
-                "Predicted by a model of skin for dots {age}, not measured. Shade N is N parts water \
-                 to 1 part pigment."
+                "Predicted by a model of skin for dots {age}, not measured.{of_trade}"
             ))
         }
         Basis::Interpolated | Basis::Measured => None,
     }
+}
+
+/// Whether a shade is named by its parts of water, as the trade does.
+fn is_of_trade(found: &MatchReport) -> bool {
+    let parts = found.water_parts / found.pigment_parts;
+    let named = found.shade.parse::<f64>();
+    named.is_ok_and(|named| (named - parts).abs() < 1e-9 * (1.0 + parts))
 }
 
 /// What stands above the looks of the best match over time.

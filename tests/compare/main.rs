@@ -192,6 +192,7 @@ fn the_text_fits_a_narrow_terminal() {
     ];
     let report = ComparisonReport::new(head, entries, &found, Some(9.0));
     let style = TextStyle {
+        has_details: true,
         width: 60,
         swatches: Swatches::LeftOut,
         top: 0,

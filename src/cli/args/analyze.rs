@@ -190,7 +190,8 @@ pub(crate) struct OutputArgs {
     /// No progress and no word about single photos on standard error.
     #[arg(short, long)]
     pub(crate) quiet: bool,
-    /// Say on standard error what was found in each photo, and how long it took.
+    /// Show all details in text, and say on standard error what was found in each photo and how long
+    /// it took.
     #[arg(short, long, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
 }
@@ -242,6 +243,8 @@ impl From<Target> for TargetKind {
 pub(crate) enum Format {
     /// For a person at a terminal.
     Text,
+    /// One line a photo: verdict, shade, range, confidence, name.
+    Line,
     /// For scripts: one document, described by report.schema.json.
     Json,
     /// For pipes: one JSON object a photo and line, written as soon as it is known.

@@ -44,11 +44,11 @@ impl Item {
 }
 
 fn answer(result: &PhotoResult) -> String {
-    let level = result.confidence.as_ref().map(|found| found.level.name());
-    match advice::answer(result).zip(level) {
-        Some((shades, level)) => format!("shade {shades}, confidence {level}"),
-        None => "nothing to match".into(),
-    }
+    let verdict = result.verdict.usability.words();
+    let answer = advice::answer(result).filter(|_| result.plan.is_some());
+    answer.map_or(verdict.to_owned(), |shades| {
+        format!("{verdict}, shade {shades}")
+    })
 }
 
 fn colors(result: &PhotoResult) -> Vec<String> {

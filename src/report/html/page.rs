@@ -10,7 +10,7 @@ use crate::rank::Level;
 use crate::report::layout::{MatchReport, PhotoResult, Report, Swatch};
 use crate::report::patch::{Patch, patches};
 use crate::report::preview::Preview;
-use crate::report::{advice, ink, recipe, words};
+use crate::report::{advice, ink, recipe, summary, words};
 use crate::segment::Label;
 
 /// What comes before the first entry.
@@ -59,9 +59,8 @@ struct Measured<'a> {
 }
 
 impl Analyzed<'_> {
-    fn shown(&self) -> &[MatchReport] {
-        let matches = &self.result.matches;
-        &matches[..matches.len().min(self.top)]
+    fn shown(&self) -> Vec<&MatchReport> {
+        self.result.closest(self.top)
     }
 
     fn patches(&self) -> Vec<Patch<'_>> {

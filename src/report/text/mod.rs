@@ -1,5 +1,6 @@
 //! The report for a person at a terminal.
 
+mod answer;
 mod comparison;
 mod outlook;
 mod set;
@@ -8,6 +9,7 @@ mod table;
 use std::fmt::{self, Write};
 use std::io;
 
+use self::answer::Common;
 use self::set::{Cell, Page};
 use crate::measure::LabSd;
 use crate::report::advice;
@@ -28,6 +30,7 @@ const WIDEST: usize = 120;
 #[derive(Debug)]
 pub(super) struct TextReport<'out> {
     page: Page,
+    common: Common,
     out: Sink<'out>,
 }
 
@@ -38,7 +41,11 @@ impl<'out> TextReport<'out> {
             report: head,
             style: TextStyle { width, ..style },
         };
-        Self { page, out }
+        Self {
+            page,
+            common: Common::default(),
+            out,
+        }
     }
 
     fn set(&mut self, part: impl Fn(&Page, &mut String) -> fmt::Result) -> io::Result<()> {
@@ -50,11 +57,18 @@ impl<'out> TextReport<'out> {
 
 impl ReportWriter for TextReport<'_> {
     fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
+        self.common.note(&entry);
         self.set(|page, text| page.photo(text, &entry))
     }
 
     fn finish(&mut self) -> io::Result<()> {
-        self.set(|page, text| page.paragraph(text, "", CLOSING_LINE))
+        let common = self.common.words();
+        self.set(|page, text| {
+            if let Some(words) = &common {
+                page.paragraph(text, "", words)?;
+            }
+            page.paragraph(text, "", CLOSING_LINE)
+        })
     }
 }
 
@@ -68,16 +82,25 @@ impl Page {
                 writeln!(out)
             }
             Outcome::Ok(result) => {
-                let size = result.width.zip(result.height);
-                let size = size.map_or(String::new(), |(w, h)| format!("  ({w} x {h} pixels)"));
-                self.heading(out, &format!("{name}{size}"))?;
-                self.light(out, &result.light)?;
-                self.clusters(out, &result.clusters)?;
-                self.colors(out, result)?;
-                self.matches(out, result)?;
-                self.warnings(out, &result.warnings)
+                self.answer(out, &name, result)?;
+                if self.style.has_details {
+                    self.details(out, result)?;
+                }
+                Ok(())
             }
         }
+    }
+
+    /// All that the answer rests on.
+    fn details(&self, out: &mut impl Write, result: &PhotoResult) -> fmt::Result {
+        if let Some((width, height)) = result.width.zip(result.height) {
+            self.heading(out, &format!("Details of {width} x {height} pixels"))?;
+        }
+        self.colors(out, result)?;
+        self.light(out, &result.light)?;
+        self.matches(out, result)?;
+        self.clusters(out, &result.clusters)?;
+        self.warnings(out, &result.warnings)
     }
 
     fn clusters(&self, out: &mut impl Write, clusters: &[ClusterReport]) -> fmt::Result {
@@ -159,15 +182,17 @@ impl Page {
         };
         let palette = &self.report.palette.name;
         self.heading(out, &words::ladder(result.basis, palette))?;
-        if let Some(footing) = words::footing(result.basis, &self.report.settings) {
+        if let Some(footing) = words::footing(result, &self.report.settings) {
             self.paragraph(out, "  ", &footing)?;
         }
-        self.table(out, &result.matches)?;
+        self.table(out, result)?;
         for words in advice::certainty(result, self.report.palette.strength_source) {
             self.paragraph(out, "  ", &words)?;
         }
         writeln!(out)?;
-        self.plan(out, result, best.recipe.volume_ml)?;
+        if result.plan.is_some() {
+            self.plan(out, result, best.recipe.volume_ml)?;
+        }
         self.outlook(out, result)
     }
 

@@ -15,8 +15,10 @@ pub struct TextStyle {
     pub width: usize,
     /// Whether color swatches and emphasis may be drawn with escape codes.
     pub swatches: Swatches,
-    /// Matches to print of each photo.
+    /// Matches to print of each photo in its details.
     pub top: usize,
+    /// Whether all that an answer rests on follows it.
+    pub has_details: bool,
 }
 
 /// Whether swatches are drawn.
@@ -48,7 +50,7 @@ pub(super) struct Page {
 pub(super) struct Cell {
     pub(super) text: String,
     /// Columns that are kept for it, the same in every row.
-    columns: usize,
+    pub(super) columns: usize,
 }
 
 impl Cell {
@@ -162,7 +164,7 @@ impl Page {
     }
 
     /// Lines as wide as the page; the name of an option stays in one piece.
-    fn lines<'a>(&self, indent: &'a str) -> textwrap::Options<'a> {
+    pub(super) fn lines<'a>(&self, indent: &'a str) -> textwrap::Options<'a> {
         textwrap::Options::new(self.style.width)
             .initial_indent(indent)
             .subsequent_indent(indent)

@@ -3,21 +3,22 @@
 use std::fmt::{self, Write};
 
 use super::set::{Cell, Page};
-use crate::report::layout::MatchReport;
+use crate::report::layout::{MatchReport, PhotoResult};
 use crate::report::recipe;
 use crate::report::words::{self, printable};
 
 /// Columns that a match with its recipe takes besides the name of the shade.
 const RECIPE_WIDTH: usize = 78;
-/// Columns of the rank, and of what is said of each match.
+/// Columns of the mark of the closest, and of what is said of each match.
 const FIRST: usize = 4;
 const CHANCE: usize = 6;
 const LIGHTNESS: usize = 12;
 const EYE: usize = 20;
 
 impl Page {
-    pub(super) fn table(&self, out: &mut impl Write, matches: &[MatchReport]) -> fmt::Result {
-        let matches = &matches[..matches.len().min(self.style.top)];
+    /// The closest matches from light to dark, the first of them marked.
+    pub(super) fn table(&self, out: &mut impl Write, result: &PhotoResult) -> fmt::Result {
+        let matches = result.closest(self.style.top);
         let lengths = matches
             .iter()
             .map(|ranked| printable(&ranked.shade).chars().count());
@@ -47,14 +48,15 @@ impl Page {
     }
 
     fn ranked(&self, out: &mut impl Write, ranked: &MatchReport, shade: usize) -> fmt::Result {
-        let (rank, name) = (ranked.rank, printable(&ranked.shade));
+        let name = printable(&ranked.shade);
+        let mark = if ranked.rank == 1 { "→" } else { " " };
         let (distance, chance) = (ranked.delta_e, ranked.probability * 100.0);
         let amounts = [ranked.recipe.pigment_ml, ranked.recipe.water_ml].map(recipe::ml);
         let mix = format!("{} ml + {} ml", amounts[0], amounts[1]);
         self.row(
             out,
             [
-                Cell::left(&format!("{rank:>2}. {name}"), FIRST + shade),
+                Cell::left(&format!("  {mark} {name}"), FIRST + shade),
                 self.swatch(ranked.color.lab),
                 Cell::right(&format!("{distance:.1}"), 4),
                 Cell::right(&format!("{chance:.0} %"), CHANCE),

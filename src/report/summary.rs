@@ -1,0 +1,171 @@
+//! The answer about a photo, before anything else is said: the verdict, the shade and its mix, where
+//! hair and skin were read, and the plan.
+
+use crate::color::Lab;
+use crate::rank::Level;
+use crate::report::layout::{ConfidenceReport, MatchReport, PhotoResult, PlanReport};
+use crate::report::words::{self, printable};
+use crate::report::{advice, recipe};
+
+/// Codes of the warnings that hold of every photo of a run, or are told otherwise in the answer.
+const TOLD_ELSEWHERE: [&str; 4] = [
+    "no-light-reference",
+    "palette-generic",
+    "ink-strength-assumed",
+    "shades-tie",
+];
+
+/// One line of the answer.
+#[derive(Clone, Debug)]
+pub struct AnswerLine {
+    /// What it is about, in one word.
+    pub about: &'static str,
+    /// The color that it is about, where there is one.
+    pub color: Option<Lab>,
+    /// What it says.
+    pub words: String,
+}
+
+impl AnswerLine {
+    fn of(about: &'static str, color: Option<Lab>, words: String) -> Self {
+        Self {
+            about,
+            color,
+            words,
+        }
+    }
+}
+
+/// The answer, line by line.
+#[must_use]
+pub fn answer_lines(result: &PhotoResult) -> Vec<AnswerLine> {
+    let lines = [
+        shade(result),
+        range(result),
+        hair(result),
+        skin(result),
+        plan(result),
+        doubts(result),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// The verdict and the one thing to do next.
+pub(super) fn verdict(result: &PhotoResult) -> String {
+    let (word, next) = (result.verdict.usability.words(), &result.verdict.next);
+    format!("{word}. {}.", sentence(next))
+}
+
+/// Why an answer is not usable.
+pub(super) fn why(result: &PhotoResult) -> Option<String> {
+    let code = result.verdict.because?;
+    let mut warnings = result.warnings.iter();
+    let because = warnings.find(|warning| warning.code == code)?;
+    Some(format!("{}.", sentence(&printable(&because.message))))
+}
+
+/// A sentence without its point.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+fn shade(result: &PhotoResult) -> Option<AnswerLine> {
+    let Some(best) = result.matches.first() else {
+        let start = result.starting_point.as_ref()?;
+        let words = advice::starting_point(start);
+        return Some(AnswerLine::of("start", Some(start.color.lab), words));
+    };
+    let (shade, color) = (printable(&best.shade), Some(best.color.lab));
+    Some(if result.plan.is_some() {
+        let words = format!("{shade}: {}", recipe::line(&best.recipe));
+        AnswerLine::of("shade", color, words)
+    } else if result.verdict.because == Some("shades-tie") {
+        let shades = tied(result.confidence.as_ref()?);
+        let words = format!("the photo does not tell: {shades} are about equally good");
+        AnswerLine::of("shade", None, words)
+    } else {
+        let off = best.delta_e;
+        let words = format!("{shade} comes closest, {off:.1} ΔE00 off: do not work by it yet");
+        AnswerLine::of("closest", color, words)
+    })
+}
+
+/// The one range of shades that a usable answer leaves open, and how sure it is.
+fn range(result: &PhotoResult) -> Option<AnswerLine> {
+    let confidence = result
+        .confidence
+        .as_ref()
+        .filter(|_| result.plan.is_some())?;
+    let best = result.matches.first()?;
+    let words = format!(
+        "{}; confidence {}",
+        open(confidence, best),
+        confidence.level.name()
+    );
+    Some(AnswerLine::of("range", None, words))
+}
+
+fn open(confidence: &ConfidenceReport, best: &MatchReport) -> String {
+    match (confidence.shades.len(), confidence.level) {
+        (0 | 1, _) => "the others are clearly farther".to_owned(),
+        (_, Level::High) => format!(
+            "{} may do, {} most likely",
+            tied(confidence),
+            printable(&best.shade)
+        ),
+        _ => format!("{} are about equally good", tied(confidence)),
+    }
+}
+
+fn tied(confidence: &ConfidenceReport) -> String {
+    advice::choices(&confidence.shades).replace(" or ", " and ")
+}
+
+fn hair(result: &PhotoResult) -> Option<AnswerLine> {
+    let hair = result.hair.as_ref()?;
+    let words = read(hair.place, hair.share, words::hair(hair));
+    Some(AnswerLine::of("hair", Some(hair.color.lab), words))
+}
+
+fn skin(result: &PhotoResult) -> Option<AnswerLine> {
+    let skin = result.skin.as_ref()?;
+    let words = read(skin.place, skin.share, Some(words::skin(skin)));
+    Some(AnswerLine::of("skin", Some(skin.color.lab), words))
+}
+
+/// Where a color was read.
+fn read(place: Option<&str>, share: Option<f64>, more: Option<String>) -> String {
+    let share = share.map(|share| format!("{:.0} % of the photo", share * 100.0));
+    let place = place.map(|place| format!("around the {place}"));
+    let parts: Vec<String> = [place, share, more].into_iter().flatten().collect();
+    if parts.is_empty() {
+        "as given".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+fn plan(result: &PhotoResult) -> Option<AnswerLine> {
+    let PlanReport {
+        sessions, hairline, ..
+    } = result.plan.as_ref()?;
+    let sessions = (1..).zip(sessions).map(|(number, shade)| {
+        let limit = if number > 2 { "at most " } else { "" };
+        format!("session {number}: {limit}{}", printable(shade))
+    });
+    let hairline = format!("hairline: {}", printable(hairline));
+    let parts: Vec<String> = sessions.chain([hairline]).collect();
+    Some(AnswerLine::of("plan", None, parts.join("; ")))
+}
+
+/// What else is doubtful about this photo.
+fn doubts(result: &PhotoResult) -> Option<AnswerLine> {
+    let others = result.warnings.iter().map(|warning| warning.code);
+    let others = others.filter(|code| Some(*code) != result.verdict.because);
+    let codes: Vec<&str> = others
+        .filter(|code| !TOLD_ELSEWHERE.contains(code))
+        .collect();
+    (!codes.is_empty()).then(|| AnswerLine::of("doubts", None, codes.join(", ")))
+}

@@ -1,0 +1,84 @@
+//! The answer about a photo, before anything else.
+
+use std::fmt::{self, Write};
+
+use super::set::Page;
+use crate::report::layout::{Outcome, PhotoReport, PhotoResult};
+use crate::report::summary::{self, AnswerLine, answer_lines};
+
+/// Columns of what a line is about.
+const ABOUT: usize = 9;
+
+/// Warnings that are the same on every photo of a run, with the few words that say so.
+const COMMON: [(&str, &str); 3] = [
+    ("no-light-reference", "no gray card"),
+    ("palette-generic", "generic ladder"),
+    ("ink-strength-assumed", "ink strength assumed"),
+];
+
+impl Page {
+    /// The verdict with what to do next, then the answer, within a dozen lines of 80 columns.
+    pub(super) fn answer(
+        &self,
+        out: &mut impl Write,
+        name: &str,
+        result: &PhotoResult,
+    ) -> fmt::Result {
+        self.heading(out, &format!("{name}: {}", summary::verdict(result)))?;
+        if let Some(why) = summary::why(result) {
+            self.paragraph(out, "  ", &why)?;
+        }
+        for line in answer_lines(result) {
+            self.answer_line(out, &line)?;
+        }
+        writeln!(out)
+    }
+
+    /// What a line is about, a swatch where it has a color, and its words beside it.
+    fn answer_line(&self, out: &mut impl Write, line: &AnswerLine) -> fmt::Result {
+        let swatch = line
+            .color
+            .map_or_else(|| self.no_swatch(), |lab| self.swatch(lab));
+        let gap = usize::from(swatch.columns > 0);
+        let indent = ABOUT + 1 + swatch.columns + gap;
+        write!(
+            out,
+            "  {:<width$} {}",
+            line.about,
+            swatch.text,
+            width = ABOUT - 2
+        )?;
+        let mut options = self.lines("");
+        options.width = options.width.saturating_sub(indent).max(1);
+        let words = textwrap::wrap(&line.words, options);
+        for (place, words) in words.iter().enumerate() {
+            let before = if place > 0 { indent } else { gap };
+            writeln!(out, "{:before$}{words}", "")?;
+        }
+        Ok(())
+    }
+}
+
+/// What is the same on every photo, said once at the end.
+#[derive(Debug, Default)]
+pub(super) struct Common {
+    is_said: [bool; COMMON.len()],
+}
+
+impl Common {
+    pub(super) fn note(&mut self, entry: &PhotoReport) {
+        let Outcome::Ok(result) = &entry.outcome else {
+            return;
+        };
+        for (said, (code, _)) in self.is_said.iter_mut().zip(COMMON) {
+            *said |= result.warnings.iter().any(|warning| warning.code == code);
+        }
+    }
+
+    pub(super) fn words(&self) -> Option<String> {
+        let said = self.is_said.iter().zip(COMMON).filter(|(said, _)| **said);
+        let words: Vec<&str> = said.map(|(_, (_, words))| words).collect();
+        (!words.is_empty())
+            .then(|| format!("Note: {}. -v tells what that means.", words.join(", ")))
+    }
+}
