@@ -3,21 +3,18 @@
 mod boxes;
 mod colors;
 mod contradiction;
-mod lit;
+mod dots;
 mod mix;
 mod sd;
 mod whereabouts;
 
 pub use boxes::{BoxContent, UsedBox};
 
-use std::borrow::Cow;
-
-use self::lit::Lit;
 use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
 use crate::error::Error;
 use crate::head::Tones;
-use crate::light::{Light, Reference, Strip, StripPlace};
+use crate::light::{Light, Neutral, Reference, Strip, StripPlace, neutral};
 use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
 use crate::quality;
@@ -142,8 +139,11 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let boxes = |regions: &[Region]| boxes_in(area, regions, photo);
     let (hair, skin) = (boxes(&options.hair)?, boxes(&options.skin)?);
 
-    let lit = Lit::new(photo, options)?;
-    let view = part(&lit.photo, area)?;
+    let lit = neutral(photo, &options.reference, options.strip.as_ref())?;
+    let drawn = hair.iter().chain(&skin);
+    let drawn: Vec<_> = drawn.map(|own| own.moved(area.x, area.y)).collect();
+    let raw = part(&lit.beside(photo, &drawn), area)?;
+    let view = lit.light.correct(&raw);
     let roles = Roles::find(&view, hair, skin);
     let clusters = cluster::cluster(&view, &options.clusters)?;
     let zones = zones(&view, &roles);
@@ -152,7 +152,7 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let finding = finding(options, &roles, &found);
     sd::widen(&mut found, &roles);
     let mut warnings = doubts(options, &lit, (&roles, finding), &found);
-    warnings.extend(quality::judge(&*part(photo, area)?, &view, &zones, &found));
+    warnings.extend(quality::judge(&raw, &view, &zones, &found));
     let asked = options.clusters.clusters.get();
     if clusters.len() < asked.into() {
         let found = clusters.len();
@@ -177,11 +177,11 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
 }
 
 /// The part of the photo inside the rectangle.
-fn part(photo: &Photo, area: PixelRect) -> Result<Cow<'_, Photo>, Error> {
+fn part(photo: &Photo, area: PixelRect) -> Result<Photo, Error> {
     if area == PixelRect::whole(photo.width(), photo.height()) {
-        return Ok(Cow::Borrowed(photo));
+        return Ok(photo.clone());
     }
-    photo.crop(area).map(Cow::Owned)
+    photo.crop(area)
 }
 
 /// The boxes in pixels of the area that is looked at.
@@ -238,7 +238,7 @@ fn finding(options: &AnalyzeOptions, roles: &Roles, found: &Measurement) -> Find
 /// before fall away.
 fn doubts(
     options: &AnalyzeOptions,
-    lit: &Lit<'_>,
+    lit: &Neutral,
     (roles, finding): (&Roles, Finding),
     found: &Measurement,
 ) -> Vec<Warning> {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use smpmatch::calibrate::{palette_of_strip, strength_of_dot};
 use smpmatch::color::Lab;
-use smpmatch::light::{Accuracy, Light, Reference, Strip, beside, patch_color};
+use smpmatch::light::{Accuracy, Neutral, Reference, StripPlace, neutral, patch_color};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::region::{Region, SMALLEST_SIDE};
@@ -27,15 +27,19 @@ pub(crate) fn run(command: &CalibrateCommand) -> Result<ExitCode> {
 }
 
 fn strip(args: &StripArgs) -> Result<()> {
-    let photo = lit(&args.photo, &args.light, Some(args.strip))?;
-    let area = args.strip.within(photo.width(), photo.height())?;
-    let strip = Strip::read(&photo, area, &args.strip_shades)?;
+    let place = StripPlace {
+        region: args.strip,
+        shades: args.strip_shades.clone(),
+    };
+    let (_, found) = lit(&args.photo, &args.light, Some(&place))?;
+    let strip = found.strip.context("the strip was not read")?;
     write(&palette_of_strip(&strip, "My strip")?, &args.to)
 }
 
 fn healed(args: &HealedArgs) -> Result<()> {
     let base = palette::load(args.palette.as_deref())?;
-    let photo = lit(&args.photo, &args.light, None)?;
+    let (photo, found) = lit(&args.photo, &args.light, None)?;
+    let photo = found.light.correct(&photo);
     let (dot, skin) = (color(&photo, args.dot)?, color(&photo, args.skin)?);
     let strength = strength_of_dot(skin, dot, args.shade)?;
     if !strength.is_well_told {
@@ -50,8 +54,8 @@ fn healed(args: &HealedArgs) -> Result<()> {
     Ok(())
 }
 
-/// The photo in neutral light, as far as a reference beside the strip tells the light.
-fn lit(path: &Path, light: &ReferenceArgs, strip: Option<Region>) -> Result<Photo> {
+/// The photo, and its light as far as a reference beside the strip tells it.
+fn lit(path: &Path, light: &ReferenceArgs, strip: Option<&StripPlace>) -> Result<(Photo, Neutral)> {
     let name = || path.display().to_string();
     let source = Source::one(path)?;
     let photo = source.open(&Limits::default()).with_context(name)?;
@@ -62,9 +66,8 @@ fn lit(path: &Path, light: &ReferenceArgs, strip: Option<Region>) -> Result<Phot
             Accuracy::UNKNOWN.delta_e
         ));
     }
-    let rest = beside(&photo, strip)?;
-    let light = Light::measure(&rest, &reference).with_context(name)?;
-    Ok(light.correct(&photo).into_owned())
+    let found = neutral(&photo, &reference, strip).with_context(name)?;
+    Ok((photo, found))
 }
 
 fn color(photo: &Photo, region: Region) -> Result<Lab> {

@@ -76,10 +76,7 @@ impl Looked {
     ) -> Result<Self> {
         let photo = source.open(&Limits::default())?;
         let answer = answer(&photo, palette, options)?;
-        let place = |region: &Region| region.within(photo.width(), photo.height());
-        let skin: Vec<_> = visit.skin.iter().map(place).collect::<Result<_, _>>()?;
-        let light = &answer.analysis.light;
-        let read = |region| Dots::read(&light.correct(&photo), place(&region)?, &skin);
+        let read = |region| answer.analysis.dots(&photo, region, visit.skin);
         let dots = visit.dots.map(read).transpose()?;
         Ok(Self {
             name: source.name(),

@@ -7,35 +7,19 @@
 mod accuracy;
 mod card;
 mod chart;
-#[cfg(test)]
-mod chart_drawing;
-mod chart_fit;
-mod chart_layout;
-mod chart_reference;
 mod correction;
 mod curve;
-mod find_card;
-mod find_chart;
-mod flat;
-mod lattice;
+mod neutral;
 mod patch;
-mod perspective;
-mod rectangle;
-mod snap;
-mod solve;
+mod plane;
 mod strip;
 
 pub use accuracy::Accuracy;
-pub use card::Card;
-pub use chart::Chart;
-pub use chart_layout::Corners;
-pub use chart_reference::Edition;
+pub use card::{Card, find_card};
+pub use chart::{Chart, Corners, Edition, find_chart};
 pub use correction::Correction;
-pub use find_card::find_card;
-pub use find_chart::find_chart;
-pub use strip::{Cell, Strip, beside};
-
-use std::borrow::Cow;
+pub use neutral::{Neutral, neutral};
+pub use strip::{Cell, Strip};
 
 use crate::color::Lab;
 use crate::error::Error;
@@ -122,11 +106,11 @@ impl Light {
 
     /// The photo in neutral light, or as it is where the light is not known.
     #[must_use]
-    pub fn correct<'a>(&self, photo: &'a Photo) -> Cow<'a, Photo> {
+    pub fn correct(&self, photo: &Photo) -> Photo {
         match self {
-            Self::Unknown => Cow::Borrowed(photo),
-            Self::Card(card) => Cow::Owned(card.correction().apply(photo)),
-            Self::Chart(chart) => Cow::Owned(chart.correction().apply(photo)),
+            Self::Unknown => photo.clone(),
+            Self::Card(card) => card.correction().apply(photo),
+            Self::Chart(chart) => chart.correction().apply(photo),
         }
     }
 

@@ -1,7 +1,5 @@
 //! The artist's own strip of dilutions in the photo.
 
-use std::borrow::Cow;
-
 use super::correction::lab;
 use super::patch::Patch;
 use crate::color::Lab;
@@ -83,20 +81,6 @@ fn named_twice(shades: &[f64]) -> Option<f64> {
     let is_repeated = |(index, shade): &(usize, &f64)| shades[..*index].contains(shade);
     let repeated = shades.iter().enumerate().find(is_repeated);
     repeated.map(|(_, &shade)| shade)
-}
-
-/// The photo with a strip out of sight, so that none of its cells is taken for a card.
-///
-/// # Errors
-///
-/// [`Error::RegionOutside`] if the strip does not fit the photo.
-pub fn beside(photo: &Photo, strip: Option<Region>) -> Result<Cow<'_, Photo>, Error> {
-    let Some(strip) = strip else {
-        return Ok(Cow::Borrowed(photo));
-    };
-    let area = strip.within(photo.width(), photo.height())?;
-    let rest = photo.without(|x, y| area.contains(x, y)).ok();
-    Ok(rest.map_or(Cow::Borrowed(photo), Cow::Owned))
 }
 
 /// The middles of equal cells along the longer side.

@@ -14,6 +14,8 @@ mod profile;
 mod tiff_directory;
 mod upright;
 
+use std::sync::Arc;
+
 use image::RgbImage;
 
 pub use format::EXTENSIONS;
@@ -26,11 +28,12 @@ use crate::error::Error;
 use crate::region::PixelRect;
 use crate::warning::Warning;
 
-/// One photo: upright (EXIF orientation applied) and in 8-bit sRGB (ICC profile applied).
+/// One photo: upright (EXIF orientation applied) and in 8-bit sRGB (ICC profile applied). Clones
+/// share the pixels.
 #[derive(Clone, Debug)]
 pub struct Photo {
-    pixels: RgbImage,
-    visible: Option<Vec<bool>>,
+    pixels: Arc<RgbImage>,
+    visible: Option<Arc<[bool]>>,
     warnings: Vec<Warning>,
 }
 
@@ -127,8 +130,8 @@ impl Photo {
             return Err(Error::NoPixels);
         }
         Ok(Self {
-            pixels,
-            visible,
+            pixels: Arc::new(pixels),
+            visible: visible.map(Arc::from),
             warnings,
         })
     }
@@ -172,25 +175,28 @@ impl Photo {
     /// The same photo with each pixel's sRGB replaced.
     #[must_use]
     pub fn recolored(&self, color: impl Fn([u8; 3]) -> [u8; 3]) -> Self {
-        let mut recolored = self.clone();
-        for pixel in recolored.pixels.pixels_mut() {
-            pixel.0 = color(pixel.0);
+        let (stored, _) = self.pixels.as_raw().as_chunks();
+        let pixels: Vec<u8> = stored.iter().flat_map(|&pixel| color(pixel)).collect();
+        let pixels = RgbImage::from_raw(self.width(), self.height(), pixels);
+        Self {
+            pixels: pixels.map_or_else(|| Arc::clone(&self.pixels), Arc::new),
+            ..self.clone()
         }
-        recolored
     }
 
-    /// The same photo with the pixels that are hidden, by column and row, out of sight.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NoPixels`] if nothing visible is left.
-    pub fn without(&self, is_hidden: impl Fn(u32, u32) -> bool) -> Result<Self, Error> {
+    /// The same photo with the pixels that are hidden, by column and row, out of sight; none if
+    /// nothing visible is left.
+    #[must_use]
+    pub fn without(&self, is_hidden: impl Fn(u32, u32) -> bool) -> Option<Self> {
         let (width, height) = (self.width(), self.height());
-        let visible = (0..height)
+        let visible: Arc<[bool]> = (0..height)
             .flat_map(|y| (0..width).map(move |x| (x, y)))
             .map(|(x, y)| self.is_visible(x, y) && !is_hidden(x, y))
             .collect();
-        Self::new(self.pixels.clone(), Some(visible), self.warnings.clone())
+        visible.contains(&true).then(|| Self {
+            visible: Some(visible),
+            ..self.clone()
+        })
     }
 
     /// Doubts that arose while reading the photo.
@@ -211,7 +217,7 @@ impl Photo {
             width,
             height,
         } = area;
-        let pixels = image::imageops::crop_imm(&self.pixels, x, y, width, height).to_image();
+        let pixels = image::imageops::crop_imm(&*self.pixels, x, y, width, height).to_image();
         let visible = self.visible.as_ref().map(|_| {
             (y..y + height)
                 .flat_map(|row| (x..x + width).map(move |column| (column, row)))

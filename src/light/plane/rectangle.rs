@@ -2,12 +2,12 @@
 
 /// A rectangle at any angle.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Rectangle {
-    pub(super) center: [f64; 2],
+pub(in crate::light) struct Rectangle {
+    pub(in crate::light) center: [f64; 2],
     /// Direction of the first side, of length 1.
-    pub(super) axis: [f64; 2],
+    pub(in crate::light) axis: [f64; 2],
     /// Half of each side.
-    pub(super) half: [f64; 2],
+    pub(in crate::light) half: [f64; 2],
 }
 
 impl Rectangle {
@@ -16,7 +16,7 @@ impl Rectangle {
     ///
     /// One of its sides lies along the convex hull: Freeman and Shapira, *Communications of the
     /// ACM* 18 (1975) 409, doi 10.1145/360881.360919.
-    pub(super) fn around(outline: &[[f64; 2]]) -> Option<Self> {
+    pub(in crate::light) fn around(outline: &[[f64; 2]]) -> Option<Self> {
         let hull = hull(outline);
         let next = hull.iter().cycle().skip(1);
         hull.iter()
@@ -51,18 +51,18 @@ impl Rectangle {
         }
     }
 
-    pub(super) fn area(&self) -> f64 {
+    pub(in crate::light) fn area(&self) -> f64 {
         4.0 * self.half[0] * self.half[1]
     }
 
     /// Longer side over shorter side.
-    pub(super) fn aspect(&self) -> f64 {
+    pub(in crate::light) fn aspect(&self) -> f64 {
         let [one, other] = self.half;
         one.max(other) / one.min(other)
     }
 
     /// The same with each side moved outwards.
-    pub(super) fn grown(self, by: f64) -> Self {
+    pub(in crate::light) fn grown(self, by: f64) -> Self {
         Self {
             half: self.half.map(|half| half + by),
             ..self
@@ -70,7 +70,7 @@ impl Rectangle {
     }
 
     /// The same in a picture that is larger by a factor.
-    pub(super) fn scaled(self, factor: f64) -> Self {
+    pub(in crate::light) fn scaled(self, factor: f64) -> Self {
         Self {
             // Pixel centers lie half a pixel from the corner of the picture.
             center: self.center.map(|at| (at + 0.5) * factor),
@@ -80,7 +80,7 @@ impl Rectangle {
     }
 
     /// The point at `along` and `across` from the center, in units of the half sides.
-    pub(super) fn point(&self, along: f64, across: f64) -> [f64; 2] {
+    pub(in crate::light) fn point(&self, along: f64, across: f64) -> [f64; 2] {
         let (x, y) = (along * self.half[0], across * self.half[1]);
         let [cos, sin] = self.axis;
         [
@@ -89,14 +89,14 @@ impl Rectangle {
         ]
     }
 
-    pub(super) fn contains(&self, [x, y]: [f64; 2]) -> bool {
+    pub(in crate::light) fn contains(&self, [x, y]: [f64; 2]) -> bool {
         let (dx, dy) = (x - self.center[0], y - self.center[1]);
         let [cos, sin] = self.axis;
         (dx * cos + dy * sin).abs() <= self.half[0] && (dy * cos - dx * sin).abs() <= self.half[1]
     }
 
     /// Half the sides of the largest upright rectangle inside that has this one's proportions.
-    pub(super) fn upright_half(&self) -> [f64; 2] {
+    pub(in crate::light) fn upright_half(&self) -> [f64; 2] {
         let [cos, sin] = self.axis.map(f64::abs);
         // The long side is the one that lies nearer to the horizontal.
         let [across, down] = self.half;

@@ -2,7 +2,7 @@
 
 /// Solves `matrix * x = right` by Gaussian elimination with partial pivoting; none if the matrix
 /// is singular.
-pub(super) fn solve<const N: usize>(
+pub(in crate::light) fn solve<const N: usize>(
     mut matrix: [[f64; N]; N],
     mut right: [f64; N],
 ) -> Option<[f64; N]> {
@@ -35,7 +35,7 @@ pub(super) fn solve<const N: usize>(
 }
 
 /// The least-squares solution of equations, each its factors and its right side.
-pub(super) fn least_squares<const N: usize>(
+pub(in crate::light) fn least_squares<const N: usize>(
     equations: impl Iterator<Item = ([f64; N], f64)>,
 ) -> Option<[f64; N]> {
     let mut matrix = [[0.0; N]; N];
@@ -47,7 +47,7 @@ pub(super) fn least_squares<const N: usize>(
 }
 
 /// Adds an equation to the normal equations of least squares.
-pub(super) fn add_equation<const N: usize>(
+pub(in crate::light) fn add_equation<const N: usize>(
     (matrix, right): (&mut [[f64; N]; N], &mut [f64; N]),
     factors: [f64; N],
     value: f64,

@@ -12,15 +12,15 @@ const SMOOTHING: usize = 1;
 /// How far a region of flat windows ends short of the edge of what is flat, in pixels of the small
 /// picture.
 #[expect(clippy::cast_precision_loss, reason = "a few pixels")]
-pub(super) const EROSION: f64 = (REACH + SMOOTHING) as f64;
+pub(in crate::light) const EROSION: f64 = (REACH + SMOOTHING) as f64;
 
 /// A photo made small and smooth, to look for things in.
 #[derive(Debug)]
-pub(super) struct Small {
-    pub(super) width: usize,
-    pub(super) height: usize,
+pub(in crate::light) struct Small {
+    pub(in crate::light) width: usize,
+    pub(in crate::light) height: usize,
     /// Photo pixels for one pixel here, 1 and up.
-    pub(super) scale: f64,
+    pub(in crate::light) scale: f64,
     /// Smoothed sRGB, 0 to 255.
     levels: Vec<[f32; 3]>,
     /// Largest difference within the window around each pixel, over the channels.
@@ -29,18 +29,18 @@ pub(super) struct Small {
 
 /// A connected region of flat windows.
 #[derive(Debug)]
-pub(super) struct Region {
+pub(in crate::light) struct Region {
     /// Pixels of it.
-    pub(super) count: usize,
+    pub(in crate::light) count: usize,
     /// Its left- and rightmost pixels of each row.
-    pub(super) outline: Vec<[f64; 2]>,
+    pub(in crate::light) outline: Vec<[f64; 2]>,
     /// Whether it reaches the edge of the photo.
-    pub(super) is_cut: bool,
+    pub(in crate::light) is_cut: bool,
 }
 
 impl Small {
     /// The photo with at most `long_side` pixels on its longer side.
-    pub(super) fn of(photo: &Photo, long_side: u32) -> Self {
+    pub(in crate::light) fn of(photo: &Photo, long_side: u32) -> Self {
         let (wide, high) = (photo.width(), photo.height());
         let scale = (f64::from(wide.max(high)) / f64::from(long_side)).max(1.0);
         let side = |side: u32| whole((f64::from(side) / scale).round()).max(1);
@@ -81,7 +81,7 @@ impl Small {
     }
 
     /// The smoothed color at a point; none outside.
-    pub(super) fn at(&self, [x, y]: [f64; 2]) -> Option<[f32; 3]> {
+    pub(in crate::light) fn at(&self, [x, y]: [f64; 2]) -> Option<[f32; 3]> {
         let (column, row) = (x.round(), y.round());
         if column < 0.0 || row < 0.0 {
             return None;
@@ -91,7 +91,7 @@ impl Small {
     }
 
     /// The connected regions in which no window spans more than `range` levels.
-    pub(super) fn flat_regions(&self, range: f32) -> Vec<Region> {
+    pub(in crate::light) fn flat_regions(&self, range: f32) -> Vec<Region> {
         let mut is_open: Vec<bool> = self.ranges.iter().map(|&span| span <= range).collect();
         let mut regions = Vec::new();
         for start in 0..is_open.len() {
@@ -147,7 +147,7 @@ impl Small {
     clippy::cast_sign_loss,
     reason = "the cast saturates, and callers pass pixels of a photo"
 )]
-pub(super) fn whole(value: f64) -> u32 {
+pub(in crate::light) fn whole(value: f64) -> u32 {
     value as u32
 }
 

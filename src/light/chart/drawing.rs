@@ -3,12 +3,12 @@
 use image::{Rgb, RgbImage};
 use palette::{FromColor, Srgb};
 
-use super::chart_layout::{self, Corners, middles};
-use super::chart_reference::{COLUMNS, Edition, ROWS};
-use super::flat::whole;
-use super::perspective::Perspective;
+use super::layout::{self, Corners, middles};
+use super::reference::{COLUMNS, Edition, ROWS};
 use crate::color::LinearRgb;
 use crate::error::Error;
+use crate::light::plane::flat::whole;
+use crate::light::plane::perspective::Perspective;
 use crate::numbers::real;
 use crate::photo::Photo;
 
@@ -55,7 +55,7 @@ impl Drawing {
 
     /// By how much the worst middle of a patch is off between some corners, in patches.
     pub(super) fn stray(self, corners: &Corners) -> f64 {
-        let Some(found) = chart_layout::map(corners) else {
+        let Some(found) = layout::map(corners) else {
             return f64::INFINITY;
         };
         let to_chart = self.to_chart();

@@ -18,21 +18,21 @@ const FEWEST: usize = 9;
 
 /// A square in a picture.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Square {
-    pub(super) center: [f64; 2],
-    pub(super) side: f64,
+pub(in crate::light) struct Square {
+    pub(in crate::light) center: [f64; 2],
+    pub(in crate::light) side: f64,
 }
 
 /// Squares and their places, columns to one side and rows clockwise of it.
 #[derive(Clone, Debug)]
-pub(super) struct Lattice {
+pub(in crate::light) struct Lattice {
     places: Vec<[i32; 2]>,
     map: Perspective,
 }
 
 impl Lattice {
     /// The lattices among the squares; each square belongs to one at most.
-    pub(super) fn among(squares: &[Square]) -> Vec<Self> {
+    pub(in crate::light) fn among(squares: &[Square]) -> Vec<Self> {
         let mut lattices = Vec::new();
         let mut is_taken = vec![false; squares.len()];
         for start in 0..squares.len() {
@@ -62,12 +62,12 @@ impl Lattice {
     }
 
     /// Where a place lies in the picture; fractions are between places.
-    pub(super) fn at(&self, place: [f64; 2]) -> [f64; 2] {
+    pub(in crate::light) fn at(&self, place: [f64; 2]) -> [f64; 2] {
         self.map.at(place)
     }
 
     /// The blocks of `sides` places that hold most of the lattice's squares, by their first place.
-    pub(super) fn blocks(&self, sides: [i32; 2]) -> Vec<[i32; 2]> {
+    pub(in crate::light) fn blocks(&self, sides: [i32; 2]) -> Vec<[i32; 2]> {
         let range = |axis: usize| {
             let places = || self.places.iter().map(|place| place[axis]);
             let (low, high) = (places().min().unwrap_or(0), places().max().unwrap_or(0));

@@ -1,12 +1,24 @@
 //! A ColorChecker of 24 patches in the photo.
 
-use super::chart_fit::{Fit, Seen};
-use super::chart_layout::{Corners, map, middles};
-use super::chart_reference::{COLUMNS, Edition, PATCHES, ROWS};
-use super::correction::Correction;
-use super::flat::whole;
-use super::patch::Patch;
+#[cfg(test)]
+mod drawing;
+mod find;
+mod fit;
+mod layout;
+mod reference;
+mod snap;
+
+pub use find::find_chart;
+pub use layout::Corners;
+pub use reference::Edition;
+
+use self::fit::{Fit, Seen};
+use self::layout::{map, middles};
+use self::reference::{COLUMNS, PATCHES, ROWS};
 use crate::error::Error;
+use crate::light::correction::Correction;
+use crate::light::patch::Patch;
+use crate::light::plane::flat::whole;
 use crate::numbers::real;
 use crate::photo::Photo;
 use crate::region::PixelRect;
@@ -235,9 +247,9 @@ mod tests {
     use image::{Rgb, RgbImage};
     use palette::{FromColor, Srgb};
 
-    use super::super::correction::lab;
     use super::*;
     use crate::color::{LinearRgb, Srgb8, delta_e, lab_from_srgb8};
+    use crate::light::correction::lab;
 
     /// Pixels from one patch to the next.
     const PITCH: u32 = 30;

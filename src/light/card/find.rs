@@ -1,11 +1,11 @@
 //! Looks for a gray card: a flat rectangle with sharp edges whose color a light could give a
 //! neutral gray.
 
-use super::correction::linear_from_levels;
-use super::flat::{EROSION, Small, whole};
-use super::rectangle::Rectangle;
 use crate::color::{LinearRgb, luminance};
 use crate::error::Error;
+use crate::light::correction::linear_from_levels;
+use crate::light::plane::flat::{EROSION, Small, whole};
+use crate::light::plane::rectangle::Rectangle;
 use crate::numbers::real;
 use crate::photo::Photo;
 use crate::region::PixelRect;

@@ -1,14 +1,14 @@
 //! Looks for a ColorChecker: flat squares in rows and columns whose colors fit the chart in one of
 //! its four rotations.
 
-use super::chart::Chart;
-use super::chart_layout::{Corners, GAP};
-use super::chart_reference::{COLUMNS, ROWS};
-use super::flat::{EROSION, Small};
-use super::lattice::{Lattice, Square};
-use super::rectangle::Rectangle;
+use super::Chart;
+use super::layout::{Corners, GAP};
+use super::reference::{COLUMNS, ROWS};
 use super::snap::snapped;
 use crate::error::Error;
+use crate::light::plane::flat::{EROSION, Small};
+use crate::light::plane::lattice::{Lattice, Square};
+use crate::light::plane::rectangle::Rectangle;
 use crate::photo::Photo;
 
 /// Longer sides of the pictures that are searched, in pixels: the small one first, as it has the
@@ -167,7 +167,7 @@ fn refused(found: &str, fix: &'static str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::super::chart_drawing::Drawing;
+    use super::super::drawing::Drawing;
     use super::*;
 
     /// A chart seen from the side.

@@ -1,7 +1,7 @@
 //! Where the patches of a ColorChecker lie beside each other, in patches from its upper left corner.
 
-use super::chart_reference::{COLUMNS, PATCHES, ROWS};
-use super::perspective::Perspective;
+use super::reference::{COLUMNS, PATCHES, ROWS};
+use crate::light::plane::perspective::Perspective;
 use crate::numbers::real;
 
 /// Corners of the block of patches in the photo, in pixels: those of dark skin, bluish green,

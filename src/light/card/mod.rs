@@ -1,9 +1,13 @@
 //! A neutral gray card in the photo.
 
-use super::correction::{Correction, lab};
-use super::patch::Patch;
+mod find;
+
+pub use find::find_card;
+
 use crate::color::{Lab, LinearRgb, luminance};
 use crate::error::Error;
+use crate::light::correction::{Correction, lab};
+use crate::light::patch::Patch;
 use crate::photo::Photo;
 use crate::region::{PixelRect, SMALLEST_SIDE};
 

@@ -3,11 +3,11 @@
 
 use palette::FromColor;
 
-use super::chart_reference::FIRST_GRAY;
-use super::correction::{Correction, Factors, TERMS, lab};
-use super::curve::Curve;
-use super::solve::{add_equation, solve};
+use super::reference::FIRST_GRAY;
 use crate::color::{Lab, LinearRgb, delta_e};
+use crate::light::correction::{Correction, Factors, TERMS, lab};
+use crate::light::curve::Curve;
+use crate::light::plane::solve::{add_equation, solve};
 
 /// Factors of the mixture that can be chosen: those of a row sum to 1, so that white stays white.
 const FACTORS: usize = 3 * (TERMS - 1);

@@ -4,7 +4,7 @@ use super::solve::least_squares;
 
 /// A plane projective map.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Perspective {
+pub(in crate::light) struct Perspective {
     /// The first eight of nine factors, row by row; the last is 1.
     factors: [f64; 8],
 }
@@ -12,7 +12,7 @@ pub(super) struct Perspective {
 impl Perspective {
     /// The map that takes the first of each pair to the second, as well as it can; none from fewer
     /// than four points, or if three of four lie on a line.
-    pub(super) fn between(pairs: &[([f64; 2], [f64; 2])]) -> Option<Self> {
+    pub(in crate::light) fn between(pairs: &[([f64; 2], [f64; 2])]) -> Option<Self> {
         // The direct linear transform (Hartley and Zisserman, Multiple View Geometry, 2004, 4.1).
         let equations = pairs.iter().flat_map(|&([x, y], [u, v])| {
             [
@@ -24,7 +24,7 @@ impl Perspective {
     }
 
     /// Where a point goes.
-    pub(super) fn at(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+    pub(in crate::light) fn at(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let [a, b, c, d, e, f, g, h] = self.factors;
         let depth = g * x + h * y + 1.0;
         [(a * x + b * y + c) / depth, (d * x + e * y + f) / depth]

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::chart_layout::{Corners, ends, map, middles};
-use super::flat::whole;
-use super::perspective::Perspective;
+use super::layout::{Corners, ends, map, middles};
+use crate::light::plane::flat::whole;
+use crate::light::plane::perspective::Perspective;
 use crate::numbers::real;
 use crate::photo::Photo;
 
@@ -147,7 +147,7 @@ fn step(levels: &[[f64; 3]]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::chart_drawing::Drawing;
+    use super::super::drawing::Drawing;
     use super::*;
 
     /// Corners of a chart seen from the side, and from the other.
