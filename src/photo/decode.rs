@@ -4,12 +4,13 @@ use std::io::Cursor;
 
 use image::codecs::tiff::TiffDecoder;
 use image::error::{ImageError, ImageResult};
-use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
 use super::decoded::{Alpha, Data, Decoded, Samples, Space, eight_from_sixteen, split_alpha};
 use super::limits::{Limits, millions};
-use super::tiff_directory::has_profile;
+use super::png_colors;
+use super::profile::Colors;
+use super::tiff_directory::{has_profile, is_cmyk};
 use crate::error::Error;
 
 /// Most bytes a decoder may take beside the pixels and the file: metadata, palettes, rows. Color
@@ -27,11 +28,16 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat, limits: &Limits) -> Resu
     let size = decoder.dimensions();
     let bytes_per_pixel = decoder.color_type().bytes_per_pixel();
     limits.check(size, u64::from(bytes_per_pixel))?;
-    let profile = decoder
-        .icc_profile()
-        .unwrap_or(Some(Vec::new()))
-        .or_else(|| has_lost_profile(bytes, format).then(Vec::new));
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = match decoder.icc_profile() {
+        Ok(Some(profile)) => Some(Colors::Icc(profile)),
+        Ok(None) => has_lost_profile(bytes, format).then(Colors::incomplete),
+        Err(_) => Some(Colors::incomplete()),
+    };
+    let colors = match format {
+        ImageFormat::Png => png_colors::colors(bytes, profile)?,
+        ImageFormat::Tiff if profile.is_none() && is_cmyk(bytes) => Colors::cmyk_without_profile(),
+        _ => profile.unwrap_or(Colors::Untold),
+    };
     let held = decoder.total_bytes().saturating_mul(2);
     let held = held.saturating_add(bytes.len() as u64 + WORKING_BYTES);
     decoder.set_limits(codec_limits(held)).map_err(failed)?;
@@ -42,8 +48,7 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat, limits: &Limits) -> Resu
         size,
         samples,
         alpha,
-        profile,
-        orientation,
+        colors,
     })
 }
 

@@ -1,6 +1,6 @@
 //! A decoded photo before its colors and its orientation are put right.
 
-use image::metadata::Orientation;
+use super::profile::Colors;
 
 /// What a decoder found in the file.
 #[derive(Debug)]
@@ -9,10 +9,8 @@ pub(super) struct Decoded {
     pub(super) size: (u32, u32),
     pub(super) samples: Samples,
     pub(super) alpha: Alpha,
-    /// The embedded ICC profile; empty if there is one that cannot be put together.
-    pub(super) profile: Option<Vec<u8>>,
-    /// How the stored pixels are to be turned.
-    pub(super) orientation: Orientation,
+    /// What the file says of its colors, beside its Exif.
+    pub(super) colors: Colors,
 }
 
 /// Interleaved samples, row by row.
@@ -115,6 +113,10 @@ pub(super) struct Alpha {
     pub(super) half_transparent: usize,
 }
 
+/// Opacity, of 255, from which nothing of what lies behind shows in 8 bits: editors and resizing leave
+/// a level or two below full.
+const OPAQUE: u8 = 253;
+
 /// Takes the last of the channels of each pixel out of the samples, in place.
 pub(super) fn split_alpha<T: Copy>(
     samples: &mut Vec<T>,
@@ -125,8 +127,8 @@ pub(super) fn split_alpha<T: Copy>(
     let mut visible = Vec::with_capacity(samples.len() / channels);
     for (index, start) in (0..samples.len()).step_by(channels).enumerate() {
         let opacity = to_byte(samples[start + channels - 1]);
-        visible.push(opacity == u8::MAX);
-        alpha.half_transparent += usize::from(opacity != u8::MAX && opacity != 0);
+        visible.push(opacity >= OPAQUE);
+        alpha.half_transparent += usize::from((1..OPAQUE).contains(&opacity));
         samples.copy_within(start..start + channels - 1, index * (channels - 1));
     }
     samples.truncate(visible.len() * (channels - 1));
@@ -141,7 +143,7 @@ mod tests {
 
     #[test]
     fn alpha_is_split_off_in_place() {
-        let mut samples = vec![1, 2, 3, 255, 4, 5, 6, 0, 7, 8, 9, 128_u8];
+        let mut samples = vec![1, 2, 3, 254, 4, 5, 6, 0, 7, 8, 9, 128_u8];
         let alpha = split_alpha(&mut samples, 4, |level| level);
         assert_eq!(samples, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
         assert_eq!(alpha.visible, Some(vec![true, false, false]));

@@ -2,7 +2,7 @@
 
 use image::ImageFormat;
 
-use super::tiff_directory::is_camera_raw;
+use super::tiff_directory;
 use crate::error::Error;
 
 /// A format that is read.
@@ -16,8 +16,9 @@ pub(super) enum Format {
 
 /// The usual endings of names of photos that are read, in lower case. The content decides: they
 /// only serve to tell photos in a folder from other files.
-pub const EXTENSIONS: [&str; 13] = [
-    "jpg", "jpeg", "jpe", "jfif", "mpo", "png", "webp", "tif", "tiff", "bmp", "gif", "heic", "heif",
+pub const EXTENSIONS: [&str; 14] = [
+    "jpg", "jpeg", "jpe", "jfif", "mpo", "png", "webp", "tif", "tiff", "bmp", "gif", "heic",
+    "heif", "hif",
 ];
 
 /// Formats that are known and not read: offset of the signature, the signature, the name.
@@ -87,8 +88,8 @@ fn unsupported(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, _, name)) = signed {
         return Some(name);
     }
-    if is_camera_raw(bytes) {
-        return Some("camera RAW (DNG, NEF, ARW and others)");
+    if let Some(name) = tiff_directory::unsupported(bytes) {
+        return Some(name);
     }
     if is_svg(bytes) {
         return Some("SVG");

@@ -1,7 +1,8 @@
 //! JPEG, through `zune-jpeg` itself: it gives the inks of CMYK files, and can refuse files that
 //! are cut short where the `image` crate fills the rest with gray.
 
-use image::metadata::Orientation;
+use std::borrow::Cow;
+
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -9,12 +10,34 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::decoded::{Alpha, Data, Decoded, Samples, Space};
+use super::jpeg_scan::{self, Found};
 use super::jpeg_segments::{Segment, segments};
 use super::limits::Limits;
+use super::profile::Colors;
 use crate::error::Error;
 
 /// Decodes a JPEG; of a multi-picture file (MPO, Ultra HDR) the first picture.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
+    let frame = segments(bytes).find_map(|segment| segment.frame());
+    if let Some(frame) = frame {
+        if let Some(format) = frame.unsupported() {
+            return Err(Error::UnsupportedFormat { format });
+        }
+        limits.check(frame.size, frame.components.into())?;
+    }
+    let whole = match jpeg_scan::check(bytes) {
+        Found::Lost(reason) => return Err(Error::Decode(reason.into())),
+        Found::WithoutEnd(end) => Cow::Owned([&bytes[..end], &END].concat()),
+        Found::Whole | Found::Unread => Cow::Borrowed(bytes),
+    };
+    decode_whole(&whole, limits)
+}
+
+/// The marker that ends a JPEG.
+const END: [u8; 2] = [0xFF, 0xD9];
+
+/// Decodes a JPEG of which no row is missing.
+fn decode_whole(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
     check_scan(bytes)?;
     // Headers are read leniently, as cameras leave stray bytes there; the scan strictly.
     let options = DecoderOptions::default()
@@ -28,6 +51,8 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
     let stored = decoder.input_colorspace().unwrap_or(ColorSpace::RGB);
     let (space, output) = match stored {
         ColorSpace::Luma => (Space::Gray, ColorSpace::Luma),
+        // Adobe's mark that nothing was transformed; three components are then RGB as they are.
+        ColorSpace::CMYK if info.components == 3 => (Space::Rgb, ColorSpace::RGB),
         ColorSpace::CMYK | ColorSpace::YCCK => (Space::Cmyk, stored),
         _ => (Space::Rgb, ColorSpace::RGB),
     };
@@ -44,8 +69,7 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
         size,
         samples: Samples { space, data },
         alpha: Alpha::default(),
-        profile: profile(&decoder, bytes),
-        orientation: orientation(&decoder),
+        colors: colors(&decoder, bytes),
     })
 }
 
@@ -86,20 +110,12 @@ fn plain(words: &str) -> &str {
     words.trim_end_matches("\\n").trim_end_matches('.')
 }
 
-/// The profile; empty if its parts do not fit together.
-fn profile(decoder: &JpegDecoder<ZCursor<&[u8]>>, bytes: &[u8]) -> Option<Vec<u8>> {
-    decoder.icc_profile().or_else(|| {
-        segments(bytes)
-            .any(|segment| segment.is_profile())
-            .then(Vec::new)
-    })
-}
-
-fn orientation(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> Orientation {
-    decoder
-        .exif()
-        .and_then(|exif| Orientation::from_exif_chunk(exif))
-        .unwrap_or(Orientation::NoTransforms)
+fn colors(decoder: &JpegDecoder<ZCursor<&[u8]>>, bytes: &[u8]) -> Colors {
+    match decoder.icc_profile() {
+        Some(profile) => Colors::Icc(profile),
+        None if segments(bytes).any(|segment| segment.is_profile()) => Colors::incomplete(),
+        None => Colors::Untold,
+    }
 }
 
 /// Inks from what is stored. Adobe's files, and all readers since, keep CMYK inverted; of YCCK the

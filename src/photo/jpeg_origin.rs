@@ -1,7 +1,6 @@
-//! What a JPEG tells about how it was taken and kept.
+//! What a JPEG tells about how it was kept.
 
 use super::jpeg_segments::{Segment, segments};
-use super::tiff_directory::flash_fired;
 use crate::warning::Warning;
 
 /// Quality below which blocks and smeared color show. Cameras write 90 and more, messengers 60 to
@@ -10,13 +9,10 @@ const LOW_QUALITY: f64 = 75.0;
 /// Sum of the luminance table of quality 50 (ITU-T T.81, table K.1).
 const MIDDLE_TABLE_SUM: f64 = 3685.0;
 
-/// The doubts that the file itself raises.
-pub(super) fn doubts(bytes: &[u8]) -> impl Iterator<Item = Warning> {
-    let fired = segments(bytes).any(|segment| segment.exif().is_some_and(flash_fired));
-    let flash = fired.then_some(Warning::Flash);
+/// The doubt that the file itself raises.
+pub(super) fn doubt(bytes: &[u8]) -> Option<Warning> {
     let quality = quality(bytes).filter(|quality| *quality < LOW_QUALITY);
-    let recompressed = quality.map(|quality| Warning::Recompressed { quality });
-    flash.into_iter().chain(recompressed)
+    quality.map(|quality| Warning::Recompressed { quality })
 }
 
 /// The quality by the luminance table, on the scale of the Independent JPEG Group (jcparam.c of

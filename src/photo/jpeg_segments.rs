@@ -38,6 +38,31 @@ pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = Segment<'_>> {
     })
 }
 
+/// The header of a frame.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FrameHeader {
+    marker: u8,
+    /// Bits of a sample.
+    precision: u8,
+    /// Width and height in pixels.
+    pub(super) size: (u32, u32),
+    pub(super) components: u8,
+}
+
+impl FrameHeader {
+    /// The name of a kind that is not read.
+    pub(super) fn unsupported(&self) -> Option<&'static str> {
+        match (self.marker, self.precision) {
+            (0xC3 | 0xC7 | 0xCB | 0xCF, _) => Some("lossless JPEG"),
+            (0xC9..=0xCF, _) => Some("arithmetic-coded JPEG"),
+            (0xC5 | 0xC6, _) => Some("hierarchical JPEG"),
+            (_, 8) => None,
+            (_, 12) => Some("12-bit JPEG"),
+            _ => Some("JPEG of other than 8 bits"),
+        }
+    }
+}
+
 impl Segment<'_> {
     /// Part of an ICC profile (ICC.1:2010 annex B.4).
     pub(super) fn is_profile(&self) -> bool {
@@ -69,6 +94,21 @@ impl Segment<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The header of a frame (T.81, B.2.2).
+    pub(super) fn frame(&self) -> Option<FrameHeader> {
+        if !matches!(self.marker, 0xC0..=0xCF) || matches!(self.marker, 0xC4 | 0xC8 | 0xCC) {
+            return None;
+        }
+        let &[precision, h1, h2, w1, w2, components] = self.payload.first_chunk()?;
+        let side = |bytes| u32::from(u16::from_be_bytes(bytes));
+        Some(FrameHeader {
+            marker: self.marker,
+            precision,
+            size: (side([w1, w2]), side([h1, h2])),
+            components,
+        })
     }
 
     pub(super) fn is_baseline_frame(&self) -> bool {

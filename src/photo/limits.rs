@@ -1,5 +1,7 @@
 //! What one photo may cost, checked before its pixels are allocated.
 
+use std::num::NonZeroUsize;
+
 use crate::error::Error;
 
 /// The largest photo that is read. A photo beyond a limit is refused from its header alone.
@@ -24,6 +26,8 @@ pub struct Limits {
     /// default. Turning a photo upright, reducing 16 bits to 8 and progressive JPEG need a second
     /// buffer beside it, so peak memory can be about three times as much.
     pub max_bytes: u64,
+    /// Most threads that decode one photo. 1 by default: many photos at once keep all cores busy.
+    pub threads: NonZeroUsize,
 }
 
 impl Default for Limits {
@@ -31,6 +35,7 @@ impl Default for Limits {
         Self {
             max_pixels: 256_000_000,
             max_bytes: 1 << 30,
+            threads: NonZeroUsize::MIN,
         }
     }
 }

@@ -3,13 +3,16 @@
 mod decode;
 mod decoded;
 mod doubt;
+mod exif;
 mod format;
 #[cfg(feature = "heic")]
 mod heic;
 mod jpeg;
 mod jpeg_origin;
+mod jpeg_scan;
 mod jpeg_segments;
 mod limits;
+mod png_colors;
 mod profile;
 mod tiff_directory;
 mod upright;
@@ -17,12 +20,15 @@ mod upright;
 use std::sync::Arc;
 
 use image::RgbImage;
+use image::metadata::Orientation;
 
 pub use format::EXTENSIONS;
 pub use limits::Limits;
 
 use self::decoded::{Decoded, Space};
+use self::exif::Tags;
 use self::format::Format;
+use self::profile::Colors;
 
 use crate::error::Error;
 use crate::region::PixelRect;
@@ -35,6 +41,7 @@ pub struct Photo {
     pixels: Arc<RgbImage>,
     visible: Option<Arc<[bool]>>,
     warnings: Vec<Warning>,
+    taken: Option<String>,
 }
 
 impl Photo {
@@ -78,6 +85,8 @@ impl Photo {
     /// [`Error::Decode`] if it is damaged, [`Error::NoPixels`] if it is wholly transparent.
     pub fn from_bytes(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let format = format::recognize(bytes)?;
+        let bytes = &tiff_directory::with_full_page_first(bytes);
+        let tags = Tags::of(bytes, format);
         let decoded = match format {
             Format::Jpeg => jpeg::decode(bytes, limits)?,
             Format::Raster(format) => decode::decode(bytes, format, limits)?,
@@ -86,23 +95,39 @@ impl Photo {
             #[cfg(not(feature = "heic"))]
             Format::Heic => return Err(Error::UnsupportedFormat { format: "HEIC" }),
         };
-        let mut photo = Self::from_decoded(decoded)?;
+        // A HEIC file's own rotation is applied; the Exif copy of it is to be ignored (ISO/IEC
+        // 23008-12, 6.5.10).
+        let orientation = match format {
+            Format::Heic => Orientation::NoTransforms,
+            Format::Jpeg | Format::Raster(_) => tags.orientation,
+        };
+        let decoded = match decoded.colors {
+            Colors::Untold if tags.is_adobe_rgb => Decoded {
+                colors: Colors::adobe_rgb(),
+                ..decoded
+            },
+            _ => decoded,
+        };
+        let mut photo = Self::from_decoded(decoded, orientation)?;
+        photo
+            .warnings
+            .extend(tags.has_flash.then_some(Warning::Flash));
         if matches!(format, Format::Jpeg) {
-            photo.warnings.extend(jpeg_origin::doubts(bytes));
+            photo.warnings.extend(jpeg_origin::doubt(bytes));
         }
+        photo.taken = tags.taken;
         Ok(photo)
     }
 
-    fn from_decoded(decoded: Decoded) -> Result<Self, Error> {
+    fn from_decoded(decoded: Decoded, orientation: Orientation) -> Result<Self, Error> {
         let Decoded {
             size,
             samples,
             alpha,
-            profile,
-            orientation,
+            colors,
         } = decoded;
         let is_gray = samples.space == Space::Gray;
-        let (rgb, profile_doubt) = profile::to_srgb(samples, profile.as_deref());
+        let (rgb, profile_doubt) = profile::to_srgb(samples, colors);
         let rgb = upright::upright_rgb(rgb, size, orientation);
         let visible = alpha
             .visible
@@ -133,6 +158,7 @@ impl Photo {
             pixels: Arc::new(pixels),
             visible: visible.map(Arc::from),
             warnings,
+            taken: None,
         })
     }
 
@@ -203,6 +229,13 @@ impl Photo {
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
+    }
+
+    /// When it was taken, as `2026-11-26T18:30:00`, by the camera's clock; none if its file does not
+    /// say.
+    #[must_use]
+    pub fn taken(&self) -> Option<&str> {
+        self.taken.as_deref()
     }
 
     /// The part of the photo inside the rectangle, as a photo of its own.

@@ -1,4 +1,4 @@
-//! Embedded ICC profiles applied: whatever the samples stand for, to 8-bit sRGB.
+//! What a file says of its colors applied: whatever the samples stand for, to 8-bit sRGB.
 
 use moxcms::{
     CmsError, ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformExecutor,
@@ -11,24 +11,68 @@ use crate::warning::Warning;
 /// Pixels converted at a time: their samples stay in the cache.
 const CHUNK: usize = 2048;
 
-/// 8-bit sRGB from the samples and their profile. Without a profile, and with one that cannot be
-/// used, the samples are taken for sRGB.
-pub(super) fn to_srgb(mut samples: Samples, profile: Option<&[u8]>) -> (Vec<u8>, Option<Warning>) {
-    let reason = profile.and_then(|profile| apply(profile, &mut samples).err());
+const CMYK_WITHOUT_PROFILE: &str = "a photo in CMYK needs one, and has none";
+
+/// What a file says of its colors.
+#[derive(Debug)]
+pub(super) enum Colors {
+    /// Nothing, or that they are sRGB.
+    Untold,
+    /// By an ICC profile.
+    Icc(Vec<u8>),
+    /// By a name or by numbers.
+    Profile(Box<ColorProfile>),
+    /// In a way that cannot be used, and why.
+    Unusable(String),
+}
+
+impl Colors {
+    /// By a profile that is there and cannot be put together.
+    pub(super) fn incomplete() -> Self {
+        Self::Unusable("it is incomplete".into())
+    }
+
+    /// Of ink that nobody has said the color of.
+    pub(super) fn cmyk_without_profile() -> Self {
+        Self::Unusable(CMYK_WITHOUT_PROFILE.into())
+    }
+
+    /// Adobe RGB (1998).
+    pub(super) fn adobe_rgb() -> Self {
+        Self::Profile(Box::new(ColorProfile::new_adobe_rgb()))
+    }
+
+    fn profile(self) -> Result<Option<ColorProfile>, String> {
+        match self {
+            Self::Untold => Ok(None),
+            Self::Icc(bytes) => ColorProfile::new_from_slice(&bytes)
+                .map(Some)
+                .map_err(|error| error.to_string()),
+            Self::Profile(profile) => Ok(Some(*profile)),
+            Self::Unusable(reason) => Err(reason),
+        }
+    }
+}
+
+/// 8-bit sRGB from the samples by what is said of their colors. Where nothing is said, and where that
+/// cannot be used, the samples are taken for sRGB.
+pub(super) fn to_srgb(mut samples: Samples, colors: Colors) -> (Vec<u8>, Option<Warning>) {
+    let applied = colors.profile().and_then(|profile| match profile {
+        Some(profile) => apply(&profile, &mut samples),
+        None if samples.space == Space::Cmyk => Err(CMYK_WITHOUT_PROFILE.into()),
+        None => Ok(()),
+    });
+    let reason = applied.err();
     let warning = reason.map(|reason| Warning::ProfileUnusable { reason });
     (samples.into_rgb8(), warning)
 }
 
 /// Makes the samples 8-bit sRGB, or leaves them and tells why.
-fn apply(profile: &[u8], samples: &mut Samples) -> Result<(), String> {
+fn apply(profile: &ColorProfile, samples: &mut Samples) -> Result<(), String> {
     let reason = |error: CmsError| error.to_string();
-    if profile.is_empty() {
-        return Err("it is incomplete".into());
-    }
-    let profile = ColorProfile::new_from_slice(profile).map_err(reason)?;
     match (profile.color_space, samples.space) {
         (DataColorSpace::Rgb, Space::Rgb | Space::Gray) => {
-            if is_srgb(&profile).map_err(reason)? {
+            if is_srgb(profile).map_err(reason)? {
                 return Ok(());
             }
             samples.widen();
@@ -40,7 +84,7 @@ fn apply(profile: &[u8], samples: &mut Samples) -> Result<(), String> {
             ));
         }
     }
-    convert(&profile, samples).map_err(reason)
+    convert(profile, samples).map_err(reason)
 }
 
 fn convert(profile: &ColorProfile, samples: &mut Samples) -> Result<(), CmsError> {

@@ -1,97 +1,192 @@
-//! The first directory of a TIFF file, as far as the decoder keeps it to itself.
+//! The directories of a TIFF file, as far as the decoder keeps them to itself.
 
-/// Tags of TIFF 6.0, TIFF/EP (ISO 12234-2), Exif (CIPA DC-008) and DNG 1.7.
+use std::borrow::Cow;
+
+/// Tags of TIFF 6.0, TIFF/EP (ISO 12234-2) and DNG 1.7.
 mod tag {
     pub(super) const NEW_SUBFILE_TYPE: u16 = 0x00FE;
     pub(super) const PHOTOMETRIC_INTERPRETATION: u16 = 0x0106;
+    pub(super) const SAMPLE_FORMAT: u16 = 0x0153;
     pub(super) const ICC_PROFILE: u16 = 0x8773;
     pub(super) const CFA_PATTERN: u16 = 0x828E;
-    pub(super) const EXIF_DIRECTORY: u16 = 0x8769;
-    pub(super) const FLASH: u16 = 0x9209;
     pub(super) const DNG_VERSION: u16 = 0xC612;
 }
 
 /// Photometric interpretations of sensor data: color filter array, and linear raw.
 const SENSOR_DATA: [u32; 2] = [32_803, 34_892];
+/// Photometric interpretations in CIELAB: TIFF 6.0, that of ICC, that of ITU-T T.42.
+const LAB: [u32; 3] = [8, 9, 10];
+/// Photometric interpretation of ink.
+const SEPARATED: u32 = 5;
+/// Sample format of floating point.
+const FLOATING_POINT: u32 = 3;
 
-/// Type of a 16-bit value, which stands in the first half of its entry.
+/// Type of a 16-bit value; two of them fit into an entry.
 const SHORT: u16 = 3;
 
 /// Bytes of one entry of a directory.
 const ENTRY_BYTES: usize = 12;
+/// Directories that are looked through: scanners and editors write a few.
+const MOST_PAGES: usize = 16;
 
-/// Whether a TIFF file is a camera's RAW: the first directory says so itself, or is only a reduced
-/// copy of another picture, as in NEF, ARW and DNG. Decoding it would give a thumbnail.
-pub(super) fn is_camera_raw(bytes: &[u8]) -> bool {
-    first_directory(bytes).is_some_and(|entries| {
-        entries.iter().any(|&(tag, value)| match tag {
-            tag::DNG_VERSION | tag::CFA_PATTERN => true,
-            tag::NEW_SUBFILE_TYPE => value & 1 == 1,
-            tag::PHOTOMETRIC_INTERPRETATION => SENSOR_DATA.contains(&value),
-            _ => false,
-        })
-    })
+/// Why a TIFF file is not read, if it is not: a camera's RAW, or colors that the decoder has no way
+/// to tell. Of a RAW the decoder would give a thumbnail.
+pub(super) fn unsupported(bytes: &[u8]) -> Option<&'static str> {
+    let page = pages(bytes)
+        .find(Page::is_full)
+        .or_else(|| pages(bytes).next())?;
+    if page.is_sensor_data() || !page.is_full() {
+        return Some("camera RAW (DNG, NEF, ARW and others)");
+    }
+    let is = |tag, found: &[u32]| page.value(tag).is_some_and(|value| found.contains(&value));
+    if is(tag::PHOTOMETRIC_INTERPRETATION, &LAB) {
+        return Some("TIFF in CIELAB");
+    }
+    is(tag::SAMPLE_FORMAT, &[FLOATING_POINT]).then_some("TIFF in floating point")
+}
+
+/// The file with its first full page first: the decoder reads no other, and some programs put a
+/// preview before it.
+pub(super) fn with_full_page_first(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let Some((order, first)) = header(bytes) else {
+        return Cow::Borrowed(bytes);
+    };
+    match pages(bytes).find(Page::is_full) {
+        Some(full) if full.start != first => {
+            let mut turned = bytes.to_owned();
+            turned[4..8].copy_from_slice(&order.bytes(full.start));
+            Cow::Owned(turned)
+        }
+        _ => Cow::Borrowed(bytes),
+    }
 }
 
 /// Whether a TIFF file has an ICC profile.
 pub(super) fn has_profile(bytes: &[u8]) -> bool {
-    first_directory(bytes)
-        .is_some_and(|entries| entries.iter().any(|&(tag, _)| tag == tag::ICC_PROFILE))
+    let mut pages = pages(bytes);
+    pages
+        .next()
+        .is_some_and(|page| page.value(tag::ICC_PROFILE).is_some())
 }
 
-/// Whether the Exif directory of a TIFF file says that the flash fired: the lowest bit of its tag.
-pub(super) fn flash_fired(bytes: &[u8]) -> bool {
-    let entry = |entries: Vec<(u16, u32)>, wanted| {
-        let found = entries.into_iter().find(|&(tag, _)| tag == wanted);
-        found.map(|(_, value)| value)
-    };
-    first_directory(bytes)
-        .and_then(|entries| entry(entries, tag::EXIF_DIRECTORY))
-        .and_then(|start| directory(bytes, Some(start)))
-        .and_then(|entries| entry(entries, tag::FLASH))
-        .is_some_and(|flash| flash & 1 == 1)
+/// Whether the samples of a TIFF file are ink.
+pub(super) fn is_cmyk(bytes: &[u8]) -> bool {
+    let photometric = pages(bytes)
+        .next()
+        .and_then(|page| page.value(tag::PHOTOMETRIC_INTERPRETATION));
+    photometric == Some(SEPARATED)
 }
 
-fn first_directory(bytes: &[u8]) -> Option<Vec<(u16, u32)>> {
-    directory(bytes, None)
+/// How numbers are written in the file.
+#[derive(Clone, Copy)]
+enum Order {
+    LittleEndian,
+    BigEndian,
 }
 
-/// The entries of a directory of a TIFF file, the first one where no start is given: tag, and value
-/// where it stands in the entry.
-fn directory(bytes: &[u8], start: Option<u32>) -> Option<Vec<(u16, u32)>> {
-    let is_little_endian = match bytes.get(..4)? {
-        b"II*\0" => true,
-        b"MM\0*" => false,
+impl Order {
+    fn bytes(self, number: u32) -> [u8; 4] {
+        match self {
+            Self::LittleEndian => number.to_le_bytes(),
+            Self::BigEndian => number.to_be_bytes(),
+        }
+    }
+
+    fn u16_at(self, bytes: &[u8], at: usize) -> Option<u16> {
+        let word = *bytes.get(at..)?.first_chunk()?;
+        Some(match self {
+            Self::LittleEndian => u16::from_le_bytes(word),
+            Self::BigEndian => u16::from_be_bytes(word),
+        })
+    }
+
+    fn u32_at(self, bytes: &[u8], at: usize) -> Option<u32> {
+        let word = *bytes.get(at..)?.first_chunk()?;
+        Some(match self {
+            Self::LittleEndian => u32::from_le_bytes(word),
+            Self::BigEndian => u32::from_be_bytes(word),
+        })
+    }
+}
+
+/// The byte order and where the first directory is; none of other files.
+fn header(bytes: &[u8]) -> Option<(Order, u32)> {
+    let order = match bytes.get(..4)? {
+        b"II*\0" => Order::LittleEndian,
+        b"MM\0*" => Order::BigEndian,
         _ => return None,
     };
-    let u16_at = |at: usize| {
-        let word = u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
-        Some(if is_little_endian {
-            word
-        } else {
-            word.swap_bytes()
-        })
-    };
-    let u32_at = |at: usize| {
-        let word = u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
-        Some(if is_little_endian {
-            word
-        } else {
-            word.swap_bytes()
-        })
-    };
-    let start = usize::try_from(start.map_or_else(|| u32_at(4), Some)?).ok()?;
-    let count = usize::from(u16_at(start)?);
-    (0..count)
-        .map(|index| {
-            let at = start + 2 + index * ENTRY_BYTES;
-            let value = match u16_at(at + 2)? {
-                SHORT => u32::from(u16_at(at + 8)?),
-                _ => u32_at(at + 8)?,
+    Some((order, order.u32_at(bytes, 4)?))
+}
+
+/// One directory.
+struct Page {
+    start: u32,
+    /// Tags and their first value, or where it stands.
+    entries: Vec<(u16, u32)>,
+    next: u32,
+}
+
+impl Page {
+    fn read(bytes: &[u8], order: Order, start: u32) -> Option<Self> {
+        let at = usize::try_from(start).ok()?;
+        let count = usize::from(order.u16_at(bytes, at)?);
+        let entry = |index: usize| {
+            let at = at + 2 + index * ENTRY_BYTES;
+            let kind = order.u16_at(bytes, at + 2)?;
+            let within = order.u32_at(bytes, at + 8)?;
+            let value = match (kind, order.u32_at(bytes, at + 4)?) {
+                (SHORT, 0..=2) => u32::from(order.u16_at(bytes, at + 8)?),
+                (SHORT, _) => {
+                    let first = order.u16_at(bytes, usize::try_from(within).ok()?);
+                    u32::from(first.unwrap_or(0))
+                }
+                _ => within,
             };
-            Some((u16_at(at)?, value))
+            Some((order.u16_at(bytes, at)?, value))
+        };
+        let entries = (0..count).map(entry).collect::<Option<_>>()?;
+        let next = order
+            .u32_at(bytes, at + 2 + count * ENTRY_BYTES)
+            .unwrap_or(0);
+        Some(Self {
+            start,
+            entries,
+            next,
         })
-        .collect()
+    }
+
+    fn value(&self, wanted: u16) -> Option<u32> {
+        let mut entries = self.entries.iter();
+        entries
+            .find(|(tag, _)| *tag == wanted)
+            .map(|(_, value)| *value)
+    }
+
+    fn is_sensor_data(&self) -> bool {
+        let photometric = self.value(tag::PHOTOMETRIC_INTERPRETATION);
+        self.value(tag::DNG_VERSION)
+            .or(self.value(tag::CFA_PATTERN))
+            .is_some()
+            || photometric.is_some_and(|found| SENSOR_DATA.contains(&found))
+    }
+
+    /// Whether it is no reduced copy of another page.
+    fn is_full(&self) -> bool {
+        self.value(tag::NEW_SUBFILE_TYPE)
+            .is_none_or(|kind| kind & 1 == 0)
+    }
+}
+
+/// The directories in their order.
+fn pages(bytes: &[u8]) -> impl Iterator<Item = Page> {
+    let header = header(bytes);
+    let first = header.and_then(|(order, start)| Page::read(bytes, order, start));
+    std::iter::successors(first, move |page| {
+        let (order, _) = header?;
+        (page.next != 0).then(|| Page::read(bytes, order, page.next))?
+    })
+    .take(MOST_PAGES)
 }
 
 #[cfg(test)]
@@ -110,29 +205,40 @@ mod tests {
         bytes
     }
 
+    fn is_raw(bytes: &[u8]) -> bool {
+        unsupported(bytes).is_some_and(|format| format.contains("RAW"))
+    }
+
     #[test]
-    fn a_fired_flash_is_told_from_one_that_was_not() {
+    fn the_page_that_is_no_preview_comes_first() {
         let (short, long) = (3, 4);
-        for (flash, fired) in [(0x19, true), (0x18, false), (0, false)] {
-            let mut bytes = tiff(&[(0x8769, long, 22)]);
-            assert_eq!(bytes.len(), 22);
-            bytes.extend(&tiff(&[(0x9209, short, flash)])[8..]);
-            assert_eq!(flash_fired(&bytes), fired);
-        }
-        assert!(!flash_fired(&tiff(&[(0x8769, long, u32::MAX)])));
+        let preview = tiff(&[(0x00FE, long, 1)]);
+        let full_at = u32::try_from(preview.len() + 4).unwrap();
+        let full = tiff(&[(0x00FE, long, 0), (0x0106, short, 2)]);
+        let both = [&preview, &full_at.to_le_bytes()[..], &full[8..]].concat();
+        assert!(!is_raw(&both));
+        assert_eq!(with_full_page_first(&both)[4..8], full_at.to_le_bytes());
+        assert_eq!(with_full_page_first(&full)[..], full);
+        let cycle = [&preview, &8_u32.to_le_bytes()[..]].concat();
+        assert!(is_raw(&cycle));
+    }
+
+    #[test]
+    fn colors_that_cannot_be_told_are_named() {
+        let (short, name) = (3, |entries: &[_]| unsupported(&tiff(entries)));
+        assert_eq!(name(&[(0x0106, short, 8)]), Some("TIFF in CIELAB"));
+        let float = [(0x0106, short, 2), (0x0153, short, 3)];
+        assert_eq!(name(&float), Some("TIFF in floating point"));
     }
 
     #[test]
     fn thumbnails_and_sensor_data_are_not_taken_for_the_photo() {
         let (byte, short, long) = (1, 3, 4);
-        assert!(is_camera_raw(&tiff(&[(0x00FE, long, 1)])));
-        assert!(is_camera_raw(&tiff(&[(0x0106, short, 32_803)])));
-        assert!(is_camera_raw(&tiff(&[(0xC612, byte, 0x0401)])));
-        assert!(!is_camera_raw(&tiff(&[
-            (0x00FE, long, 0),
-            (0x0106, short, 2)
-        ])));
-        assert!(!is_camera_raw(b"II*\0\xff\xff\xff\xff"));
-        assert!(!is_camera_raw(b"MM\0*"));
+        assert!(is_raw(&tiff(&[(0x00FE, long, 1)])));
+        assert!(is_raw(&tiff(&[(0x0106, short, 32_803)])));
+        assert!(is_raw(&tiff(&[(0xC612, byte, 0x0401)])));
+        assert!(!is_raw(&tiff(&[(0x00FE, long, 0), (0x0106, short, 2)])));
+        assert!(!is_raw(b"II*\0\xff\xff\xff\xff"));
+        assert!(!is_raw(b"MM\0*"));
     }
 }

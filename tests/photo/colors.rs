@@ -237,3 +237,86 @@ fn inks_become_what_their_profile_says() {
     let dark = read(&file::cmyk_jpeg([0, 0, 0, 255], &brown_cyan())).unwrap();
     assert_color(&dark, [0; 3]);
 }
+
+#[test]
+fn colors_told_by_the_chunks_of_a_png_are_applied() {
+    let srgb = [180, 120, 90];
+    let gamma = |gamma: f64| srgb.map(|level| byte(linear(level).powf(gamma) * 255.0));
+    let numbers = |numbers: &[u32]| -> Vec<u8> {
+        numbers
+            .iter()
+            .flat_map(|number| number.to_be_bytes())
+            .collect()
+    };
+    let (p3, wanted) = DISPLAY_P3[0];
+    for (stored, name, data, wanted) in [
+        (gamma(1.0 / 1.8), b"gAMA", numbers(&[55_556]), srgb),
+        (p3, b"cICP", vec![12, 13, 0, 1], wanted),
+        (p3, b"cHRM", numbers(&P3_CHROMATICITIES), wanted),
+        (srgb, b"gAMA", numbers(&[45_455]), srgb),
+    ] {
+        let told = file::with_chunk(&file::png(&plain(stored), &Tags::default()), *name, &data);
+        let found = read(&told).unwrap().pixels().get_pixel(0, 0).0;
+        let furthest = found
+            .iter()
+            .zip(wanted)
+            .map(|(&one, other)| one.abs_diff(other))
+            .max();
+        assert!(furthest <= Some(1), "{name:?}: {found:?} for {wanted:?}");
+    }
+}
+
+/// White, red, green and blue of Display P3, as PNG stores them.
+const P3_CHROMATICITIES: [u32; 8] = [
+    31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000,
+];
+
+fn linear(level: u8) -> f64 {
+    Srgb8::new(level, level, level).into_linear::<f64>().red
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "0 to 255"
+)]
+fn byte(level: f64) -> u8 {
+    level.round() as u8
+}
+
+#[test]
+fn a_png_says_its_colors_by_the_first_of_its_ways() {
+    let tagged = file::png(&plain([180, 120, 90]), &display_p3());
+    let plain_srgb = file::with_chunk(&tagged, *b"cICP", &[1, 13, 0, 1]);
+    assert_eq!(
+        read(&plain_srgb).unwrap().pixels().get_pixel(0, 0).0,
+        [180, 120, 90]
+    );
+    for (transfer, name) in [(16, "PQ"), (18, "HLG")] {
+        let bright = file::with_chunk(&tagged, *b"cICP", &[9, transfer, 0, 1]);
+        let refused = read(&bright).unwrap_err().to_string();
+        assert!(refused.contains(name), "{refused}");
+    }
+}
+
+#[test]
+fn adobe_rgb_by_exif_is_applied_and_ink_without_a_profile_doubted() {
+    // A directory that leads to that of Exif, at 26, and that to the one of the name, at 56.
+    let mut exif = file::exif(&[(0x8769, 4, 26)]);
+    exif.extend(&file::exif(&[(0xA001, 3, 0xFFFF), (0xA005, 4, 56)])[8..]);
+    exif.extend(b"\x01\0\x01\0\x02\0\x04\0\0\0R03\0\0\0\0\0");
+    let tags = Tags {
+        exif: Some(exif),
+        ..Tags::default()
+    };
+    let profile = ColorProfile::new_adobe_rgb().encode().unwrap();
+    let image = plain([170, 122, 96]);
+    let told = read(&file::png(&image, &tags)).unwrap();
+    let tagged = read(&file::png(&image, &Tags::with_profile(profile))).unwrap();
+    assert_ne!(told.pixels().get_pixel(0, 0).0, [170, 122, 96]);
+    let pairs = told.pixels().iter().zip(tagged.pixels().iter());
+    assert!(pairs.map(|(one, other)| one.abs_diff(*other)).max() <= Some(1));
+
+    let bare = read(&file::cmyk_jpeg([255, 0, 0, 0], &Tags::default())).unwrap();
+    assert!(codes(&bare).contains(&"profile-unusable"));
+}

@@ -47,10 +47,34 @@ fn a_photo_cut_short_at_any_length_is_refused_or_whole() {
 }
 
 #[test]
+fn a_jpeg_cut_short_is_refused_also_with_an_end_marker_behind() {
+    let bytes = file::jpeg(&picture(), &Tags::default());
+    let scan = bytes
+        .windows(2)
+        .position(|pair| pair == [0xFF, 0xDA])
+        .unwrap()
+        + 14;
+    for length in (scan..bytes.len() - 3).step_by(11) {
+        let cut = [&bytes[..length], &[0xFF, 0xD9]].concat();
+        assert!(
+            matches!(read(&cut), Err(Error::Decode(_))),
+            "cut at {length}"
+        );
+    }
+    let whole = read(&bytes).unwrap();
+    let trailer = [
+        &bytes[..bytes.len() - 2],
+        &b"SEFH maker's own words, and more of them".repeat(9),
+    ];
+    assert!(read(&trailer.concat()).unwrap().pixels() == whole.pixels());
+}
+
+#[test]
 fn changed_bytes_never_panic() {
     let limits = Limits {
         max_pixels: 1_000_000,
         max_bytes: 1 << 24,
+        ..Limits::default()
     };
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     for (_, bytes) in files() {
@@ -70,7 +94,7 @@ fn a_header_of_impossible_size_is_refused_before_anything_is_allocated() {
     let huge = [
         patched(file::png(&picture(), &Tags::default()), |bytes| {
             bytes[16..24].copy_from_slice(&[0, 0, 0xF0, 0, 0, 0, 0xF0, 0]);
-            let crc = crc32(&bytes[12..29]);
+            let crc = file::crc32(&bytes[12..29]);
             bytes[29..33].copy_from_slice(&crc.to_be_bytes());
         }),
         patched(file::jpeg(&picture(), &Tags::default()), |bytes| {
@@ -144,13 +168,4 @@ fn the_cause_is_kept_beside_the_message() {
 fn patched(mut bytes: Vec<u8>, patch: impl Fn(&mut [u8])) -> Vec<u8> {
     patch(&mut bytes);
     bytes
-}
-
-/// The checksum of PNG chunks (ISO 3309).
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
-            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
-        })
-    })
 }

@@ -12,6 +12,8 @@ use image::{DynamicImage, ExtendedColorType, ImageEncoder};
 pub(crate) struct Tags {
     pub(crate) profile: Option<Vec<u8>>,
     pub(crate) orientation: Option<u8>,
+    /// Exif in place of that orientation.
+    pub(crate) exif: Option<Vec<u8>>,
 }
 
 impl Tags {
@@ -34,18 +36,45 @@ impl Tags {
         if let Some(profile) = self.profile.clone() {
             encoder.set_icc_profile(profile).unwrap();
         }
-        if let Some(orientation) = self.orientation {
-            encoder.set_exif_metadata(exif(orientation)).unwrap();
+        let turned = |orientation: u8| exif(&[(0x0112, 3, orientation.into())]);
+        if let Some(exif) = self.exif.clone().or(self.orientation.map(turned)) {
+            encoder.set_exif_metadata(exif).unwrap();
         }
         image.write_with_encoder(encoder).unwrap();
     }
 }
 
-/// EXIF with nothing but an orientation: a TIFF directory of one entry.
-fn exif(orientation: u8) -> Vec<u8> {
-    let mut bytes = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
-    bytes.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
+/// Exif of one directory: tags, types and values, or where those of 20 letters stand.
+pub(crate) fn exif(entries: &[(u16, u16, u32)]) -> Vec<u8> {
+    let mut bytes = b"II*\0\x08\0\0\0".to_vec();
+    bytes.extend(u16::try_from(entries.len()).unwrap().to_le_bytes());
+    for &(tag, kind, value) in entries {
+        let count = if kind == 2 { 20 } else { 1_u32 };
+        bytes.extend(tag.to_le_bytes());
+        bytes.extend(kind.to_le_bytes());
+        bytes.extend(count.to_le_bytes());
+        bytes.extend(value.to_le_bytes());
+    }
+    bytes.extend([0; 4]);
     bytes
+}
+
+/// A PNG with a chunk more, before its pixels.
+pub(crate) fn with_chunk(png: &[u8], name: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let header = 33;
+    let named = [&name, data].concat();
+    let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+    let chunk = [&length[..], &named, &crc32(&named).to_be_bytes()].concat();
+    [&png[..header], &chunk, &png[header..]].concat()
+}
+
+/// The checksum of PNG chunks (ISO 3309).
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
+        })
+    })
 }
 
 pub(crate) fn png(image: &DynamicImage, tags: &Tags) -> Vec<u8> {

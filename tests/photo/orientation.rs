@@ -48,6 +48,41 @@ fn each_orientation_of_a_lossless_file_gives_the_same_photo() {
 }
 
 #[test]
+fn an_orientation_of_32_bits_counts_as_well() {
+    let tags = Tags {
+        exif: Some(file::exif(&[(0x0112, 4, 6)])),
+        ..Tags::default()
+    };
+    for bytes in [file::png(&stored(6), &tags), file::webp(&stored(6), &tags)] {
+        assert!(read(&bytes).unwrap().pixels() == &upright().into_rgb8());
+    }
+}
+
+#[test]
+fn a_flash_is_told_in_every_format_and_the_date_kept() {
+    let flash = [(0x8769, 4, 26)];
+    let mut exif = file::exif(&flash);
+    exif.extend(&file::exif(&[(0x9209, 3, 0x19), (0x9003, 2, 64)])[8..]);
+    assert_eq!(exif.len(), 56);
+    exif.resize(64, 0);
+    exif.extend(b"2026:11:26 18:30:00\0");
+    let tags = Tags {
+        exif: Some(exif),
+        ..Tags::default()
+    };
+    let image = upright();
+    for bytes in [
+        file::png(&image, &tags),
+        file::webp(&image, &tags),
+        file::jpeg(&image, &tags),
+    ] {
+        let photo = read(&bytes).unwrap();
+        assert!(codes(&photo).contains(&"flash"));
+        assert_eq!(photo.taken(), Some("2026-11-26T18:30:00"));
+    }
+}
+
+#[test]
 fn each_orientation_of_a_jpeg_gives_the_same_photo() {
     for orientation in 1..=8 {
         let bytes = file::jpeg(&stored(orientation), &Tags::oriented(orientation));

@@ -16,7 +16,7 @@ fn veiled(columns: u32, opacity: u8) -> DynamicImage {
 
 #[test]
 fn transparent_and_half_transparent_pixels_are_not_visible() {
-    for opacity in [0, 1, 128, 254] {
+    for opacity in [0, 1, 128, 250] {
         let files = [
             file::png(&veiled(100, opacity), &Tags::default()),
             file::webp(&veiled(100, opacity), &Tags::default()),
@@ -27,6 +27,13 @@ fn transparent_and_half_transparent_pixels_are_not_visible() {
             assert!(photo.is_visible(100, 5), "opacity {opacity}");
         }
     }
+}
+
+#[test]
+fn what_is_transparent_by_a_level_alone_is_visible() {
+    let photo = read(&file::png(&veiled(400, 254), &Tags::default())).unwrap();
+    assert!(photo.is_visible(0, 0));
+    assert!(codes(&photo).is_empty());
 }
 
 #[test]
@@ -59,7 +66,7 @@ fn a_photo_without_an_opaque_pixel_is_refused() {
 #[test]
 fn sixteen_bit_alpha_counts_as_opaque_when_it_rounds_to_it() {
     let deep = DynamicImage::ImageRgba16(image::ImageBuffer::from_fn(400, 2, |x, _| {
-        Rgba([9_000, 20_000, 40_000, if x == 0 { 65_000 } else { 65_500 }])
+        Rgba([9_000, 20_000, 40_000, if x == 0 { 64_000 } else { 65_000 }])
     }));
     let photo = read(&file::png(&deep, &Tags::default())).unwrap();
     assert!(!photo.is_visible(0, 0));
