@@ -4,8 +4,9 @@ use super::correction::lab;
 use super::patch::Patch;
 use crate::color::Lab;
 use crate::error::Error;
+use crate::numbers::median;
 use crate::photo::Photo;
-use crate::region::{PixelRect, Region, SMALLEST_SIDE};
+use crate::region::{PixelRect, SMALLEST_SIDE};
 
 /// Share of each cell's sides that is read, around its middle.
 const MIDDLE: f64 = 0.6;
@@ -48,14 +49,15 @@ impl Strip {
     ///
     /// # Errors
     ///
-    /// [`Error::LightReference`] if the cells are too small, one is clipped, or two have one shade.
+    /// [`Error::LightReference`] if the cells are too small, one is clipped, two have one shade, or the
+    /// strip has more or fewer cells than shades.
     pub fn read(photo: &Photo, area: PixelRect, shades: &[f64]) -> Result<Self, Error> {
         if let Some(twice) = named_twice(shades) {
             let found = format!("shade {twice} is named for two cells");
             return Err(refused(found, "name each cell's own shade"));
         }
-        let cells = cell_areas(area, shades.len())?;
-        let cells = cells
+        let areas = cell_areas(area, shades.len())?;
+        let cells = areas
             .iter()
             .zip(shades)
             .map(|(&cell, &water_parts)| {
@@ -73,8 +75,68 @@ impl Strip {
                 })
             })
             .collect::<Result<_, _>>()?;
-        Ok(Self { area, cells })
+        let strip = Self { area, cells };
+        if strip.has_an_edge_inside(photo, &areas) || strip.is_doubled() {
+            let found = format!("it does not show {} cells of one size", shades.len());
+            return Err(refused(
+                found,
+                "name the shade of every cell, and draw the box along the outer cells",
+            ));
+        }
+        Ok(strip)
     }
+
+    /// Whether a cell begins in another color than it ends in.
+    fn has_an_edge_inside(&self, photo: &Photo, areas: &[PixelRect]) -> bool {
+        let most = self.largest_step_inside();
+        let l = |area| lab(Patch::read(photo, area).light).l;
+        let is_across = self.area.width >= self.area.height;
+        areas.iter().any(|cell| {
+            let [begin, end] = ends(*cell, is_across).map(l);
+            (begin - end).abs() > most
+        })
+    }
+
+    /// Whether most cells are like the one before, as where each is named twice.
+    fn is_doubled(&self) -> bool {
+        const ALIKE: f64 = 0.3;
+        const STEP: f64 = 2.0;
+        let steps = self.steps();
+        let alike = steps.iter().filter(|step| **step < ALIKE).count();
+        2 * alike >= steps.len() && steps.iter().any(|step| *step > STEP)
+    }
+
+    /// By how much the L* of each cell differs from that of the one before.
+    fn steps(&self) -> Vec<f64> {
+        let pairs = self.cells.windows(2);
+        pairs
+            .map(|pair| (pair[0].lab.l - pair[1].lab.l).abs())
+            .collect()
+    }
+
+    /// Most by which the L* of a cell may differ from its begin to its end: a quarter of what cells
+    /// differ by, and what light that falls off makes of one that is even.
+    fn largest_step_inside(&self) -> f64 {
+        const EVEN: f64 = 2.0;
+        const SHARE: f64 = 0.25;
+        median(self.steps()).map_or(EVEN, |step| EVEN.max(SHARE * step))
+    }
+}
+
+/// The parts of a cell at its begin and its end along the strip.
+fn ends(cell: PixelRect, is_across: bool) -> [PixelRect; 2] {
+    const PARTS: u32 = 3;
+    let (mut begin, mut end) = (cell, cell);
+    if is_across {
+        begin.width = (cell.width / PARTS).max(1);
+        end.width = begin.width;
+        end.x += cell.width - end.width;
+    } else {
+        begin.height = (cell.height / PARTS).max(1);
+        end.height = begin.height;
+        end.y += cell.height - end.height;
+    }
+    [begin, end]
 }
 
 fn named_twice(shades: &[f64]) -> Option<f64> {
@@ -160,6 +222,22 @@ mod tests {
             assert!(delta_e(cell.lab, expected) < 0.5, "{cell:?}");
         }
         assert_eq!(strip.cells.len(), shades.len());
+        Ok(())
+    }
+
+    #[test]
+    fn more_or_fewer_shades_than_cells_are_refused() -> Result<(), Error> {
+        let shades = [4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0];
+        for cells in 2..=7_usize {
+            let level = |x: u32| 60 + 12 * u8::try_from(x / 40).unwrap_or(0);
+            let width = 40 * u32::try_from(cells).unwrap_or(0);
+            let strip = RgbImage::from_fn(width, 30, |x, _| Rgb([level(x); 3]));
+            let photo = Photo::from_srgb(strip)?;
+            for named in 2..=8 {
+                let read = Strip::read(&photo, PixelRect::whole(width, 30), &shades[..named]);
+                assert_eq!(read.is_ok(), named == cells, "{named} on {cells}");
+            }
+        }
         Ok(())
     }
 }
