@@ -4,40 +4,133 @@
 mod program;
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Command as Process, Stdio};
 
 use tempfile::TempDir;
 
 use crate::program::{NO_HAIR, STUBBLE, json, smpmatch};
 
-#[test]
-fn a_photo_is_never_written_over() {
-    let folder = TempDir::new().unwrap();
-    let photo = folder.path().join("client.jpg");
+/// What a run reads: a photo, a list of it, a palette.
+fn inputs(folder: &TempDir) -> [PathBuf; 3] {
+    let [photo, list, palette] =
+        ["client.png", "list.png", "ink.png"].map(|name| folder.path().join(name));
     fs::copy(STUBBLE, &photo).unwrap();
-    let before = fs::read(&photo).unwrap();
-    for flag in ["-o", "--mask", "--overlay"] {
-        let output = smpmatch()
-            .arg(flag)
-            .arg(&photo)
-            .arg(&photo)
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{flag}");
-        assert_eq!(fs::read(&photo).unwrap(), before, "{flag}");
+    fs::write(&list, format!("{}\n", photo.display())).unwrap();
+    let ink = r#"{"format":1,"name":"Mine","ink":{"strength":5,"strength_source":"assumed"},
+        "dilutions":[{"shade":"20","pigment_parts":1,"water_parts":20}]}"#;
+    fs::write(&palette, ink).unwrap();
+    [photo, list, palette]
+}
+
+#[test]
+fn nothing_that_is_read_is_written_over() {
+    let folder = TempDir::new().unwrap();
+    let inputs = inputs(&folder);
+    let [photo, list, palette] = &inputs;
+    let before = inputs.clone().map(|input| fs::read(input).unwrap());
+    let mut outputs = inputs.to_vec();
+    let hard = folder.path().join("hard.png");
+    fs::hard_link(photo, &hard).unwrap();
+    outputs.push(hard);
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link.png");
+        std::os::unix::fs::symlink(palette, &link).unwrap();
+        outputs.push(link);
     }
+    for output in &outputs {
+        for flag in ["-o", "--mask", "--overlay", "--swatches"] {
+            let mut command = smpmatch();
+            command.arg("-p").arg(palette).arg("--files-from").arg(list);
+            let output = command.arg(flag).arg(output).output().unwrap();
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{flag}: {told}");
+            assert!(told.contains("write somewhere else"), "{flag}: {told}");
+        }
+    }
+    for (input, before) in inputs.iter().zip(before) {
+        assert_eq!(fs::read(input).unwrap(), before);
+    }
+}
+
+#[test]
+fn a_palette_never_takes_the_place_of_its_photo() {
+    let folder = TempDir::new().unwrap();
+    let [photo, _, palette] = inputs(&folder);
+    for output in [&photo, &palette] {
+        let before = fs::read(output).unwrap();
+        let mut command = smpmatch();
+        command.args(["calibrate", "healed", "--shade", "8", "--force"]);
+        command.args(["--dot", "10,10,20,20", "--skin", "60,60,20,20", "-p"]);
+        command.arg(&palette).arg("-o").arg(output).arg(&photo);
+        let told = String::from_utf8(command.output().unwrap().stderr).unwrap();
+        assert!(told.contains("write somewhere else"), "{told}");
+        assert_eq!(fs::read(output).unwrap(), before);
+    }
+}
+
+#[test]
+fn pictures_take_the_place_of_pictures_of_their_own_alone() {
+    let folder = TempDir::new().unwrap();
+    let mask = folder.path().join("mask.png");
+    let draw = || {
+        let output = smpmatch().arg("--mask").arg(&mask).arg(STUBBLE).output();
+        output.unwrap().status.code()
+    };
+    assert_eq!(draw(), Some(0));
+    assert_eq!(draw(), Some(0));
+    fs::copy(STUBBLE, &mask).unwrap();
+    assert_eq!(draw(), Some(2));
+    assert_eq!(fs::read(&mask).unwrap(), fs::read(STUBBLE).unwrap());
+    let mut command = smpmatch();
+    let text = folder.path().join("mask.txt");
+    command
+        .arg("--mask")
+        .arg(&text)
+        .arg(STUBBLE)
+        .assert()
+        .code(2);
+    assert!(!text.exists());
 }
 
 #[test]
 fn two_outputs_never_share_a_file() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("out.png");
+    let same = folder.path().join(".").join("out.png");
     for [one, other] in [["--mask", "--overlay"], ["-o", "--swatches"]] {
         let mut command = smpmatch();
-        command.arg(one).arg(&file).arg(other).arg(&file);
+        command.arg(one).arg(&file).arg(other).arg(&same);
         command.arg(STUBBLE).assert().code(2);
         assert!(!file.exists(), "{one} {other}");
     }
+}
+
+#[test]
+fn a_report_that_cannot_be_written_leaves_the_old_one() {
+    let folder = TempDir::new().unwrap();
+    let (report, missing) = (folder.path().join("report.html"), "no/such/folder/mask.png");
+    fs::write(&report, "old").unwrap();
+    let mut command = smpmatch();
+    command.args(["-f", "html", "-o"]).arg(&report);
+    command.arg("--mask").arg(folder.path().join(missing));
+    command.arg(STUBBLE).assert().code(2);
+    assert_eq!(fs::read(&report).unwrap(), b"old");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_without_a_writer_is_named_and_not_waited_for() {
+    let folder = TempDir::new().unwrap();
+    let pipe = folder.path().join("pipe.jpg");
+    let made = Process::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let output = smpmatch().arg(&pipe).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains("pipe"), "{told}");
 }
 
 #[test]

@@ -66,15 +66,16 @@ fn a_run_that_was_killed_is_finished_as_if_it_had_not_been() {
         .args(["-j", "2", "-f", "jsonl", "-o", "lines.jsonl", "photos"])
         .spawn()
         .unwrap();
-    wait_for_bytes(&folder.path().join("lines.jsonl"), 20_000);
+    let part = folder.path().join("lines.jsonl.part");
+    wait_for_bytes(&part, 20_000);
     run.kill().unwrap();
     assert!(!run.wait().unwrap().success());
 
-    let left = lines(&folder);
+    let left = fs::read(&part).unwrap();
     let done = left.split(|byte| *byte == b'\n').count() - 1;
     assert!(done > 1 && done < PHOTOS, "{done} lines");
     // A kill may come in the middle of a line.
-    fs::write(folder.path().join("lines.jsonl"), &left[..left.len() - 9]).unwrap();
+    fs::write(&part, &left[..left.len() - 9]).unwrap();
     let (said, status) = resume(&folder, &["-j", "2"]);
     // One line was cut, and the bad photo is tried again.
     assert_eq!(said, skipped(&format!("{} of {PHOTOS}", done - 2)));
@@ -93,14 +94,15 @@ fn wait_for_bytes(file: &Path, bytes: usize) {
 #[test]
 fn only_what_is_new_changed_or_failed_is_analyzed() {
     let folder = TempDir::new().unwrap();
-    for name in ["b.png", "c.png", "d.png", "e.png"] {
+    for name in ["c.png", "d.png", "e.png"] {
         write_photo(&folder, name, 80);
     }
+    write_bitmap(&folder, "b.png", 0x28);
     write_bad_photo(&folder, "bad.png");
     assert_eq!(resume(&folder, &[]), (skipped("0 of 5"), Some(1)));
 
     write_photo(&folder, "a.png", 80);
-    write_photo(&folder, "b.png", 8000);
+    write_bitmap(&folder, "b.png", 0x20);
     write_photo(&folder, "bad.png", 80);
     fs::remove_file(folder.path().join("photos/e.png")).unwrap();
     assert_eq!(resume(&folder, &[]), (skipped("2 of 5"), Some(0)));
@@ -108,6 +110,52 @@ fn only_what_is_new_changed_or_failed_is_analyzed() {
 
     assert_eq!(resume(&folder, &[]), (skipped("5 of 5"), Some(0)));
     assert_eq!(lines(&folder), whole(&folder, &[]));
+}
+
+/// A bitmap, whose size hangs on no color of it.
+fn write_bitmap(folder: &TempDir, name: &str, blue: u8) {
+    let path = folder.path().join("photos").join(name);
+    let pixel = |x, _| {
+        image::Rgb(if x < 60 {
+            [0x40, 0x30, blue]
+        } else {
+            [0xC1, 0x9A, 0x83]
+        })
+    };
+    let photo = image::RgbImage::from_fn(120, 80, pixel);
+    photo
+        .save_with_format(path, image::ImageFormat::Bmp)
+        .unwrap();
+}
+
+#[test]
+fn damaged_lines_are_written_anew() {
+    let folder = TempDir::new().unwrap();
+    for name in ["a.png", "b.png", "c.png"] {
+        write_photo(&folder, name, 80);
+    }
+    assert_eq!(resume(&folder, &[]).0, skipped("0 of 3"));
+    let whole = lines(&folder);
+    for damage in [b"{\"photo\":\"b.png\",\"st".as_slice(), &[0; 40]] {
+        let mut parts: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+        let damaged = [damage, b"\n"].concat();
+        parts[1] = &damaged;
+        fs::write(folder.path().join("lines.jsonl"), parts.concat()).unwrap();
+        assert_eq!(resume(&folder, &[]), (skipped("2 of 3"), Some(0)));
+        assert_eq!(lines(&folder), whole);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_another_run_writes_is_refused() {
+    let folder = TempDir::new().unwrap();
+    write_photo(&folder, "a.png", 80);
+    let file = fs::File::create(folder.path().join("lines.jsonl")).unwrap();
+    file.lock().unwrap();
+    let (said, status) = resume(&folder, &[]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("another run"), "{said}");
 }
 
 #[test]

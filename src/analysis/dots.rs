@@ -2,9 +2,9 @@
 
 use super::Analysis;
 use crate::error::Error;
-use crate::region::Region;
 use crate::measure::Dots;
 use crate::photo::Photo;
+use crate::region::Region;
 
 impl Analysis {
     /// Reads the dots in a box of the photo that was analyzed, in its neutral light, by the bare skin

@@ -4,7 +4,7 @@ use std::num::{NonZeroU8, NonZeroUsize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::ColorChoice;
@@ -20,16 +20,18 @@ use smpmatch::skin::DotGeometry;
 
 use crate::args::{AnalyzeArgs, ChartCorners, Format, ReferenceArgs};
 use crate::batch::Batch;
-use crate::digest::digest;
+use crate::digest::{digest, digest_of_bytes};
 use crate::drawings::Drawings;
 use crate::folder;
+use crate::guard::Inputs;
 use crate::input::Source;
-use crate::output::{Destination, complain};
+use crate::output::{Destination, Kept, complain};
 use crate::palette;
 use crate::progress::Progress;
-use crate::resume::Earlier;
+use crate::resume::{Earlier, take_up};
 use crate::tally::Tally;
 use crate::telling::tell;
+use crate::timeout::within;
 use crate::typo::refuse_mistyped_command;
 
 /// The run finished, and some photos failed.
@@ -44,18 +46,27 @@ pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
     if sources.is_empty() && !args.photos.is_empty() && !args.output.quiet {
         complain("the list names no photo, so the report is empty");
     }
-    let run = Run::prepare(args, &sources)?;
+    let inputs = Inputs::photos(&sources)
+        .and(args.matching.palette.as_deref(), "the palette")
+        .and(args.photos.files_from.as_deref(), "the list of photos");
+    let run = Run::prepare(args, &sources, &inputs)?;
     if args.output.resume {
-        return resume(args, run, sources);
+        return resume(args, run, sources, &inputs);
     }
-    let destination = Destination::open(args.output.output.as_deref(), &sources)?;
+    let kept = match args.output.format {
+        Format::Jsonl => Kept::Lines,
+        _ => Kept::Nothing,
+    };
+    let destination = Destination::open(args.output.output.as_deref(), &inputs, kept)?;
     let form = form(args, color, &destination)?;
     let work = sources.into_iter().enumerate().collect();
-    write_report(args, run, work, (form, destination)).map(ExitCode::from)
+    let code = write_report(args, run, work, (form, &destination))?;
+    destination.finish()?;
+    Ok(ExitCode::from(code))
 }
 
 /// Analyzes the photos that are not in the output yet.
-fn resume(args: &AnalyzeArgs, run: Run, sources: Vec<Source>) -> Result<ExitCode> {
+fn resume(args: &AnalyzeArgs, run: Run, sources: Vec<Source>, inputs: &Inputs) -> Result<ExitCode> {
     ensure!(
         args.output.format == Format::Jsonl,
         "--resume goes on with JSON Lines alone: -f jsonl"
@@ -64,10 +75,14 @@ fn resume(args: &AnalyzeArgs, run: Run, sources: Vec<Source>) -> Result<ExitCode
     let path = args.output.output.as_deref();
     let path = path.filter(|path| path.as_os_str() != "-");
     let path = path.context("--resume needs a file to go on with: -o FILE")?;
-    let destination = Destination::append(path, &sources)?;
+    inputs.spare(path)?;
+    take_up(path)?;
+    let destination = Destination::append(path, inputs)?;
     let earlier = Earlier::read(path)?;
-    let place = |(index, source)| {
-        let place = earlier.place(source, &run.settings_digest);
+    let place = |(index, source): (usize, &Source)| {
+        let bytes = source.path().and_then(|_| source.read(&run.limits).ok());
+        let digest = bytes.as_deref().map(digest_of_bytes);
+        let place = earlier.place(source, digest, &run.settings_digest);
         place.filter(|_| run.drawings.are_there(index))
     };
     let kept: Vec<_> = sources.iter().enumerate().map(place).collect();
@@ -80,7 +95,8 @@ fn resume(args: &AnalyzeArgs, run: Run, sources: Vec<Source>) -> Result<ExitCode
             path.display()
         ));
     }
-    let code = write_report(args, run, work, (Form::JsonLines, destination))?;
+    let code = write_report(args, run, work, (Form::JsonLines, &destination))?;
+    destination.finish()?;
     if code != INTERRUPTED {
         earlier.arrange(kept)?;
     }
@@ -94,10 +110,12 @@ fn write_report(
     args: &AnalyzeArgs,
     run: Run,
     work: Work,
-    (form, destination): (Form, Destination),
+    (form, destination): (Form, &Destination),
 ) -> Result<u8> {
     let trouble = || destination.trouble();
-    let mut report = report::begin(form, run.head(), destination.writer()).with_context(trouble)?;
+    let is_text = matches!(form, Form::Text(_));
+    let mut report =
+        report::begin(form, run.head(), destination.writer(is_text)).with_context(trouble)?;
     if args.photos.is_empty() {
         report.add(run.readings_alone()?).with_context(trouble)?;
     }
@@ -152,28 +170,34 @@ struct Run {
     palette: Palette,
     limits: Limits,
     options: AnswerOptions,
+    timeout: Duration,
     settings_digest: String,
     drawings: Drawings,
 }
 
 impl Run {
-    fn prepare(args: &AnalyzeArgs, sources: &[Source]) -> Result<Self> {
+    fn prepare(args: &AnalyzeArgs, sources: &[Source], inputs: &Inputs) -> Result<Self> {
         let palette = palette::load(args.matching.palette.as_deref())?;
         let limits = Limits {
             max_pixels: args.looking.max_pixels * 1_000_000,
+            // Cores that have no photo of their own help with one.
+            threads: NonZeroUsize::new(jobs(args).get() / sources.len().max(1))
+                .unwrap_or(NonZeroUsize::MIN),
             ..Limits::default()
         };
+        let within = (limits.max_pixels, limits.max_bytes);
         let options = AnswerOptions {
             analyze: analyze_options(args)?,
             rank: rank_options(args),
             is_strict: args.looking.strict,
         };
         Ok(Self {
-            settings_digest: digest(&(&palette, &limits, &options)),
+            settings_digest: digest(&(&palette, within, &options)),
             palette,
             limits,
             options,
-            drawings: Drawings::plan(&args.output, sources)?,
+            timeout: Duration::from_secs(args.looking.timeout),
+            drawings: Drawings::plan(&args.output, sources, inputs)?,
         })
     }
 
@@ -186,14 +210,19 @@ impl Run {
         let answer = answer_readings(readings, &self.palette, &self.options.rank);
         let entry = PhotoReport::without_photo(&answer);
         self.drawings.draw_card(0, &entry)?;
-        Ok(self.stamped(None, entry))
+        Ok(self.stamped((None, None), entry))
     }
 
-    fn stamped(&self, bytes: Option<u64>, entry: PhotoReport) -> PhotoReport {
+    fn stamped(
+        &self,
+        (bytes, photo_digest): (Option<u64>, Option<String>),
+        entry: PhotoReport,
+    ) -> PhotoReport {
         let settings_digest = self.settings_digest.clone();
         PhotoReport {
             stamp: Some(Stamp {
                 bytes,
+                photo_digest,
                 settings_digest,
             }),
             ..entry
@@ -203,18 +232,20 @@ impl Run {
     /// The entry of one photo. Its own failure is data; only a picture that cannot be written stops
     /// the run.
     fn entry(&self, index: usize, source: &Source) -> Result<PhotoReport> {
-        let entry = || match self.look(source) {
+        // Asked before the photo is read: a file that still grows is another one next time.
+        let length = source.bytes();
+        let bytes = source.read(&self.limits);
+        let digest = bytes.as_deref().ok().map(digest_of_bytes);
+        let entry = || match bytes.and_then(|bytes| self.look(bytes)) {
             Ok((photo, answer)) => self.found(index, source, (&photo, &answer)),
             Err(error) => Ok(PhotoReport::failed(source.name(), error.as_ref())),
         };
-        // Asked before the photo is read: a file that still grows is another one next time.
-        let bytes = source.bytes();
         // A defect that one photo lays bare must not cost the rest of a batch.
         let entry = catch_unwind(AssertUnwindSafe(entry)).unwrap_or_else(|_| {
             let error = anyhow!("smpmatch itself failed on this photo: please report it");
             Ok(PhotoReport::failed(source.name(), error.as_ref()))
         });
-        Ok(self.stamped(bytes, entry?))
+        Ok(self.stamped((length, digest), entry?))
     }
 
     fn found(
@@ -236,10 +267,15 @@ impl Run {
         })
     }
 
-    fn look(&self, source: &Source) -> Result<(Photo, Answer)> {
-        let photo = source.open(&self.limits)?;
-        let answer = answer(&photo, &self.palette, &self.options)?;
-        Ok((photo, answer))
+    /// Looks at a photo, no longer than allowed: a file can be made to take hours.
+    fn look(&self, bytes: Vec<u8>) -> Result<(Photo, Answer)> {
+        let (limits, palette, options) = (self.limits, self.palette.clone(), self.options.clone());
+        within(self.timeout, move || {
+            let photo = Photo::from_bytes(&bytes, &limits)?;
+            drop(bytes);
+            let answer = answer(&photo, &palette, &options)?;
+            Ok((photo, answer))
+        })?
     }
 }
 
@@ -310,7 +346,7 @@ fn form(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> Re
         Format::Line => Form::Line,
         Format::Json => Form::Json,
         Format::Jsonl => Form::JsonLines,
-        Format::Csv => Form::Csv,
+        Format::Csv => Form::Csv(args.output.csv_dialect.into()),
         Format::Html => {
             ensure!(
                 !destination.is_terminal(),

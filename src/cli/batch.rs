@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
 
 use anyhow::{Context, Result};
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -26,14 +27,17 @@ enum News<Answer> {
 }
 
 impl<Answer: Send + 'static> Batch<Answer> {
-    /// Begins the work, at most `jobs` pieces at once and the first of them first.
+    /// Begins the work, at most `jobs` pieces at once and the first of them first, and no more than
+    /// there are pieces and cores.
     pub(crate) fn start<Piece: Send + 'static>(
         jobs: NonZeroUsize,
         pieces: Vec<Piece>,
         work: impl Fn(usize, &Piece) -> Answer + Send + Sync + 'static,
     ) -> Result<Self> {
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let threads = jobs.get().min(pieces.len()).min(cores).max(1);
         let workers = ThreadPoolBuilder::new()
-            .num_threads(jobs.get())
+            .num_threads(threads)
             .build()
             .context("cannot start the threads of --jobs")?;
         let (sender, news) = mpsc::channel();

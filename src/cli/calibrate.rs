@@ -13,6 +13,7 @@ use smpmatch::region::{Region, SMALLEST_SIDE};
 
 use crate::analyze::reference;
 use crate::args::{CalibrateCommand, HealedArgs, PaletteOutput, ReferenceArgs, StripArgs};
+use crate::guard::Inputs;
 use crate::input::Source;
 use crate::output::complain;
 use crate::palette;
@@ -27,6 +28,8 @@ pub(crate) fn run(command: &CalibrateCommand) -> Result<ExitCode> {
 }
 
 fn strip(args: &StripArgs) -> Result<()> {
+    let inputs = Inputs::photos(&[]).and(Some(&args.photo), "the photo");
+    inputs.spare(&args.to.output)?;
     let place = StripPlace {
         region: args.strip,
         shades: args.strip_shades.clone(),
@@ -37,6 +40,10 @@ fn strip(args: &StripArgs) -> Result<()> {
 }
 
 fn healed(args: &HealedArgs) -> Result<()> {
+    let inputs = Inputs::photos(&[])
+        .and(Some(&args.photo), "the photo")
+        .and(args.palette.as_deref(), "the palette");
+    inputs.spare(&args.to.output)?;
     let base = palette::load(args.palette.as_deref())?;
     let (photo, found) = lit(&args.photo, &args.light, None)?;
     let photo = found.light.correct(&photo);

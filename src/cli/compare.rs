@@ -13,13 +13,13 @@ use smpmatch::measure::Dots;
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::RankOptions;
-use smpmatch::region::Region;
 use smpmatch::report::{ComparisonReport, Report, TextStyle, VisitReport};
 
 use crate::analyze::{SOME_FAILED, reference};
 use crate::args::{CompareArgs, CompareFormat, VisitArgs};
+use crate::guard::Inputs;
 use crate::input::Source;
-use crate::output::{Destination, complain};
+use crate::output::{Destination, Kept, complain};
 use crate::palette;
 
 /// Compares two photos. Both are looked at before either's failure ends the run, so that each is
@@ -111,14 +111,15 @@ fn analyze_options(visit: &VisitArgs<'_>, seed: u64) -> AnalyzeOptions {
     }
 }
 
-/// Writes the report. A file is opened only now: a photo that fails must not cost an older report.
+/// Writes the report.
 fn write(
     report: &ComparisonReport,
     args: &CompareArgs,
     sources: &[Source],
     color: ColorChoice,
 ) -> Result<()> {
-    let destination = Destination::open(args.both.output.as_deref(), sources)?;
+    let inputs = Inputs::photos(sources).and(args.both.palette.as_deref(), "the palette");
+    let destination = Destination::open(args.both.output.as_deref(), &inputs, Kept::Nothing)?;
     let text = match args.both.format {
         CompareFormat::Json => report.json()?,
         CompareFormat::Text => report.text(TextStyle {
@@ -128,8 +129,10 @@ fn write(
             has_details: true,
         })?,
     };
-    let mut out = destination.writer();
+    let mut out = destination.writer(args.both.format == CompareFormat::Text);
     out.write_all(text.as_bytes())
         .and_then(|()| out.flush())
-        .with_context(|| destination.trouble())
+        .with_context(|| destination.trouble())?;
+    drop(out);
+    destination.finish()
 }

@@ -1,18 +1,22 @@
-//! A short name for settings.
+//! Short names for settings and for files.
 
 use std::fmt::{Debug, Write};
 
 use sha2::{Digest, Sha256};
 
-/// Bytes of the digest: two settings share one by chance once in 2^64 pairs.
+/// Bytes of the digest: two things share one by chance once in 2^64 pairs.
 const LENGTH: usize = 8;
 
 /// Digest of the program's version and of settings, as hexadecimal digits. What the settings show
 /// for debugging is taken, so that no field can be forgotten; should that ever look different, the
 /// same settings only seem new.
 pub(crate) fn digest(settings: &impl Debug) -> String {
-    let text = format!("{} {settings:?}", env!("CARGO_PKG_VERSION"));
-    let hash = Sha256::digest(text);
+    digest_of_bytes(format!("{} {settings:?}", env!("CARGO_PKG_VERSION")).as_bytes())
+}
+
+/// Digest of a file's bytes, as hexadecimal digits.
+pub(crate) fn digest_of_bytes(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
     hash.iter()
         .take(LENGTH)
         .fold(String::new(), |mut hex, byte| {

@@ -1,9 +1,8 @@
 //! The pictures that a run draws beside its report.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use smpmatch::analysis::Analysis;
 use smpmatch::answer::Answer;
 use smpmatch::palette::Palette;
@@ -15,6 +14,7 @@ use smpmatch::report::{
 };
 
 use crate::args::{Format, OutputArgs};
+use crate::guard::{Inputs, Outputs};
 use crate::input::Source;
 use crate::output::{Pictures, complain};
 
@@ -32,12 +32,17 @@ pub(crate) struct Drawings {
 
 impl Drawings {
     /// Decides every name before the work begins.
-    pub(crate) fn plan(asked: &OutputArgs, sources: &[Source]) -> Result<Self> {
-        let pictures = |to: &Option<PathBuf>, suffix| {
-            let plan = |path: &PathBuf| Pictures::plan(path, suffix, sources);
+    pub(crate) fn plan(asked: &OutputArgs, sources: &[Source], inputs: &Inputs) -> Result<Self> {
+        let mut outputs = Outputs::default();
+        if let Some(report) = &asked.output {
+            outputs.take(report)?;
+        }
+        let mut pictures = |to: &Option<PathBuf>, suffix| {
+            let plan =
+                |path: &PathBuf| Pictures::plan(path, suffix, sources, (inputs, &mut outputs));
             to.as_ref().map(plan).transpose()
         };
-        let drawings = Self {
+        Ok(Self {
             masks: pictures(&asked.mask, "mask")?,
             overlays: pictures(&asked.overlay, "overlay")?,
             cards: pictures(&asked.swatches, "swatches")?,
@@ -48,20 +53,7 @@ impl Drawings {
             },
             top: asked.top,
             has_previews: asked.format == Format::Html,
-        };
-        let mut taken = HashSet::new();
-        for path in asked.output.iter().chain(drawings.paths()) {
-            ensure!(
-                taken.insert(path),
-                "two outputs would be written to {}: name a file for each",
-                path.display()
-            );
-        }
-        Ok(drawings)
-    }
-
-    fn paths(&self) -> impl Iterator<Item = &PathBuf> {
-        self.kinds().flat_map(Pictures::paths)
+        })
     }
 
     fn kinds(&self) -> impl Iterator<Item = &Pictures> {

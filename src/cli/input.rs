@@ -1,14 +1,16 @@
 //! Where photos come from.
 
+use std::fmt::Write;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use smpmatch::photo::{Limits, Photo};
 
 use crate::args::PhotosArgs;
 use crate::folder::{self, Depth};
+use crate::guard::is_special;
 use crate::list;
 
 /// One photo as it was named.
@@ -73,10 +75,10 @@ impl Source {
         }
     }
 
-    /// The name that the report uses.
+    /// The name that the report uses. Bytes of it that are no text are written as numbers, so that
+    /// names that differ stay so.
     pub(crate) fn name(&self) -> String {
-        self.path()
-            .map_or("-".into(), |path| path.display().to_string())
+        self.path().map_or("-".into(), readable)
     }
 
     /// Size of the file, if there is one.
@@ -87,28 +89,61 @@ impl Source {
 
     /// Reads and decodes the photo.
     pub(crate) fn open(&self, limits: &Limits) -> Result<Photo> {
-        let bytes = match self {
-            Self::File(path) => {
-                if path.is_dir() {
-                    fs::read_dir(path).context("the folder cannot be read")?;
-                    bail!(
-                        "no photos in this folder: files must be named like photos, such as .jpg, \
-                         and only -r looks in the folders within it"
-                    );
-                }
-                read_within(File::open(path).context("cannot be opened")?, limits)?
-            }
-            Self::Stdin => {
-                let bytes = read_within(io::stdin().lock(), limits)?;
-                ensure!(
-                    !bytes.is_empty(),
-                    "standard input is empty: send the bytes of a photo, as in - < photo.jpg"
-                );
-                bytes
-            }
-        };
-        Ok(Photo::from_bytes(&bytes, limits)?)
+        Ok(Photo::from_bytes(&self.read(limits)?, limits)?)
     }
+
+    /// Reads the bytes of the photo.
+    pub(crate) fn read(&self, limits: &Limits) -> Result<Vec<u8>> {
+        let Self::File(path) = self else {
+            let bytes = read_within(io::stdin().lock(), limits)?;
+            ensure!(
+                !bytes.is_empty(),
+                "standard input is empty: send the bytes of a photo, as in - < photo.jpg"
+            );
+            return Ok(bytes);
+        };
+        if path.is_dir() {
+            fs::read_dir(path).context("the folder cannot be read")?;
+            bail!(
+                "no photos in this folder: files must be named like photos, such as .jpg, and only \
+                 -r looks in the folders within it"
+            );
+        }
+        ensure!(
+            !is_special(path) || is_handed_over(path),
+            "is a pipe or a device: send the photo to standard input, as in - < {}",
+            path.display()
+        );
+        if self.bytes().is_some_and(|bytes| bytes > limits.max_bytes) {
+            return Err(too_large(limits));
+        }
+        read_within(File::open(path).context("cannot be opened")?, limits)
+    }
+}
+
+/// Whether the path is a file that whoever started the program has opened for it, as shells do for
+/// `<(command)`: nobody is waited for.
+fn is_handed_over(path: &Path) -> bool {
+    ["/dev/fd", "/dev/stdin", "/proc/self/fd"]
+        .iter()
+        .any(|handed| path.starts_with(handed))
+}
+
+/// A path as text.
+pub(crate) fn readable(path: &Path) -> String {
+    let chunks = path.as_os_str().as_encoded_bytes().utf8_chunks();
+    chunks.fold(String::new(), |mut text, chunk| {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "\\x{byte:02X}");
+        }
+        text
+    })
+}
+
+fn too_large(limits: &Limits) -> anyhow::Error {
+    let limit = limits.max_bytes / 1_000_000;
+    anyhow!("the file is over the limit of {limit} megabytes: export the photo as JPEG")
 }
 
 fn read_within(from: impl Read, limits: &Limits) -> Result<Vec<u8>> {
@@ -117,8 +152,22 @@ fn read_within(from: impl Read, limits: &Limits) -> Result<Vec<u8>> {
         .read_to_end(&mut bytes)
         .context("cannot be read")?;
     if bytes.len() as u64 > limits.max_bytes {
-        let limit = limits.max_bytes / 1_000_000;
-        bail!("the file is over the limit of {limit} megabytes: export the photo as JPEG");
+        return Err(too_large(limits));
     }
     Ok(bytes)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    use super::*;
+
+    #[test]
+    fn names_that_are_no_text_stay_distinct() {
+        let names = [&b"a\xff.jpg"[..], b"a\xfe.jpg", "a\u{fffd}.jpg".as_bytes()];
+        let shown = names.map(|name| readable(Path::new(OsStr::from_bytes(name))));
+        assert_eq!(shown, ["a\\xFF.jpg", "a\\xFE.jpg", "a\u{fffd}.jpg"]);
+    }
 }

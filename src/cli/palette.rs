@@ -1,16 +1,22 @@
 //! The palette commands: new, use, list, show, check.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use smpmatch::palette::Palette;
 
 use crate::args::PaletteCommand;
 use crate::config;
 use crate::output::{Destination, complain};
+use crate::printable::printable;
+use crate::text::text;
+use crate::whole;
+
+/// Most bytes of a palette's file: ten thousand dilutions and what is observed of them.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// The name of a new palette, for the artist to change.
 const OWN_NAME: &str = "My ink";
@@ -43,7 +49,8 @@ pub(crate) fn run(command: &PaletteCommand) -> Result<ExitCode> {
                 match load(Some(file)) {
                     Ok(palette) => {
                         let count = palette.dilutions().len();
-                        writeln!(out, "{}: well formed, {count} dilutions", file.display())
+                        let name = printable(&file.to_string_lossy());
+                        writeln!(out, "{name}: well formed, {count} dilutions")
                             .with_context(trouble)?;
                     }
                     Err(error) => {
@@ -101,12 +108,21 @@ fn own() -> Result<Palette> {
 fn read(file: &Path) -> Result<String> {
     let mut bytes = Vec::new();
     if file.as_os_str() == "-" {
-        io::stdin().lock().read_to_end(&mut bytes)?;
+        io::stdin()
+            .lock()
+            .take(MOST_BYTES + 1)
+            .read_to_end(&mut bytes)?;
     } else {
-        bytes = fs::read(file)?;
+        File::open(file)?
+            .take(MOST_BYTES + 1)
+            .read_to_end(&mut bytes)?;
     }
-    let text = String::from_utf8(bytes).ok();
-    text.context("found no text in UTF-8, expected a palette in JSON")
+    ensure!(
+        bytes.len() as u64 <= MOST_BYTES,
+        "it is longer than {} megabytes, and no palette is",
+        MOST_BYTES >> 20
+    );
+    text(&bytes).context("expected a palette in JSON")
 }
 
 /// Writes a palette to a file that is not there yet, or may be written over; `-` is standard output.
@@ -118,12 +134,11 @@ pub(crate) fn write(palette: &Palette, to: &Path, is_forced: bool) -> Result<()>
             .write_all(json.as_bytes())
             .with_context(trouble);
     }
-    let opened = if is_forced {
-        File::create(to)
-    } else {
-        File::create_new(to)
-    };
-    opened
+    let trouble = || format!("cannot write {}; --force writes over a file", to.display());
+    if is_forced {
+        return whole::write(to, json.as_bytes()).with_context(trouble);
+    }
+    File::create_new(to)
         .and_then(|mut file| file.write_all(json.as_bytes()))
-        .with_context(|| format!("cannot write {}; --force writes over a file", to.display()))
+        .with_context(trouble)
 }

@@ -2,18 +2,15 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, BufWriter, Read as _, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use serde::Deserialize;
-use tempfile::NamedTempFile;
 
 use crate::input::Source;
-
-/// What every line begins with, so that half a line is told from somebody else's file.
-const LINE_BEGINS: &[u8] = br#"{"photo":"#;
+use crate::line::{LINE_BEGINS, Read, Subject, is_damaged};
+use crate::whole::{self, WholeFile};
 
 /// The bytes of a file that hold a line, its line feed included.
 pub(crate) type Place = Range<u64>;
@@ -27,23 +24,9 @@ pub(crate) struct Earlier {
     end: u64,
 }
 
-/// Everything that a line hangs on.
-#[derive(Debug, PartialEq, Eq, Hash, Deserialize)]
-struct Subject {
-    photo: Option<String>,
-    bytes: Option<u64>,
-    settings_digest: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Line {
-    #[serde(flatten)]
-    subject: Subject,
-    status: String,
-}
-
 impl Earlier {
-    /// Reads the lines of a file and cuts off a last one that was only begun.
+    /// Reads the lines of a file and cuts off a last one that was only begun. Lines that were damaged
+    /// since count as missing.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let trouble = || format!("cannot resume {}", path.display());
         let mut file = BufReader::new(File::open(path).with_context(trouble)?);
@@ -53,16 +36,18 @@ impl Earlier {
             number += 1;
             let foreign = || format!("line {number} is no line of a report: name another file");
             if !text.ends_with(b"\n") {
-                let begun = text.starts_with(LINE_BEGINS) || LINE_BEGINS.starts_with(&text);
+                let begun = LINE_BEGINS.starts_with(&text) || is_damaged(&text);
                 ensure!(begun, "{}: {}", trouble(), foreign());
                 cut_off(path, end).with_context(trouble)?;
                 break;
             }
-            let line = serde_json::from_slice::<Line>(&text);
-            let line = line.with_context(foreign).with_context(trouble)?;
             end = place.end;
-            if line.status == "ok" {
-                let _ = analyzed.insert(line.subject, place);
+            match Read::of(&text) {
+                Read::Analyzed(subject) => drop(analyzed.insert(subject, place)),
+                Read::Missing => {}
+                Read::Foreign(error) => {
+                    return Err(error).with_context(foreign).with_context(trouble);
+                }
             }
         }
         Ok(Self {
@@ -74,11 +59,15 @@ impl Earlier {
 
     /// Where the line of a photo lies, if the photo was analyzed with these settings and its file
     /// has not changed since.
-    pub(crate) fn place(&self, source: &Source, settings_digest: &str) -> Option<Place> {
+    pub(crate) fn place(
+        &self,
+        source: &Source,
+        photo_digest: Option<String>,
+        settings_digest: &str,
+    ) -> Option<Place> {
         let subject = Subject {
-            // A name that is no text would stand for several files.
-            photo: Some(source.path()?.to_str()?.to_owned()),
-            bytes: Some(source.bytes()?),
+            photo: Some(source.name()),
+            photo_digest: Some(photo_digest?),
             settings_digest: Some(settings_digest.to_owned()),
         };
         self.analyzed.get(&subject).cloned()
@@ -101,6 +90,43 @@ impl Earlier {
         }
         Ok(())
     }
+}
+
+/// Adds to a file of lines what a run that was killed has left beside it.
+pub(crate) fn take_up(path: &Path) -> Result<()> {
+    let part = whole::part(path);
+    if !part.is_file() {
+        return Ok(());
+    }
+    let trouble = || format!("cannot go on with {}", part.display());
+    let begun = whole::lock(&part, File::options().read(true).append(true));
+    let mut begun = BufReader::new(begun.with_context(trouble)?);
+    let first = begun.fill_buf().with_context(trouble)?;
+    ensure!(
+        first.is_empty() || LINE_BEGINS.starts_with(first) || is_damaged(first),
+        "{} is no report: name another file",
+        part.display()
+    );
+    let mut join = || -> io::Result<()> {
+        let whole = WholeFile::begin(path)?;
+        let mut out = BufWriter::new(whole.writer());
+        if path.exists() {
+            let mut old = BufReader::new(File::open(path)?);
+            let mut end = 0;
+            while let Some((place, line)) = next_line(&mut old, end)? {
+                end = place.end;
+                if line.ends_with(b"\n") {
+                    out.write_all(&line)?;
+                }
+            }
+        }
+        let _ = io::copy(&mut begun, &mut out)?;
+        out.flush()?;
+        drop(out);
+        whole.finish()?;
+        fs::remove_file(&part)
+    };
+    join().with_context(trouble)
 }
 
 fn next_line(file: &mut impl BufRead, start: u64) -> io::Result<Option<(Place, Vec<u8>)>> {
@@ -131,18 +157,15 @@ fn ends_of_unbroken(places: &[Place]) -> Option<u64> {
 
 /// The new file takes the old one's place whole: no moment leaves half of it.
 fn rewrite(path: &Path, mut file: File, places: &[Place]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut arranged = BufWriter::new(NamedTempFile::new_in(folder)?);
+    let whole = WholeFile::begin(path)?;
+    let mut arranged = BufWriter::new(whole.writer());
     for place in places {
         let _ = file.seek(SeekFrom::Start(place.start))?;
         let line = (&file).take(place.end - place.start);
         let _ = io::copy(&mut { line }, &mut arranged)?;
     }
-    let arranged = arranged
-        .into_inner()
-        .map_err(io::IntoInnerError::into_error)?;
-    fs::set_permissions(arranged.path(), file.metadata()?.permissions())?;
+    arranged.flush()?;
+    drop(arranged);
     drop(file);
-    let _ = arranged.persist(path)?;
-    Ok(())
+    whole.finish()
 }

@@ -2,8 +2,8 @@
 
 use super::{Light, Reference, Strip, StripPlace};
 use crate::error::Error;
-use crate::region::PixelRect;
 use crate::photo::Photo;
+use crate::region::PixelRect;
 
 /// What the references in a photo say of it.
 #[derive(Clone, Debug, PartialEq)]

@@ -65,29 +65,63 @@ const OF_MATCH: [Column; 17] = [
 /// The codes of the warnings, with spaces between them, and the palette's name.
 const REST: [&str; 2] = ["warnings", "palette"];
 
-/// A table by RFC 4180.
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CsvDialect {
+    /// By RFC 4180: commas between cells, points in numbers.
+    #[default]
+    Rfc4180,
+    /// As Excel opens it where numbers have a comma, in most of Europe and Latin America: semicolons
+    /// between cells, commas in numbers, and a byte order mark before all, which tells Excel that it is
+    /// UTF-8.
+    ExcelEu,
+}
+
+/// A table.
 #[derive(Debug)]
 pub(super) struct CsvReport<'out> {
     palette: String,
+    dialect: CsvDialect,
     out: Sink<'out>,
 }
 
 impl<'out> CsvReport<'out> {
     /// Writes the names of the columns.
-    pub(super) fn begin(head: &Report, mut out: Sink<'out>) -> io::Result<Self> {
+    pub(super) fn begin(
+        head: &Report,
+        dialect: CsvDialect,
+        mut out: Sink<'out>,
+    ) -> io::Result<Self> {
         let names = OF_PHOTO.iter().chain(&OF_MATCH).map(|(name, _)| *name);
-        out.write(&table([names.chain(REST)])?)?;
+        let mark = match dialect {
+            CsvDialect::Rfc4180 => "",
+            CsvDialect::ExcelEu => "\u{feff}",
+        };
+        let table = table(dialect, [names.chain(REST)])?;
+        out.write(&[mark.as_bytes(), &table].concat())?;
         Ok(Self {
-            palette: head.palette.name.clone(),
+            palette: inert(&head.palette.name),
+            dialect,
             out,
         })
     }
 
     fn row(&self, entry: &Value, ranked: &Value) -> Vec<String> {
-        let of_photo = OF_PHOTO.iter().map(|(_, at)| cell(entry, at));
-        let of_match = OF_MATCH.iter().map(|(_, at)| cell(ranked, at));
+        let of_photo = OF_PHOTO.iter().map(|(_, at)| self.cell(entry, at));
+        let of_match = OF_MATCH.iter().map(|(_, at)| self.cell(ranked, at));
         let rest = [warnings(entry), self.palette.clone()];
         of_photo.chain(of_match).chain(rest).collect()
+    }
+
+    fn cell(&self, of: &Value, at: &str) -> String {
+        match of.pointer(at) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => inert(text),
+            Some(number) if self.dialect == CsvDialect::ExcelEu => {
+                number.to_string().replace('.', ",")
+            }
+            Some(number) => number.to_string(),
+        }
     }
 }
 
@@ -98,7 +132,7 @@ impl ReportWriter for CsvReport<'_> {
             None | Some([]) => vec![self.row(&entry, &Value::Null)],
             Some(matches) => matches.iter().map(|it| self.row(&entry, it)).collect(),
         };
-        self.out.write(&table(rows)?)
+        self.out.write(&table(self.dialect, rows)?)
     }
 
     fn finish(&mut self) -> io::Result<()> {
@@ -107,11 +141,16 @@ impl ReportWriter for CsvReport<'_> {
 }
 
 /// The rows of a photo are one piece: a run that is cut short leaves no half of them.
-fn table<Row>(rows: impl IntoIterator<Item = Row>) -> io::Result<Vec<u8>>
+fn table<Row>(dialect: CsvDialect, rows: impl IntoIterator<Item = Row>) -> io::Result<Vec<u8>>
 where
     Row: IntoIterator<Item: AsRef<[u8]>>,
 {
+    let delimiter = match dialect {
+        CsvDialect::Rfc4180 => b',',
+        CsvDialect::ExcelEu => b';',
+    };
     let mut writer = WriterBuilder::new()
+        .delimiter(delimiter)
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
     for row in rows {
@@ -120,11 +159,14 @@ where
     writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
-fn cell(of: &Value, at: &str) -> String {
-    match of.pointer(at) {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(number) => number.to_string(),
+/// Text that a spreadsheet shows instead of reckoning with it: what begins a formula gets an
+/// apostrophe before it (OWASP, *CSV Injection*).
+fn inert(text: &str) -> String {
+    let begins_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if begins_formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::report::csv::CsvReport;
+use crate::report::csv::{CsvDialect, CsvReport};
 use crate::report::html::{HtmlReport, HtmlStyle};
 use crate::report::json::{JsonLinesReport, JsonReport};
 use crate::report::layout::Report;
@@ -21,8 +21,8 @@ pub enum Form {
     Json,
     /// One JSON object a photo and line: the elements of `photos` in the JSON document.
     JsonLines,
-    /// A table (RFC 4180) of one row a photo and match.
-    Csv,
+    /// A table of one row a photo and match.
+    Csv(CsvDialect),
     /// One page for the artist and the client, with pictures where entries have a
     /// [`Preview`](super::Preview).
     Html(HtmlStyle),
@@ -59,7 +59,7 @@ pub fn begin<'out>(
         Form::Line => Box::new(LineReport::new(out)),
         Form::Json => Box::new(JsonReport::new(head, out)),
         Form::JsonLines => Box::new(JsonLinesReport::new(out)),
-        Form::Csv => Box::new(CsvReport::begin(&head, out)?),
+        Form::Csv(dialect) => Box::new(CsvReport::begin(&head, dialect, out)?),
         Form::Html(style) => Box::new(HtmlReport::begin(head, style, out)?),
     })
 }

@@ -101,6 +101,8 @@ pub struct PhotoReport {
 pub struct Stamp {
     /// Size of the photo's file in bytes, or none where there is no file.
     pub bytes: Option<u64>,
+    /// Digest of these bytes, or none where there are none.
+    pub photo_digest: Option<String>,
     /// Digest of everything that the answer hangs on besides the photo: version, palette, settings.
     pub settings_digest: String,
 }

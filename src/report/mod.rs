@@ -29,6 +29,7 @@ pub use comparison::{
     COMPARISON_SCHEMA, ChangeReport, CommonLightReport, ComparisonReport, DotsReport, FadingReport,
     TouchUpReport, VerdictReport, VisitReport,
 };
+pub use csv::CsvDialect;
 pub use form::{Form, begin};
 pub use html::HtmlStyle;
 pub use layout::{
@@ -38,9 +39,10 @@ pub use layout::{
     StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, UsabilityReport,
     WarningReport,
 };
-pub use picture::{mask_png, overlay_png};
+pub use picture::{DRAWN_PNG_HEAD, is_drawn_png, mask_png, overlay_png};
 pub use preview::Preview;
 pub use summary::{AnswerLine, answer_lines};
 pub use text::{Swatches, TextStyle};
 pub use treated::{treated_png, treated_words};
+pub use words::printable;
 pub use writer::ReportWriter;

@@ -26,7 +26,7 @@ pub fn mask_png(photo: &Photo, analysis: &Analysis) -> ImageResult<Vec<u8>> {
     encode(mask.as_raw(), mask.dimensions(), ColorType::L8)
 }
 
-/// The photo with its roles drawn lightly over it, as a PNG without metadata: hair red, facial
+/// The photo with its roles drawn lightly over it, as a PNG: hair red, facial
 /// hair yellow, skin green, highlight white, and the background left as it is.
 ///
 /// # Errors
@@ -68,7 +68,8 @@ pub(super) fn blend(pixel: Rgb<u8>, over: Rgb<u8>, part: f64) -> Rgb<u8> {
     }))
 }
 
-/// Pixels of a picture of this width and height as a PNG without metadata.
+/// Pixels of a picture of this width and height as a PNG whose only metadata is the name of this
+/// program.
 pub(super) fn encode(
     pixels: &[u8],
     (width, height): (u32, u32),
@@ -77,5 +78,24 @@ pub(super) fn encode(
     let mut png = Cursor::new(Vec::new());
     PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive)
         .write_image(pixels, width, height, color.into())?;
-    Ok(png.into_inner())
+    let mut png = png.into_inner();
+    drop(png.splice(HEADER..HEADER, SIGNED));
+    Ok(png)
+}
+
+/// Bytes of the signature and of the chunk that every PNG begins with.
+const HEADER: usize = 33;
+
+/// The chunk that tells which program wrote a PNG (PNG 3rd edition, 11.3.3.2).
+const SIGNED: [u8; 29] = *b"\0\0\0\x11tEXtSoftware\0smpmatch\x57\x5d\x58\xd8";
+
+/// Bytes at the beginning of a picture that tell whether this program has drawn it.
+pub const DRAWN_PNG_HEAD: u64 = (HEADER + SIGNED.len()) as u64;
+
+/// Whether bytes are the beginning of a picture that this program has drawn.
+#[must_use]
+pub fn is_drawn_png(begin: &[u8]) -> bool {
+    begin
+        .get(HEADER..)
+        .is_some_and(|rest| rest.starts_with(&SIGNED))
 }

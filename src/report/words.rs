@@ -250,10 +250,12 @@ pub(super) fn values(lab: Lab) -> String {
     format!("L* {l:>4.1} a* {a:>5.1} b* {b:>5.1} {hex}")
 }
 
-/// File names are hostile input: control characters would drive the terminal.
-pub(super) fn printable(name: &str) -> String {
+/// A name as it may be shown: file names are hostile input, and control characters, or marks that
+/// turn the direction of the text, would drive the terminal or fool the eye.
+#[must_use]
+pub fn printable(name: &str) -> String {
     let shown = |letter: char| {
-        if letter.is_control() {
+        if letter.is_control() || TURNS.contains(&letter) {
             char::REPLACEMENT_CHARACTER
         } else {
             letter
@@ -261,3 +263,10 @@ pub(super) fn printable(name: &str) -> String {
     };
     name.chars().map(shown).collect()
 }
+
+/// Marks that turn the direction of text or break lines (Unicode 17, UAX 9 section 2, and UAX 14
+/// class BK).
+const TURNS: [char; 14] = [
+    '\u{61c}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{202a}', '\u{202b}', '\u{202c}',
+    '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
+];

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use smpmatch::color::Lab;
 use smpmatch::rank::TargetKind;
 use smpmatch::region::Region;
+use smpmatch::report::CsvDialect;
 
 use super::outlook::OutlookArgs;
 use super::reference::ReferenceArgs;
@@ -114,6 +115,10 @@ pub(crate) struct LookingArgs {
     #[arg(long, value_name = "MEGAPIXELS", default_value_t = 256,
           value_parser = clap::value_parser!(u64).range(1..=4000))]
     pub(crate) max_pixels: u64,
+    /// Give a photo up that takes longer than this, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60,
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(crate) timeout: u64,
     /// Seed of the k-means and of the confidence draws.
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = values::seed)]
     pub(crate) seed: u64,
@@ -146,14 +151,18 @@ pub(crate) struct OutputArgs {
         default_value_if("resume", "true", "jsonl")
     )]
     pub(crate) format: Format,
+    /// How the csv form is written.
+    #[arg(long, value_name = "DIALECT", default_value = "rfc4180")]
+    pub(crate) csv_dialect: Dialect,
     /// File for the report; - or none is standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Go on with the JSON Lines in the file of --output: photos already in it are skipped.
     ///
-    /// A photo is skipped if its line has the same path, file size and settings (version, palette,
+    /// A photo is skipped if its line has the same path, content and settings (version, palette,
     /// options), and its --mask, --overlay and --swatches are there. The others are analyzed, also
-    /// those that failed before; a half-written last line is cut off. In the end the file holds what
+    /// those that failed before or whose lines are damaged; a half-written last line is cut off. What
+    /// a run without --resume has left in FILE.part counts too. In the end the file holds what
     /// a run without --resume would have written: until then new lines are at its end, and lines of
     /// photos that are not named any more go when the run is complete.
     #[arg(long, requires = "output")]
@@ -234,6 +243,25 @@ impl From<Target> for TargetKind {
             Target::Follicle => Self::Follicle,
             Target::Seen => Self::Seen,
             Target::Solid => Self::Solid,
+        }
+    }
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Dialect {
+    /// Commas between cells, points in numbers.
+    Rfc4180,
+    /// Semicolons between cells, commas in numbers, and a byte order mark: what Excel opens in most of
+    /// Europe and Latin America.
+    ExcelEu,
+}
+
+impl From<Dialect> for CsvDialect {
+    fn from(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::Rfc4180 => Self::Rfc4180,
+            Dialect::ExcelEu => Self::ExcelEu,
         }
     }
 }

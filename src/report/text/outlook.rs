@@ -73,7 +73,7 @@ impl Page {
         let across = (self.style.width - NAMES) / COLUMN;
         for looks in looks.chunks(across) {
             row(out, name, looks.iter().map(|look| look.name.clone()))?;
-            if self.style.swatches == Swatches::Drawn {
+            if self.style.swatches != Swatches::LeftOut {
                 let swatches = looks.iter().map(|look| self.swatch(look.lab).text);
                 writeln!(
                     out,

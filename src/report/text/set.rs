@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use anstyle::{Color, RgbColor, Style};
+use anstyle::{Ansi256Color, Color, RgbColor, Style};
 
 use crate::color::{self, Lab};
 use crate::report::layout::Report;
@@ -26,6 +26,8 @@ pub struct TextStyle {
 pub enum Swatches {
     /// As blocks of 24-bit color.
     Drawn,
+    /// As blocks of the nearest of the 240 fixed colors that every terminal with 256 has.
+    Indexed,
     /// Not at all: the terminal or the person wants plain text.
     LeftOut,
 }
@@ -117,7 +119,11 @@ impl Page {
     pub(super) fn swatch(&self, lab: Lab) -> Cell {
         let pixel = color::srgb8_from_lab(lab);
         let fill = RgbColor(pixel.red, pixel.green, pixel.blue);
-        let style = Style::new().bg_color(Some(Color::Rgb(fill)));
+        let fill = match self.style.swatches {
+            Swatches::Indexed => Color::Ansi256(nearest_indexed([fill.0, fill.1, fill.2])),
+            Swatches::Drawn | Swatches::LeftOut => Color::Rgb(fill),
+        };
+        let style = Style::new().bg_color(Some(fill));
         let blank = self.no_swatch();
         Cell {
             text: format!("{style}{}{style:#}", blank.text),
@@ -130,7 +136,7 @@ impl Page {
         Cell::left(
             "",
             match self.style.swatches {
-                Swatches::Drawn => SWATCH,
+                Swatches::Drawn | Swatches::Indexed => SWATCH,
                 Swatches::LeftOut => 0,
             },
         )
@@ -138,7 +144,7 @@ impl Page {
 
     pub(super) fn styled(&self, out: &mut impl Write, style: Style, words: &str) -> fmt::Result {
         match self.style.swatches {
-            Swatches::Drawn => write!(out, "{style}{words}{style:#}"),
+            Swatches::Drawn | Swatches::Indexed => write!(out, "{style}{words}{style:#}"),
             Swatches::LeftOut => out.write_str(words),
         }
     }
@@ -169,5 +175,37 @@ impl Page {
             .initial_indent(indent)
             .subsequent_indent(indent)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
+    }
+}
+
+/// The nearest of the colors 16 to 255 of xterm: a cube of 6 levels a channel, then a ramp of grays.
+/// Those below 16 are the user's own.
+fn nearest_indexed(color: [u8; 3]) -> Ansi256Color {
+    const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    let level = |at: u8| LEVELS[usize::from(at % 6)];
+    let cube = (0..216).map(|at| (16 + at, [level(at / 36), level(at / 6), level(at)]));
+    let grays = (0..24).map(|at| (232 + at, [8 + 10 * at; 3]));
+    let apart = |[red, green, blue]: [u8; 3]| {
+        let square = |one: u8, other: u8| u32::from(one.abs_diff(other)).pow(2);
+        square(red, color[0]) + square(green, color[1]) + square(blue, color[2])
+    };
+    let nearest = cube.chain(grays).min_by_key(|(_, found)| apart(*found));
+    Ansi256Color(nearest.map_or(16, |(index, _)| index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_color_is_shown_by_the_nearest_that_the_terminal_has() {
+        for (color, index) in [
+            ([0, 0, 0], 16),
+            ([255, 255, 255], 231),
+            ([97, 133, 176], 67),
+            ([79, 80, 77], 239),
+        ] {
+            assert_eq!(nearest_indexed(color), Ansi256Color(index), "{color:?}");
+        }
     }
 }
