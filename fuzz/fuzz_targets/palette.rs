@@ -14,6 +14,7 @@ fuzz_target!(|text: &str| {
             seen_hair: hair,
             skin: Lab::new(65.0, 9.0, 15.0),
             noise: Noise::INSTRUMENT,
+            tones: None,
         };
         assert_eq!(
             rank(&head, &palette, &RankOptions::default()).matches.len(),

@@ -9,6 +9,7 @@ fuzz_target!(|bytes: &[u8]| {
     let limits = Limits {
         max_pixels: 1_000_000,
         max_bytes: 16_000_000,
+        ..Limits::default()
     };
     if let Ok(photo) = Photo::from_bytes(bytes, &limits) {
         let _ = analyze(&photo, &AnalyzeOptions::default());
