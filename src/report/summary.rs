@@ -8,7 +8,8 @@ use crate::report::words::{self, printable};
 use crate::report::{advice, recipe};
 
 /// Codes of the warnings that hold of every photo of a run, or are told otherwise in the answer.
-const TOLD_ELSEWHERE: [&str; 4] = [
+const TOLD_ELSEWHERE: [&str; 5] = [
+    "starting-point-only",
     "no-light-reference",
     "palette-generic",
     "ink-strength-assumed",
@@ -87,7 +88,7 @@ fn shade(result: &PhotoResult) -> Option<AnswerLine> {
         AnswerLine::of("shade", None, words)
     } else {
         let off = best.delta_e;
-        let words = format!("{shade} comes closest, {off:.1} ΔE00 off: do not work by it yet");
+        let words = format!("shade {shade}, {off:.1} ΔE00 off: not to be worked by yet");
         AnswerLine::of("closest", color, words)
     })
 }

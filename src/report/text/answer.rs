@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use super::set::Page;
+use super::set::{Page, Swatches};
+use crate::color::Lab;
 use crate::report::layout::{Outcome, PhotoReport, PhotoResult};
 use crate::report::summary::{self, AnswerLine, answer_lines};
 
@@ -36,16 +37,17 @@ impl Page {
 
     /// What a line is about, a swatch where it has a color, and its words beside it.
     fn answer_line(&self, out: &mut impl Write, line: &AnswerLine) -> fmt::Result {
-        let swatch = line
-            .color
-            .map_or_else(|| self.no_swatch(), |lab| self.swatch(lab));
-        let gap = usize::from(swatch.columns > 0);
-        let indent = ABOUT + 1 + swatch.columns + gap;
+        let drawn = |_: &Lab| self.style.swatches == Swatches::Drawn;
+        let swatch = line.color.filter(drawn).map(|lab| self.swatch(lab));
+        let (swatch, columns) =
+            swatch.map_or_else(Default::default, |cell| (cell.text, cell.columns));
+        let gap = usize::from(columns > 0);
+        let indent = ABOUT + 1 + columns + gap;
         write!(
             out,
             "  {:<width$} {}",
             line.about,
-            swatch.text,
+            swatch,
             width = ABOUT - 2
         )?;
         let mut options = self.lines("");
