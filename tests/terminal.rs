@@ -7,7 +7,7 @@ use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::RankOptions;
 use smpmatch::report::{
-    ComparisonReport, Form, PhotoReport, Report, Swatches, TextStyle, VisitReport, begin,
+    ComparisonReport, Form, PhotoReport, ReportHead, Swatches, TextStyle, VisitReport, begin,
 };
 
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
@@ -20,8 +20,8 @@ fn answered(path: &str) -> (Photo, Answer) {
     (photo, answer)
 }
 
-fn head() -> Report {
-    Report::new(&Palette::generic(), &AnswerOptions::default())
+fn head() -> ReportHead {
+    ReportHead::new(&Palette::generic(), &AnswerOptions::default())
 }
 
 fn style(width: usize, swatches: Swatches) -> TextStyle {

@@ -15,7 +15,7 @@ use smpmatch::light::{Reference, StripPlace};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::{Follicle, RankOptions};
-use smpmatch::report::{self, Form, HtmlStyle, PhotoReport, Report, Stamp, TextStyle};
+use smpmatch::report::{self, Form, HtmlStyle, PhotoReport, ReportHead, Stamp, TextStyle};
 use smpmatch::skin::DotGeometry;
 
 use crate::args::{AnalyzeArgs, ChartCorners, Format, ReferenceArgs};
@@ -201,8 +201,8 @@ impl Run {
         })
     }
 
-    fn head(&self) -> Report {
-        Report::new(&self.palette, &self.options)
+    fn head(&self) -> ReportHead {
+        ReportHead::new(&self.palette, &self.options)
     }
 
     fn readings_alone(&self) -> Result<PhotoReport> {

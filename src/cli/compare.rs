@@ -13,7 +13,7 @@ use smpmatch::measure::Dots;
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::RankOptions;
-use smpmatch::report::{ComparisonReport, Report, TextStyle, VisitReport};
+use smpmatch::report::{ComparisonReport, ReportHead, TextStyle, VisitReport};
 
 use crate::analyze::{SOME_FAILED, reference};
 use crate::args::{CompareArgs, CompareFormat, VisitArgs};
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &CompareArgs, color: ColorChoice) -> Result<ExitCode> {
         return Ok(ExitCode::from(SOME_FAILED));
     };
     let comparison = compare([&before.visit(), &after.visit()], &rank);
-    let head = Report::new(&palette, &options(&visits[0]));
+    let head = ReportHead::new(&palette, &options(&visits[0]));
     let reports = [before.report(Which::Before), after.report(Which::After)];
     let report = ComparisonReport::new(head, reports, &comparison, args.both.shade);
     write(&report, args, &sources, color)?;

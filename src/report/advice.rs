@@ -2,10 +2,10 @@
 
 use crate::palette::StrengthSource;
 use crate::rank::{LIKELY, Level};
-use crate::report::layout::{
+use crate::report::recipe;
+use crate::report::schema::{
     ConfidenceReport, MatchReport, PhotoResult, PlanReport, StartingPointReport,
 };
-use crate::report::recipe;
 use crate::report::words::printable;
 
 /// Probability from which the photo is said to leave no choice.

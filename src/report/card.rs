@@ -4,11 +4,11 @@ use image::{ColorType, ImageResult, Rgb, RgbImage};
 use noto_sans_mono_bitmap::FontWeight;
 
 use crate::color::{Srgb8, srgb8_from_lab};
-use crate::report::layout::PhotoResult;
 use crate::report::lettering::Lettering;
 use crate::report::patch::{Patch, patches};
+use crate::report::schema::PhotoResult;
 use crate::report::words::CLOSING_LINE;
-use crate::report::{ink, picture};
+use crate::report::{contrast, picture};
 
 /// Width of the card in pixels, that of many phones.
 const WIDTH: u32 = 1080;
@@ -42,7 +42,7 @@ pub fn swatches_png(result: &PhotoResult, top: usize) -> ImageResult<Vec<u8>> {
     let foot = MARGIN + ROW * rows;
 
     let mut card = RgbImage::from_pixel(WIDTH, foot + FOOT, rgb(ground));
-    let ink = rgb(ink::on(ground));
+    let ink = rgb(contrast::on(ground));
     for (place, patch) in (0..).zip(&patches) {
         let left = MARGIN + place % COLUMNS * (PATCH_WIDTH + MARGIN);
         let top = MARGIN + place / COLUMNS * ROW;

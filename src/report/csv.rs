@@ -5,7 +5,7 @@ use std::io;
 use csv::{Terminator, WriterBuilder};
 use serde_json::Value;
 
-use crate::report::layout::{PhotoReport, Report};
+use crate::report::schema::{PhotoReport, ReportHead};
 use crate::report::writer::{ReportWriter, Sink};
 
 /// A column and the JSON pointer (RFC 6901) to its value in the JSON report, so that table and
@@ -88,7 +88,7 @@ pub(super) struct CsvReport<'out> {
 impl<'out> CsvReport<'out> {
     /// Writes the names of the columns.
     pub(super) fn begin(
-        head: &Report,
+        head: &ReportHead,
         dialect: CsvDialect,
         mut out: Sink<'out>,
     ) -> io::Result<Self> {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use crate::report::csv::{CsvDialect, CsvReport};
 use crate::report::html::{HtmlReport, HtmlStyle};
 use crate::report::json::{JsonLinesReport, JsonReport};
-use crate::report::layout::Report;
 use crate::report::line::LineReport;
+use crate::report::schema::ReportHead;
 use crate::report::text::{TextReport, TextStyle};
 use crate::report::writer::{ReportWriter, Sink};
 
@@ -33,9 +33,9 @@ pub enum Form {
 /// ```
 /// use smpmatch::answer::AnswerOptions;
 /// use smpmatch::palette::Palette;
-/// use smpmatch::report::{Form, PhotoReport, Report, begin};
+/// use smpmatch::report::{Form, PhotoReport, ReportHead, begin};
 ///
-/// let head = Report::new(&Palette::generic(), &AnswerOptions::default());
+/// let head = ReportHead::new(&Palette::generic(), &AnswerOptions::default());
 /// let mut lines = Vec::new();
 /// let mut report = begin(Form::JsonLines, head, &mut lines)?;
 /// report.add(PhotoReport::failed("a.jpg".into(), &smpmatch::Error::EmptyFile))?;
@@ -50,7 +50,7 @@ pub enum Form {
 /// If the report cannot be written.
 pub fn begin<'out>(
     form: Form,
-    head: Report,
+    head: ReportHead,
     out: impl Write + 'out,
 ) -> io::Result<Box<dyn ReportWriter + 'out>> {
     let out = Sink::new(out);

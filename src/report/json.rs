@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::report::layout::{PhotoReport, Report};
+use crate::report::schema::{PhotoReport, Report, ReportHead};
 use crate::report::writer::{ReportWriter, Sink};
 
 /// One indented JSON document, written when the report ends.
@@ -13,8 +13,9 @@ pub(super) struct JsonReport<'out> {
 }
 
 impl<'out> JsonReport<'out> {
-    pub(super) fn new(head: Report, out: Sink<'out>) -> Self {
-        Self { report: head, out }
+    pub(super) fn new(head: ReportHead, out: Sink<'out>) -> Self {
+        let report = Report::new(head);
+        Self { report, out }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::report::advice;
-use crate::report::layout::{Outcome, PhotoReport, PhotoResult};
+use crate::report::schema::{Outcome, PhotoReport, PhotoResult};
 use crate::report::words;
 use crate::report::writer::{ReportWriter, Sink};
 

@@ -4,13 +4,11 @@
 mod advice;
 mod card;
 mod comparison;
+mod contrast;
 mod csv;
-mod entry;
 mod form;
 mod html;
-mod ink;
 mod json;
-mod layout;
 mod lettering;
 mod line;
 mod patch;
@@ -18,6 +16,7 @@ mod picture;
 mod preview;
 mod recipe;
 mod round;
+mod schema;
 mod summary;
 mod text;
 mod treated;
@@ -32,15 +31,15 @@ pub use comparison::{
 pub use csv::CsvDialect;
 pub use form::{Form, begin};
 pub use html::HtmlStyle;
-pub use layout::{
+pub use picture::{DRAWN_PNG_HEAD, is_drawn_png, mask_png, overlay_png};
+pub use preview::Preview;
+pub use schema::{
     AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,
     HealingReport, LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport,
-    PhotoResult, PlanReport, Report, SCHEMA, Settings, SkinReport, StageReport, Stamp,
+    PhotoResult, PlanReport, Report, ReportHead, SCHEMA, Settings, SkinReport, StageReport, Stamp,
     StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, UsabilityReport,
     WarningReport,
 };
-pub use picture::{DRAWN_PNG_HEAD, is_drawn_png, mask_png, overlay_png};
-pub use preview::Preview;
 pub use summary::{AnswerLine, answer_lines};
 pub use text::{Swatches, TextStyle};
 pub use treated::{treated_png, treated_words};

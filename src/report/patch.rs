@@ -1,6 +1,6 @@
 //! The colors to hold beside a head, by name.
 
-use crate::report::layout::{PhotoResult, Swatch};
+use crate::report::schema::{PhotoResult, Swatch};
 use crate::report::words;
 
 /// One color with its name.

@@ -3,7 +3,7 @@
 
 use crate::color::Lab;
 use crate::rank::Level;
-use crate::report::layout::{ConfidenceReport, MatchReport, PhotoResult, PlanReport};
+use crate::report::schema::{ConfidenceReport, MatchReport, PhotoResult, PlanReport};
 use crate::report::words::{self, printable};
 use crate::report::{advice, recipe};
 

@@ -4,9 +4,9 @@ use crate::color::{self, Lab};
 use crate::light::Accuracy;
 use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind, age_words};
-use crate::report::layout::{
+use crate::report::schema::{
     AssumedFadingReport, HairReport, HealingReport, LightReport, MatchReport, PhotoReport,
-    PhotoResult, Report, Settings, SkinReport,
+    PhotoResult, ReportHead, Settings, SkinReport,
 };
 
 /// Ends every report.
@@ -209,7 +209,7 @@ pub(super) fn target(kind: TargetKind, settings: &Settings) -> String {
 }
 
 /// What the run was asked to do, and by which program.
-pub(super) fn settings(head: &Report) -> String {
+pub(super) fn settings(head: &ReportHead) -> String {
     let (tool, palette, settings) = (&head.tool, &head.palette, &head.settings);
     format!(
         "{} {}; palette {}, ink strength {} ({}); target: {}; {} colors, seed {}",

@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug};
 use std::io::{self, Write};
 
-use crate::report::layout::PhotoReport;
+use crate::report::schema::PhotoReport;
 
 /// Writes a report entry by entry.
 pub trait ReportWriter: Debug {

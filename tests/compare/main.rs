@@ -22,7 +22,7 @@ use smpmatch::palette::Palette;
 use smpmatch::photo::Photo;
 use smpmatch::rank::RankOptions;
 use smpmatch::region::Region;
-use smpmatch::report::{ComparisonReport, Report, Swatches, TextStyle, VisitReport};
+use smpmatch::report::{ComparisonReport, ReportHead, Swatches, TextStyle, VisitReport};
 
 use scene::{DOTS, HAIR, SKIN, Scene, normal};
 
@@ -185,7 +185,7 @@ fn the_text_fits_a_narrow_terminal() {
     });
     let [before, after] = &visits;
     let found = compare([before, after], &RankOptions::default());
-    let head = Report::new(&Palette::generic(), &AnswerOptions::default());
+    let head = ReportHead::new(&Palette::generic(), &AnswerOptions::default());
     let entries = [
         VisitReport::new("before.jpg".into(), &photos[0], before, Which::Before),
         VisitReport::new("after.jpg".into(), &photos[1], after, Which::After),

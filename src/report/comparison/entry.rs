@@ -9,7 +9,7 @@ use crate::report::comparison::{
     COMPARISON_SCHEMA, ChangeReport, CommonLightReport, ComparisonReport, DotsReport, FadingReport,
     TouchUpReport, VerdictReport, VisitReport, words,
 };
-use crate::report::layout::{HairReport, Report, SkinReport, WarningReport};
+use crate::report::schema::{HairReport, ReportHead, SkinReport, WarningReport};
 use crate::warning::Command;
 
 impl ComparisonReport {
@@ -17,7 +17,7 @@ impl ComparisonReport {
     /// with how many parts of water the dots were made, if that is known.
     #[must_use]
     pub fn new(
-        head: Report,
+        head: ReportHead,
         [before, after]: [VisitReport; 2],
         comparison: &Comparison,
         shade: Option<f64>,
@@ -26,9 +26,7 @@ impl ComparisonReport {
         let fading = comparison.fading.as_ref();
         let mut report = Self {
             schema: COMPARISON_SCHEMA,
-            tool: head.tool,
-            palette: head.palette,
-            settings: head.settings,
+            head,
             verdict: VerdictReport {
                 code: code(comparison.conclusion),
                 text: String::new(),

@@ -12,11 +12,10 @@ use serde::Serialize;
 
 use crate::color::Lab;
 use crate::measure::LabSd;
-use crate::report::layout::{
-    ConfidenceReport, HairReport, LightReport, PaletteSummary, Report, Settings, SkinReport,
-    Swatch, Tool, WarningReport,
-};
 use crate::report::round;
+use crate::report::schema::{
+    ConfidenceReport, HairReport, LightReport, ReportHead, SkinReport, Swatch, WarningReport,
+};
 use crate::report::text::{TextStyle, comparison_text};
 
 /// Version of the layout, in every report of two visits as `schema`.
@@ -27,12 +26,9 @@ pub const COMPARISON_SCHEMA: u32 = 2;
 pub struct ComparisonReport {
     /// [`COMPARISON_SCHEMA`].
     pub schema: u32,
-    /// The program that made the report.
-    pub tool: Tool,
-    /// The palette that the touch-up is chosen from.
-    pub palette: PaletteSummary,
-    /// What the run was asked to do.
-    pub settings: Settings,
+    /// The program, the palette that the touch-up is chosen from, and what the run was asked to do.
+    #[serde(flatten)]
+    pub head: ReportHead,
     /// What it comes to.
     pub verdict: VerdictReport,
     /// The first visit.
@@ -187,16 +183,5 @@ impl ComparisonReport {
     /// If it cannot be set, which no report is known to bring about.
     pub fn text(&self, style: TextStyle) -> Result<String, fmt::Error> {
         comparison_text(self, style)
-    }
-
-    /// What it has in common with the report of an analysis.
-    pub(super) fn head(&self) -> Report {
-        Report {
-            schema: self.schema,
-            tool: self.tool,
-            palette: self.palette.clone(),
-            settings: self.settings,
-            photos: Vec::new(),
-        }
     }
 }

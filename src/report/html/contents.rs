@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::address;
 use crate::report::advice;
-use crate::report::layout::{Outcome, PhotoReport, PhotoResult};
+use crate::report::schema::{Outcome, PhotoReport, PhotoResult};
 use crate::report::words;
 
 /// What comes after the last entry: the contents, which a browser shows first.

@@ -11,7 +11,7 @@ use base64::prelude::BASE64_STANDARD;
 
 use self::contents::{End, Item};
 use self::page::{Analyzed, Failed, Head};
-use crate::report::layout::{Outcome, PhotoReport, Report};
+use crate::report::schema::{Outcome, PhotoReport, ReportHead};
 use crate::report::writer::{ReportWriter, Sink};
 
 /// How the page is set.
@@ -25,7 +25,7 @@ pub struct HtmlStyle {
 /// kept: a batch has more pictures than fit into memory.
 #[derive(Debug)]
 pub(super) struct HtmlReport<'out> {
-    head: Report,
+    head: ReportHead,
     style: HtmlStyle,
     contents: Vec<Item>,
     out: Sink<'out>,
@@ -33,7 +33,7 @@ pub(super) struct HtmlReport<'out> {
 
 impl<'out> HtmlReport<'out> {
     /// Writes what comes before the first entry.
-    pub(super) fn begin(head: Report, style: HtmlStyle, out: Sink<'out>) -> io::Result<Self> {
+    pub(super) fn begin(head: ReportHead, style: HtmlStyle, out: Sink<'out>) -> io::Result<Self> {
         let mut page = Self {
             head,
             style,

@@ -7,22 +7,22 @@ use super::contents::Item;
 use crate::analysis::BoxContent;
 use crate::color;
 use crate::rank::Level;
-use crate::report::layout::{MatchReport, PhotoResult, Report, Swatch};
 use crate::report::patch::{Patch, patches};
 use crate::report::preview::Preview;
-use crate::report::{advice, ink, recipe, summary, words};
+use crate::report::schema::{MatchReport, PhotoResult, ReportHead, Swatch};
+use crate::report::{advice, contrast, recipe, summary, words};
 use crate::segment::Label;
 
 /// What comes before the first entry.
 #[derive(Template)]
 #[template(path = "head.html")]
 pub(super) struct Head<'a> {
-    head: &'a Report,
+    head: &'a ReportHead,
     css: &'static str,
 }
 
 impl<'a> Head<'a> {
-    pub(super) fn new(head: &'a Report) -> Self {
+    pub(super) fn new(head: &'a ReportHead) -> Self {
         Self {
             head,
             css: include_str!("../../../templates/style.css"),
@@ -37,7 +37,7 @@ pub(super) struct Failed<'a> {
     pub(super) item: &'a Item,
     pub(super) error: &'a str,
     pub(super) preview: Option<&'a Preview>,
-    pub(super) head: &'a Report,
+    pub(super) head: &'a ReportHead,
 }
 
 /// A photo and what was found in it.
@@ -47,7 +47,7 @@ pub(super) struct Analyzed<'a> {
     pub(super) item: &'a Item,
     pub(super) result: &'a PhotoResult,
     pub(super) preview: Option<&'a Preview>,
-    pub(super) head: &'a Report,
+    pub(super) head: &'a ReportHead,
     pub(super) top: usize,
 }
 
@@ -71,7 +71,7 @@ impl Analyzed<'_> {
     fn ground(&self) -> String {
         let skin = self.result.skin.as_ref();
         skin.map_or(String::new(), |skin| {
-            let letters = ink::on(color::srgb8_from_lab(skin.color.lab));
+            let letters = contrast::on(color::srgb8_from_lab(skin.color.lab));
             format!("background:{};color:#{letters:x}", skin.color.hex)
         })
     }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::set::{Page, Swatches};
 use crate::color::Lab;
-use crate::report::layout::{Outcome, PhotoReport, PhotoResult};
+use crate::report::schema::{Outcome, PhotoReport, PhotoResult};
 use crate::report::summary::{self, AnswerLine, answer_lines};
 
 /// Columns of what a line is about.

@@ -7,7 +7,7 @@ use super::{NARROWEST, TextStyle, WIDEST};
 use crate::report::comparison::{
     ChangeReport, CommonLightReport, ComparisonReport, FadingReport, VisitReport,
 };
-use crate::report::layout::WarningReport;
+use crate::report::schema::WarningReport;
 use crate::report::words::{CLOSING_LINE, printable};
 
 const PIGMENT_NOTE: &str = "by a model of skin and carbon, not measured; the contrast is what the \
@@ -24,7 +24,7 @@ pub(in crate::report) fn comparison_text(
 ) -> Result<String, fmt::Error> {
     let width = style.width.clamp(NARROWEST, WIDEST);
     let page = Page {
-        report: report.head(),
+        head: report.head.clone(),
         style: TextStyle { width, ..style },
     };
     let mut text = String::new();
@@ -132,7 +132,7 @@ impl Page {
         let Some(touch_up) = &report.touch_up else {
             return Ok(());
         };
-        let palette = printable(&report.palette.name);
+        let palette = printable(&report.head.palette.name);
         self.heading(out, &format!("Hair and skin as they are now, by {palette}"))?;
         let (matched, first) = (&touch_up.matched, &touch_up.first_session);
         let line = format!("match: shade {matched}; to start with: shade {first}");

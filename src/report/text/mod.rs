@@ -13,9 +13,9 @@ use self::answer::Common;
 use self::set::{Cell, Page};
 use crate::measure::LabSd;
 use crate::report::advice;
-use crate::report::layout::{
-    ClusterReport, HairReport, LightReport, Outcome, PhotoReport, PhotoResult, Report, SkinReport,
-    TargetReport, WarningReport,
+use crate::report::schema::{
+    ClusterReport, HairReport, LightReport, Outcome, PhotoReport, PhotoResult, ReportHead,
+    SkinReport, TargetReport, WarningReport,
 };
 use crate::report::words::{self, CLOSING_LINE, printable, values};
 use crate::report::writer::{ReportWriter, Sink};
@@ -35,10 +35,10 @@ pub(super) struct TextReport<'out> {
 }
 
 impl<'out> TextReport<'out> {
-    pub(super) fn new(head: Report, style: TextStyle, out: Sink<'out>) -> Self {
+    pub(super) fn new(head: ReportHead, style: TextStyle, out: Sink<'out>) -> Self {
         let width = style.width.clamp(NARROWEST, WIDEST);
         let page = Page {
-            report: head,
+            head,
             style: TextStyle { width, ..style },
         };
         Self {
@@ -172,7 +172,7 @@ impl Page {
 
     fn target(&self, out: &mut impl Write, target: &TargetReport) -> fmt::Result {
         self.named_color(out, "target", target.color.lab)?;
-        self.note(out, &words::target(target.kind, &self.report.settings))
+        self.note(out, &words::target(target.kind, &self.head.settings))
     }
 
     fn matches(&self, out: &mut impl Write, result: &PhotoResult) -> fmt::Result {
@@ -180,13 +180,13 @@ impl Page {
             let start = result.starting_point.as_ref();
             return start.map_or(Ok(()), |start| self.starting_point(out, start));
         };
-        let palette = &self.report.palette.name;
+        let palette = &self.head.palette.name;
         self.heading(out, &words::ladder(result.basis, palette))?;
-        if let Some(footing) = words::footing(result, &self.report.settings) {
+        if let Some(footing) = words::footing(result, &self.head.settings) {
             self.paragraph(out, "  ", &footing)?;
         }
         self.table(out, result)?;
-        for words in advice::certainty(result, self.report.palette.strength_source) {
+        for words in advice::certainty(result, self.head.palette.strength_source) {
             self.paragraph(out, "  ", &words)?;
         }
         writeln!(out)?;

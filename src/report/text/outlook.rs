@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::set::{Page, Swatches};
 use crate::color::Lab;
 use crate::report::advice;
-use crate::report::layout::{AreaReport, HealingReport, PhotoResult, StartingPointReport};
+use crate::report::schema::{AreaReport, HealingReport, PhotoResult, StartingPointReport};
 use crate::report::words;
 
 /// Columns of the names of rows, and of each color.
@@ -28,7 +28,7 @@ impl Page {
         self.heading(out, &words::over_time(best))?;
         self.healing(out, healing)?;
         writeln!(out)?;
-        self.heading(out, &words::from_afar(best, &self.report.settings))?;
+        self.heading(out, &words::from_afar(best, &self.head.settings))?;
         let skin = result.skin.as_ref().map(|skin| skin.color.lab);
         self.area(out, skin, &result.area)?;
         writeln!(out)

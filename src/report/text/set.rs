@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use anstyle::{Ansi256Color, Color, RgbColor, Style};
 
 use crate::color::{self, Lab};
-use crate::report::layout::Report;
+use crate::report::schema::ReportHead;
 use crate::report::words::values;
 
 /// How the report is set.
@@ -43,7 +43,7 @@ const CONTINUED: &str = "    ";
 /// A page of the report, as wide as the terminal.
 #[derive(Debug)]
 pub(super) struct Page {
-    pub(super) report: Report,
+    pub(super) head: ReportHead,
     pub(super) style: TextStyle,
 }
 

@@ -3,8 +3,8 @@
 use std::fmt::{self, Write};
 
 use super::set::{Cell, Page};
-use crate::report::layout::{MatchReport, PhotoResult};
 use crate::report::recipe;
+use crate::report::schema::{MatchReport, PhotoResult};
 use crate::report::words::{self, printable};
 
 /// Columns that a match with its recipe takes besides the name of the shade.

@@ -1,8 +1,9 @@
-//! The part of the layout about what a shade will look like later, and from afar.
+//! What a shade will look like later, and from afar.
 
 use serde::Serialize;
 
 use super::Swatch;
+use crate::rank::{AreaLook, Healing, Stage};
 use crate::report::round;
 
 /// How the best match is predicted to heal and fade.
@@ -17,6 +18,22 @@ pub struct HealingReport {
     /// light as the skin.
     #[serde(serialize_with = "round::optional_interval")]
     pub touch_up_years: Option<(f64, f64)>,
+}
+
+impl From<&Healing> for HealingReport {
+    fn from(healing: &Healing) -> Self {
+        let fading = healing.fading;
+        Self {
+            assumed: AssumedFadingReport {
+                kept: fading.kept,
+                kept_range: fading.kept_range(),
+                half_life_years: fading.half_life_years,
+                half_life_range: fading.half_life_range(),
+            },
+            stages: healing.stages.iter().map(StageReport::from).collect(),
+            touch_up_years: healing.touch_up_years,
+        }
+    }
 }
 
 /// What is assumed of how pigment heals and fades.
@@ -52,6 +69,18 @@ pub struct StageReport {
     pub contrast: f64,
 }
 
+impl From<&Stage> for StageReport {
+    fn from(stage: &Stage) -> Self {
+        Self {
+            stage: stage.name,
+            age_days: stage.age_days,
+            color: stage.lab.into(),
+            delta_l: stage.delta_l,
+            contrast: stage.contrast,
+        }
+    }
+}
+
 /// The look of an area from about two meters.
 #[derive(Clone, Debug, Serialize)]
 pub struct AreaReport {
@@ -60,4 +89,13 @@ pub struct AreaReport {
     /// Predicted color of dots and the skin between them together.
     #[serde(flatten)]
     pub color: Swatch,
+}
+
+impl From<&AreaLook> for AreaReport {
+    fn from(look: &AreaLook) -> Self {
+        Self {
+            dots_per_cm2: look.dots_per_cm2,
+            color: look.lab.into(),
+        }
+    }
 }

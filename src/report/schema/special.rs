@@ -1,10 +1,10 @@
-//! The part of the layout about heads that one shade does not fit.
+//! Heads that one shade does not fit.
 
 use serde::Serialize;
 
 use super::Swatch;
 use crate::color::ItaClass;
-use crate::rank::Recipe;
+use crate::rank::{Mix, Recipe, StartingPoint, ToneMatch};
 use crate::report::round;
 
 /// Shades for salt and pepper hair.
@@ -14,6 +14,15 @@ pub struct MixReport {
     pub lighter: ToneReport,
     /// For the rest.
     pub darker: ToneReport,
+}
+
+impl From<&Mix> for MixReport {
+    fn from(mix: &Mix) -> Self {
+        Self {
+            lighter: ToneReport::from(&mix.lighter),
+            darker: ToneReport::from(&mix.darker),
+        }
+    }
 }
 
 /// The shade for one color of hair.
@@ -27,6 +36,16 @@ pub struct ToneReport {
     pub share: f64,
     /// Name of the closest dilution.
     pub shade: String,
+}
+
+impl From<&ToneMatch> for ToneReport {
+    fn from(found: &ToneMatch) -> Self {
+        Self {
+            color: found.tone.lab.into(),
+            share: found.tone.share,
+            shade: found.shade.clone(),
+        }
+    }
 }
 
 /// Shades by the skin alone, where no hair is left: a rule of thumb, and no match.
@@ -44,4 +63,16 @@ pub struct StartingPointReport {
     pub color: Swatch,
     /// How to mix the first.
     pub recipe: Recipe,
+}
+
+impl From<&StartingPoint> for StartingPointReport {
+    fn from(start: &StartingPoint) -> Self {
+        Self {
+            ita_class: start.class,
+            water_parts: (*start.water_parts.start(), *start.water_parts.end()),
+            shades: start.shades.clone(),
+            color: start.lab.into(),
+            recipe: start.recipe,
+        }
+    }
 }

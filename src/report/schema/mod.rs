@@ -1,0 +1,51 @@
+//! What is written, field by field: what scripts read. Each struct stands beside what fills it.
+//!
+//! [`SCHEMA`] grows by one when a field changes its name or meaning; new fields do not change it.
+//! `report.schema.json` in the folder above describes it as JSON Schema.
+
+mod colors;
+mod head;
+mod light;
+mod outlook;
+mod photo;
+mod ranking;
+mod special;
+mod warning;
+
+use serde::Serialize;
+
+pub use colors::{ClusterReport, HairReport, SkinReport, Swatch};
+pub use head::{PaletteSummary, ReportHead, Settings, Tool};
+pub use light::{CellReport, LightReport, StripReport};
+pub use outlook::{AreaReport, AssumedFadingReport, HealingReport, StageReport};
+pub use photo::{Outcome, PhotoReport, PhotoResult, Stamp, UsabilityReport};
+pub use ranking::{ConfidenceReport, MatchReport, PlanReport, TargetReport};
+pub use special::{MixReport, StartingPointReport, ToneReport};
+pub use warning::WarningReport;
+
+/// Version of the schema, in every report as `schema`.
+pub const SCHEMA: u32 = 2;
+
+/// Everything that one run says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// What all entries have in common.
+    #[serde(flatten)]
+    pub head: ReportHead,
+    /// One entry a photo, in the order given.
+    pub photos: Vec<PhotoReport>,
+}
+
+impl Report {
+    /// The report of a run that has no photos yet.
+    #[must_use]
+    pub fn new(head: ReportHead) -> Self {
+        Self {
+            schema: SCHEMA,
+            head,
+            photos: Vec::new(),
+        }
+    }
+}
