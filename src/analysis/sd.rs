@@ -5,7 +5,7 @@
 //! shows in the skin: on evenly lit skin less goes wrong with the hair too, and so it does where
 //! hair covers the skin well. The constants were chosen on 422 rendered photos, heads and close-ups
 //! by `--example render` and plain scalps by another renderer, so that the stated chances hold on
-//! both; README.md has the table and the command.
+//! both; docs/accuracy.md has the table and the command.
 
 use palette::FromColor;
 
