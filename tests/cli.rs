@@ -6,6 +6,7 @@ mod program;
 use std::fs;
 use std::path::Path;
 
+use assert_cmd::Command;
 use image::{Rgb, RgbImage};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -117,8 +118,9 @@ fn no_line_is_wider_than_a_plain_terminal_and_none_carries_an_escape_code() {
 
 #[test]
 fn swatches_are_drawn_when_asked_for_even_into_a_pipe() {
-    let text = stdout(smpmatch().args(["--color", "always", STUBBLE]));
-    assert!(text.contains("\u{1b}[48;2;"));
+    let drawn = |command: &mut Command| stdout(command.args(["--color", "always", STUBBLE]));
+    assert!(drawn(smpmatch().env("COLORTERM", "truecolor")).contains("\u{1b}[48;2;"));
+    assert!(drawn(&mut smpmatch()).contains("\u{1b}[48;5;"));
 }
 
 #[test]
@@ -222,7 +224,7 @@ fn a_person_is_told_why_a_gray_photo_names_no_type_of_skin() {
         .assert()
         .success();
     for report in [
-        stdout(smpmatch().arg(&photo)),
+        stdout(smpmatch().arg("-v").arg(&photo)),
         fs::read_to_string(page).unwrap(),
     ] {
         assert!(report.contains("so the type of the skin cannot be told"));
