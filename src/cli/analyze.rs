@@ -1,6 +1,6 @@
 //! The main command: analyze the photos, rank the dilutions, write the report.
 
-use std::num::{NonZeroU8, NonZeroUsize};
+use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::thread;
@@ -8,17 +8,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::ColorChoice;
-use smpmatch::analysis::{AnalyzeOptions, Readings};
 use smpmatch::answer::{Answer, AnswerOptions, answer, answer_readings};
-use smpmatch::cluster::ClusterOptions;
-use smpmatch::light::{Reference, StripPlace};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::rank::{Follicle, RankOptions};
 use smpmatch::report::{self, Form, HtmlStyle, PhotoReport, ReportHead, Stamp, TextStyle};
-use smpmatch::skin::DotGeometry;
 
-use crate::args::{AnalyzeArgs, ChartCorners, Format, ReferenceArgs};
+use crate::args::{AnalyzeArgs, Format};
 use crate::batch::Batch;
 use crate::digest::{digest, digest_of_bytes};
 use crate::drawings::Drawings;
@@ -186,11 +181,7 @@ impl Run {
             ..Limits::default()
         };
         let within = (limits.max_pixels, limits.max_bytes);
-        let options = AnswerOptions {
-            analyze: analyze_options(args)?,
-            rank: rank_options(args),
-            is_strict: args.looking.strict,
-        };
+        let options = args.options()?;
         Ok(Self {
             settings_digest: digest(&(&palette, within, &options)),
             palette,
@@ -276,67 +267,6 @@ impl Run {
             let answer = answer(&photo, &palette, &options)?;
             Ok((photo, answer))
         })?
-    }
-}
-
-fn analyze_options(args: &AnalyzeArgs) -> Result<AnalyzeOptions> {
-    let AnalyzeArgs {
-        looking, matching, ..
-    } = args;
-    let clusters = NonZeroU8::new(looking.clusters).context("no clusters asked for")?;
-    Ok(AnalyzeOptions {
-        clusters: ClusterOptions {
-            clusters,
-            seed: looking.seed,
-        },
-        crop: looking.crop,
-        hair: looking.hair.clone(),
-        skin: looking.skin.clone(),
-        readings: Readings {
-            hair: matching.hair_lab,
-            skin: matching.skin_lab,
-        },
-        reference: reference(&args.light.reference),
-        strip: args.light.strip.map(|region| StripPlace {
-            region,
-            shades: args.light.strip_shades.clone(),
-        }),
-    })
-}
-
-/// The thing of known color that the light is measured by.
-pub(crate) fn reference(light: &ReferenceArgs) -> Reference {
-    match (light.card, light.chart) {
-        (Some(place), _) => Reference::Card {
-            region: place.given(),
-            reflectance: light.card_luminance,
-        },
-        (None, Some(place)) => Reference::Chart {
-            corners: place.given().map(|ChartCorners(corners)| corners),
-        },
-        (None, None) => Reference::None,
-    }
-}
-
-fn rank_options(args: &AnalyzeArgs) -> RankOptions {
-    let (matching, outlook) = (&args.matching, &args.outlook);
-    RankOptions {
-        target: matching.target.into(),
-        geometry: DotGeometry {
-            dot_mm: matching.dot_mm,
-            ..DotGeometry::default()
-        },
-        follicle: Follicle {
-            hair_mm: matching.hair_mm,
-            stubble_mm: matching.stubble_mm,
-        },
-        volume_ml: matching.volume,
-        drop_ml: matching.drop_ml,
-        sessions: matching.sessions,
-        seed: args.looking.seed,
-        age_days: outlook.age,
-        fading: outlook.into(),
-        dots_per_cm2: outlook.density,
     }
 }
 

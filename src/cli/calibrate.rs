@@ -11,7 +11,6 @@ use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::region::{Region, SMALLEST_SIDE};
 
-use crate::analyze::reference;
 use crate::args::{CalibrateCommand, HealedArgs, PaletteOutput, ReferenceArgs, StripArgs};
 use crate::guard::Inputs;
 use crate::input::Source;
@@ -66,7 +65,7 @@ fn lit(path: &Path, light: &ReferenceArgs, strip: Option<&StripPlace>) -> Result
     let name = || path.display().to_string();
     let source = Source::one(path)?;
     let photo = source.open(&Limits::default()).with_context(name)?;
-    let reference = reference(light);
+    let reference = light.reference();
     if reference == Reference::None {
         complain(&format!(
             "no gray card or chart in use: absolute colors may be off by {:.0} ΔE00",

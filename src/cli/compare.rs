@@ -15,7 +15,7 @@ use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::RankOptions;
 use smpmatch::report::{ComparisonReport, ReportHead, TextStyle, VisitReport};
 
-use crate::analyze::{SOME_FAILED, reference};
+use crate::analyze::SOME_FAILED;
 use crate::args::{CompareArgs, CompareFormat, VisitArgs};
 use crate::guard::Inputs;
 use crate::input::Source;
@@ -106,7 +106,7 @@ fn analyze_options(visit: &VisitArgs<'_>, seed: u64) -> AnalyzeOptions {
         },
         hair: visit.hair.to_vec(),
         skin: visit.skin.to_vec(),
-        reference: reference(&visit.light),
+        reference: visit.light.reference(),
         ..AnalyzeOptions::default()
     }
 }

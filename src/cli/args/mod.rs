@@ -3,6 +3,7 @@
 mod analyze;
 mod calibrate;
 mod compare;
+mod options;
 mod outlook;
 mod reference;
 
@@ -18,7 +19,7 @@ use clap_complete::Shell;
 pub(crate) use analyze::{AnalyzeArgs, Format, OutputArgs, PhotosArgs};
 pub(crate) use calibrate::{CalibrateCommand, HealedArgs, PaletteOutput, StripArgs};
 pub(crate) use compare::{CompareArgs, CompareFormat, VisitArgs};
-pub(crate) use reference::{ChartCorners, ReferenceArgs};
+pub(crate) use reference::ReferenceArgs;
 
 use crate::settings::Settings;
 
