@@ -131,7 +131,7 @@ pub fn compare([before, after]: [&Visit<'_>; 2], options: &RankOptions) -> Compa
         zone,
         fading,
         touch_up: after.answer.ranking.as_ref().map(TouchUp::from),
-        warnings: doubts([before, after]),
+        warnings: warnings([before, after]),
     }
 }
 
@@ -165,7 +165,7 @@ fn conclude(
     }
 }
 
-fn doubts([before, after]: [&Visit<'_>; 2]) -> Vec<Warning> {
+fn warnings([before, after]: [&Visit<'_>; 2]) -> Vec<Warning> {
     let Some((before, after)) = before.dots.as_ref().zip(after.dots.as_ref()) else {
         return Vec::new();
     };
@@ -173,10 +173,10 @@ fn doubts([before, after]: [&Visit<'_>; 2]) -> Vec<Warning> {
         .into_iter()
         .filter(|(_, dots)| !dots.are_seen())
         .map(|(photo, _)| Warning::DotsNotSeen { photo });
-    let mut doubts: Vec<Warning> = unseen.collect();
+    let mut warnings: Vec<Warning> = unseen.collect();
     let growth = after.found.cover() / before.found.cover();
-    if doubts.is_empty() && !(1.0 / UNLIKE..=UNLIKE).contains(&growth) {
-        doubts.push(Warning::DotsUnlike { growth });
+    if warnings.is_empty() && !(1.0 / UNLIKE..=UNLIKE).contains(&growth) {
+        warnings.push(Warning::DotsUnlike { growth });
     }
-    doubts
+    warnings
 }

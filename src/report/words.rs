@@ -185,7 +185,7 @@ pub(super) fn skin(skin: &SkinReport) -> String {
 }
 
 /// How far a measured color may be off.
-pub(super) fn spread(sd: LabSd) -> String {
+pub(super) fn sd(sd: LabSd) -> String {
     let LabSd { l, a, b } = sd;
     format!("within about L* {l:.1}, a* {a:.1}, b* {b:.1} of it")
 }

@@ -108,7 +108,7 @@ fn hair(change: &ChangeReport) -> String {
 fn not_told(report: &ComparisonReport) -> String {
     let compared = report.before.dots.is_some() && report.after.dots.is_some();
     let is_unsure = |visit: &VisitReport| {
-        let mut codes = visit.warnings.iter().map(|doubt| doubt.code);
+        let mut codes = visit.warnings.iter().map(|warning| warning.code);
         codes.any(|code| code == Warning::HairNotSure.code())
     };
     let why = if compared {

@@ -87,7 +87,7 @@ impl Analyzed<'_> {
             color: &hair.color,
             notes: words::hair(hair)
                 .into_iter()
-                .chain(hair.sd.map(words::spread))
+                .chain(hair.sd.map(words::sd))
                 .collect(),
         });
         let skin = result.skin.as_ref().map(|skin| Measured {
@@ -95,7 +95,7 @@ impl Analyzed<'_> {
             color: &skin.color,
             notes: [words::skin(skin)]
                 .into_iter()
-                .chain(skin.sd.map(words::spread))
+                .chain(skin.sd.map(words::sd))
                 .collect(),
         });
         let target = result.target.as_ref().map(|target| Measured {

@@ -43,7 +43,7 @@ impl Page {
             self.fading(out, fading)?;
         }
         self.touch_up(out, report)?;
-        self.doubts(out, report)?;
+        self.all_warnings(out, report)?;
         self.paragraph(out, "", CLOSING_LINE)
     }
 
@@ -146,44 +146,45 @@ impl Page {
         writeln!(out)
     }
 
-    fn doubts(&self, out: &mut impl Write, report: &ComparisonReport) -> fmt::Result {
-        let doubts = doubts(report);
-        if doubts.is_empty() {
+    fn all_warnings(&self, out: &mut impl Write, report: &ComparisonReport) -> fmt::Result {
+        let warnings = warnings(report);
+        if warnings.is_empty() {
             return Ok(());
         }
         self.heading(out, "Warnings")?;
-        for (whose, doubt) in doubts {
-            self.item(out, &format!("{whose}{}", printable(&doubt.message)))?;
-            self.paragraph(out, "    ", &format!("→ {}", doubt.fix))?;
+        for (whose, warning) in warnings {
+            self.item(out, &format!("{whose}{}", printable(&warning.message)))?;
+            self.paragraph(out, "    ", &format!("→ {}", warning.fix))?;
         }
         writeln!(out)
     }
 }
 
-/// The doubts, each with the photo that it is about; what is said of both photos in the same words is
+/// The warnings, each with the photo that it is about; what is said of both photos in the same words is
 /// said once.
-fn doubts(report: &ComparisonReport) -> Vec<(&'static str, &WarningReport)> {
+fn warnings(report: &ComparisonReport) -> Vec<(&'static str, &WarningReport)> {
     let (before, after) = (&report.before.warnings, &report.after.warnings);
-    let is_of = |warnings: &[WarningReport], doubt: &WarningReport| {
-        let is_same =
-            |other: &WarningReport| (&other.message, &other.fix) == (&doubt.message, &doubt.fix);
+    let is_of = |warnings: &[WarningReport], warning: &WarningReport| {
+        let is_same = |other: &WarningReport| {
+            (&other.message, &other.fix) == (&warning.message, &warning.fix)
+        };
         warnings.iter().any(is_same)
     };
-    let of_before = before.iter().map(|doubt| {
-        let whose = if is_of(after, doubt) {
+    let of_before = before.iter().map(|warning| {
+        let whose = if is_of(after, warning) {
             "both photos: "
         } else {
             "before: "
         };
-        (whose, doubt)
+        (whose, warning)
     });
-    let only_after = after.iter().filter(|doubt| !is_of(before, doubt));
+    let only_after = after.iter().filter(|warning| !is_of(before, warning));
     let by_skin = matches!(report.common_light, CommonLightReport::SharedSkin { .. });
-    let own = report.warnings.iter().map(|doubt| ("", doubt));
+    let own = report.warnings.iter().map(|warning| ("", warning));
     own.chain(of_before)
-        .chain(only_after.map(|doubt| ("after: ", doubt)))
+        .chain(only_after.map(|warning| ("after: ", warning)))
         // The note on the light says it of both photos together.
-        .filter(|(_, doubt)| !(by_skin && doubt.code == "no-light-reference"))
+        .filter(|(_, warning)| !(by_skin && warning.code == "no-light-reference"))
         .collect()
 }
 

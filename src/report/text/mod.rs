@@ -153,7 +153,7 @@ impl Page {
 
     fn hair(&self, out: &mut impl Write, hair: &HairReport) -> fmt::Result {
         self.named_color(out, "hair", hair.color.lab)?;
-        self.spread(out, hair.sd)?;
+        self.sd(out, hair.sd)?;
         if let Some(seen) = hair.seen_lab {
             self.named_color(out, "seen", seen)?;
         }
@@ -162,12 +162,12 @@ impl Page {
 
     fn skin(&self, out: &mut impl Write, skin: &SkinReport) -> fmt::Result {
         self.named_color(out, "skin", skin.color.lab)?;
-        self.spread(out, skin.sd)?;
+        self.sd(out, skin.sd)?;
         self.note(out, &words::skin(skin))
     }
 
-    fn spread(&self, out: &mut impl Write, sd: Option<LabSd>) -> fmt::Result {
-        sd.map_or(Ok(()), |sd| self.note(out, &words::spread(sd)))
+    fn sd(&self, out: &mut impl Write, sd: Option<LabSd>) -> fmt::Result {
+        sd.map_or(Ok(()), |sd| self.note(out, &words::sd(sd)))
     }
 
     fn target(&self, out: &mut impl Write, target: &TargetReport) -> fmt::Result {

@@ -11,7 +11,7 @@ use crate::report::words::{self, printable};
 const RECIPE_WIDTH: usize = 78;
 /// Columns of the mark of the closest, and of what is said of each match.
 const FIRST: usize = 4;
-const CHANCE: usize = 6;
+const PROBABILITY: usize = 6;
 const LIGHTNESS: usize = 12;
 const EYE: usize = 20;
 
@@ -38,7 +38,7 @@ impl Page {
                 Cell::left("    shade", FIRST + shade),
                 self.no_swatch(),
                 Cell::right("ΔE00", 4),
-                Cell::right("chance", CHANCE),
+                Cell::right("prob.", PROBABILITY),
                 Cell::left("lightness", LIGHTNESS),
                 Cell::left("to the eye", EYE),
             ]
@@ -50,7 +50,7 @@ impl Page {
     fn ranked(&self, out: &mut impl Write, ranked: &MatchReport, shade: usize) -> fmt::Result {
         let name = printable(&ranked.shade);
         let mark = if ranked.rank == 1 { "→" } else { " " };
-        let (distance, chance) = (ranked.delta_e, ranked.probability * 100.0);
+        let (distance, percent) = (ranked.delta_e, ranked.probability * 100.0);
         let amounts = [ranked.recipe.pigment_ml, ranked.recipe.water_ml].map(recipe::ml);
         let mix = format!("{} ml + {} ml", amounts[0], amounts[1]);
         self.row(
@@ -59,7 +59,7 @@ impl Page {
                 Cell::left(&format!("  {mark} {name}"), FIRST + shade),
                 self.swatch(ranked.color.lab),
                 Cell::right(&format!("{distance:.1}"), 4),
-                Cell::right(&format!("{chance:.0} %"), CHANCE),
+                Cell::right(&format!("{percent:.0} %"), PROBABILITY),
                 Cell::left(&words::lightness(ranked.delta_l), LIGHTNESS),
                 Cell::left(words::to_the_eye(ranked), EYE),
             ]
