@@ -206,7 +206,7 @@ fn a_batch_has_contents_that_lead_to_every_photo_failed_ones_too() {
         assert_eq!(all(&page, target).len(), 1, "{target}");
     }
     assert!(text(links[0]).contains("shade "));
-    assert!(text(links[1]).contains("nothing to match"));
+    assert!(text(links[1]).contains("check the zone"));
     assert!(text(links[2]).contains("not analyzed"));
     assert_eq!(all(&page, "nav img").len(), 2);
     let failed = text(all(&page, ".failed")[0]);
