@@ -19,7 +19,7 @@ use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
 use crate::photo::Photo;
 use crate::quality;
 use crate::region::{PixelRect, Region, SMALLEST_SIDE};
-use crate::segment::{Finding, Label, LabelMap, RoleCluster, Roles};
+use crate::segment::{Evidence, Finding, Label, LabelMap, RoleCluster, Roles};
 use crate::warning::Warning;
 
 /// What to look at and how.
@@ -101,6 +101,13 @@ impl Analysis {
             warnings: Vec::new(),
             seen: None,
         }
+    }
+
+    /// How well the hair that was found holds together with the skin beside it; none where none was
+    /// found, or where the artist drew it.
+    #[must_use]
+    pub fn evidence(&self) -> Option<Evidence> {
+        self.seen.as_ref().and_then(|seen| seen.roles.evidence())
     }
 
     /// What a pixel of the photo was taken for.
@@ -202,22 +209,29 @@ fn boxes_in(area: PixelRect, regions: &[Region], photo: &Photo) -> Result<Vec<Pi
 
 fn zones(photo: &Photo, roles: &Roles) -> Zones {
     let size = (photo.width(), photo.height());
-    let mask = |label, boxes: &[PixelRect]| match roles.map() {
-        Some(map) if boxes.is_empty() => {
-            let inside = map.labels().iter().map(|own| *own == label).collect();
-            Mask::from_cells(size, (map.width(), map.height()), inside)
-        }
-        _ => Mask::from_boxes(size, boxes.to_vec()),
-    };
-    let hair = if roles.finding() == Finding::NoHair {
+    let hair = match roles.map().filter(|_| roles.hair_boxes().is_empty()) {
         // What little was labeled hair is none, and must not be measured.
-        Mask::from_boxes(size, Vec::new())
-    } else {
-        mask(Label::Hair, roles.hair_boxes())
+        Some(_) if roles.finding() == Finding::NoHair => Mask::from_boxes(size, Vec::new()),
+        Some(map) => {
+            let inside = map.labels().iter().map(|own| *own == Label::Hair);
+            Mask::from_cells(size, (map.width(), map.height()), inside.collect())
+        }
+        None => Mask::from_boxes(size, roles.hair_boxes().to_vec()),
     };
     Zones {
         hair,
-        skin: mask(Label::Skin, roles.skin_boxes()),
+        skin: skin(photo, roles),
+    }
+}
+
+/// The skin that stands for the scalp between the hairs.
+fn skin(photo: &Photo, roles: &Roles) -> Mask {
+    let size = (photo.width(), photo.height());
+    match roles.map().zip(roles.reference_skin()) {
+        Some((map, inside)) => {
+            Mask::from_cells(size, (map.width(), map.height()), inside).without_rim()
+        }
+        None => Mask::from_boxes(size, roles.skin_boxes().to_vec()),
     }
 }
 

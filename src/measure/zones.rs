@@ -20,6 +20,7 @@ use crate::region::PixelRect;
 pub struct Mask {
     photo: (u32, u32),
     area: Area,
+    has_rim: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -52,14 +53,30 @@ impl Mask {
             height,
             inside,
         };
-        Self { photo, area }
+        Self {
+            photo,
+            area,
+            has_rim: true,
+        }
+    }
+
+    /// The same, if its rim, whose pixels may belong to what lies beside it, was left out already.
+    #[must_use]
+    pub fn without_rim(self) -> Self {
+        Self {
+            has_rim: false,
+            ..self
+        }
     }
 
     /// A mask of boxes in a photo of the given width and height; they may overlap.
     #[must_use]
     pub fn from_boxes(photo: (u32, u32), boxes: Vec<PixelRect>) -> Self {
-        let area = Area::Boxes(boxes);
-        Self { photo, area }
+        Self {
+            photo,
+            area: Area::Boxes(boxes),
+            has_rim: false,
+        }
     }
 
     /// Whether the pixel lies inside.
@@ -98,9 +115,12 @@ impl Mask {
         }
     }
 
-    /// The mask without its rim, whose pixels may belong to what lies beside it. A box has no
-    /// rim: the artist drew it inside. Never empty unless the mask is.
+    /// The mask without its rim. A box has none: the artist drew it inside. Never empty unless the
+    /// mask is.
     pub(super) fn sure(&self, rim: f64) -> Self {
+        if !self.has_rim {
+            return self.clone();
+        }
         let Area::Cells {
             width,
             height,

@@ -7,6 +7,7 @@ mod class;
 mod cues;
 mod cut;
 mod enlarge;
+mod evidence;
 mod finding;
 mod flow;
 mod grabcut;
@@ -16,6 +17,7 @@ mod layers;
 mod mixture;
 mod network;
 mod quantile;
+mod reference;
 mod roles;
 mod rough;
 mod shrink;
@@ -23,6 +25,7 @@ mod slic;
 mod superpixel;
 mod texture;
 
+pub use evidence::Evidence;
 pub use finding::Finding;
 pub use labels::{Label, LabelMap};
 pub use roles::{RoleCluster, Roles};
@@ -34,6 +37,7 @@ use crate::region::nearest;
 use class::PerClass;
 use grabcut::{GrabCut, MixtureClass, Scores};
 use network::Seen;
+use reference::Grid;
 use shrink::Plane;
 use superpixel::Graph;
 
@@ -50,6 +54,7 @@ pub struct Segmentation {
     pub labels: LabelMap,
     /// Whether there is hair, and whether to believe it.
     pub finding: Finding,
+    grid: Grid,
 }
 
 /// Tells apart what the pixels of a photo show.
@@ -90,6 +95,7 @@ pub fn segment(photo: &Photo) -> Segmentation {
     Segmentation {
         finding,
         labels: LabelMap::new(photo, fine.dimensions(), map),
+        grid: Grid::new(&graph, &labels, &seen),
     }
 }
 

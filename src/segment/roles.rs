@@ -1,6 +1,6 @@
 //! What each part of a photo is, found or drawn by hand, and what the clusters are by it.
 
-use super::{Finding, Label, LabelMap, Segmentation, segment};
+use super::{Evidence, Finding, Label, LabelMap, Segmentation, segment};
 use crate::cluster::{Cluster, nearest};
 use crate::color::{Srgb8, lab_from_srgb8};
 use crate::photo::Photo;
@@ -16,6 +16,8 @@ pub struct Roles {
     found: Option<Segmentation>,
     hair: Vec<PixelRect>,
     skin: Vec<PixelRect>,
+    /// The cells of the grid where the skin is read.
+    skin_cells: Vec<bool>,
 }
 
 /// A dominant color and what most of its pixels are.
@@ -32,10 +34,15 @@ impl Roles {
     #[must_use]
     pub fn find(photo: &Photo, hair: Vec<PixelRect>, skin: Vec<PixelRect>) -> Self {
         let search = hair.is_empty() || skin.is_empty();
+        let found = search.then(|| segment(photo));
+        let skin_cells = found
+            .as_ref()
+            .map(|found| skin_cells(found, photo, &hair, &skin));
         Self {
-            found: search.then(|| segment(photo)),
+            found,
             hair,
             skin,
+            skin_cells: skin_cells.unwrap_or_default(),
         }
     }
 
@@ -55,6 +62,30 @@ impl Roles {
     #[must_use]
     pub fn skin_boxes(&self) -> &[PixelRect] {
         &self.skin
+    }
+
+    /// Whether each cell of the map shows skin that stands for the scalp between the hairs: beside
+    /// the hair, found or drawn, and in its light. None if skin was drawn.
+    #[must_use]
+    pub fn reference_skin(&self) -> Option<Vec<bool>> {
+        let found = self.found.as_ref().filter(|_| self.skin.is_empty())?;
+        let (grid, map) = (&found.grid, &found.labels);
+        let (width, height) = (map.width() as usize, map.height() as usize);
+        let cells = map.labels().iter().enumerate().map(|(at, label)| {
+            let (x, y) = (at % width, at / width);
+            let coarse = y * grid.height / height * grid.width + x * grid.width / width;
+            *label == Label::Skin && self.skin_cells[coarse]
+        });
+        Some(cells.collect())
+    }
+
+    /// How well what was found holds together; none without hair, or where hair was drawn.
+    #[must_use]
+    pub fn evidence(&self) -> Option<Evidence> {
+        let found = self.found.as_ref().filter(|_| self.hair.is_empty())?;
+        let hair = found.grid.with(Label::Hair);
+        let is_hair = found.finding != Finding::NoHair;
+        Evidence::of(&found.grid, &hair, &self.skin_cells).filter(|_| is_hair)
     }
 
     /// Whether there is hair. A box drawn on it says so.
@@ -108,6 +139,25 @@ impl Roles {
             });
         elected.collect()
     }
+}
+
+/// The cells where the skin is read: those drawn, or else those that stand for the scalp between
+/// hair found or drawn.
+fn skin_cells(
+    found: &Segmentation,
+    photo: &Photo,
+    hair: &[PixelRect],
+    skin: &[PixelRect],
+) -> Vec<bool> {
+    let grid = &found.grid;
+    if !skin.is_empty() {
+        return grid.within(skin, photo);
+    }
+    grid.reference_skin(&match hair {
+        [] if found.finding == Finding::NoHair => vec![false; grid.labels.len()],
+        [] => grid.with(Label::Hair),
+        drawn => grid.within(drawn, photo),
+    })
 }
 
 /// The label with most votes; of equals the one that says less.

@@ -1,0 +1,261 @@
+//! The skin that stands for bare scalp: beside the hair and above its lower parts, in its light.
+//!
+//! A face, a shaved jaw, an ear and a neck are skin too, but most of them lie in the shade of the
+//! head: on 4 of 10 phone photos of clients all skin together is more than 8 L* darker than the
+//! scalp beside the hair.
+
+use super::labels::Label;
+use super::network::Seen;
+use super::quantile::quantile;
+use super::superpixel::Graph;
+use crate::numbers::real;
+use crate::photo::Photo;
+use crate::region::PixelRect;
+
+// Chosen on 41 phone photos of clients with boxes drawn on bare skin, and checked on 40 others: the
+// median error of the skin falls from 8.3 to 3.1 ΔE00, and from 7.6 to 3.3.
+
+/// Distance from the hair within which skin is likely in its light, as a share of the longer side.
+const NEAR: f64 = 0.2;
+/// How far below the middle of the hair skin is much less likely scalp or forehead, in the same
+/// unit.
+const BELOW: f64 = 0.25;
+/// Skin less likely than this share of the likeliest is left out.
+const LIKELY: f64 = 0.1;
+/// The likeliest skin, as a share of all: more than a speck.
+const LIKELIEST: f64 = 0.02;
+/// How far below the lighter part of what is left skin lies in the shade, in L*.
+const SHADE: f64 = 12.0;
+/// The lighter part, as a share.
+const LIGHTER: f64 = 0.8;
+/// L* between the darker and the lighter tenth of skin in so even a light that all of it counts.
+const EVEN: f64 = 20.0;
+/// The darker and the lighter part, as shares.
+const DARKER: f64 = 0.1;
+/// Width of the rim of skin that is left out, as a share of the longer side: stubble at the
+/// hairline, and what shows through at the outline.
+const RIM: f64 = 0.01;
+/// Least share of the skin that may be left without its rim.
+const LEAST_LEFT: f64 = 0.25;
+
+/// What a coarse grid over a photo shows.
+#[derive(Clone, Debug)]
+pub(super) struct Grid {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    /// Row by row.
+    pub(super) labels: Vec<Label>,
+    /// L*, row by row.
+    pub(super) lightness: Vec<f64>,
+    /// What the network sees, row by row.
+    pub(super) seen: Vec<Seen>,
+}
+
+impl Grid {
+    pub(super) fn new(graph: &Graph, labels: &[Label], seen: &[Seen]) -> Self {
+        let of_pixel = graph.of_pixel.iter().map(|&superpixel| superpixel as usize);
+        Self {
+            width: graph.width,
+            height: graph.height,
+            labels: of_pixel.clone().map(|at| labels[at]).collect(),
+            lightness: of_pixel
+                .clone()
+                .map(|at| graph.superpixels[at].lab.l)
+                .collect(),
+            seen: of_pixel.map(|at| seen[at]).collect(),
+        }
+    }
+
+    /// The cells with a label.
+    pub(super) fn with(&self, label: Label) -> Vec<bool> {
+        self.labels.iter().map(|own| *own == label).collect()
+    }
+
+    /// The cells that boxes on the photo touch.
+    pub(super) fn within(&self, boxes: &[PixelRect], photo: &Photo) -> Vec<bool> {
+        let mut inside = vec![false; self.labels.len()];
+        let cell = |at: u32, side: u32, cells: usize| at as usize * cells / side.max(1) as usize;
+        for area in boxes {
+            let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+            for y in cell(area.y, photo.height(), self.height)
+                ..=cell(bottom, photo.height(), self.height)
+            {
+                for x in
+                    cell(area.x, photo.width(), self.width)..=cell(right, photo.width(), self.width)
+                {
+                    inside[y * self.width + x] = true;
+                }
+            }
+        }
+        inside
+    }
+
+    /// The cells of the skin that hair in these cells is compared with; all skin where there is no
+    /// hair.
+    pub(super) fn reference_skin(&self, hair: &[bool]) -> Vec<bool> {
+        let Some(middle) = self.middle(hair) else {
+            return self.with(Label::Skin);
+        };
+        let unit = 1.0 / real(self.width.max(self.height));
+        let apart = self.distances(|cell| hair[cell]);
+        let likely = |cell: usize| {
+            let below = real(cell / self.width) - middle;
+            (-0.5 * (apart[cell] * unit / NEAR).powi(2)).exp()
+                / (1.0 + (2.0 * below * unit / BELOW).exp())
+        };
+        let skin = self.sure_skin(hair);
+        let lightness = |cells: &[usize], share| {
+            let values = cells.iter().map(|&cell| (self.lightness[cell], 1.0));
+            quantile(values, share).unwrap_or(0.0)
+        };
+        let range = lightness(&skin, 1.0 - DARKER) - lightness(&skin, DARKER);
+        let near = if range < EVEN {
+            skin
+        } else {
+            likeliest(skin.into_iter().map(|cell| (cell, likely(cell))).collect())
+        };
+        let light = lightness(&near, LIGHTER);
+        let mut chosen = vec![false; self.labels.len()];
+        for cell in near {
+            chosen[cell] = self.lightness[cell] > light - SHADE;
+        }
+        chosen
+    }
+
+    /// The mean row of the cells; none if there are none.
+    pub(super) fn middle(&self, hair: &[bool]) -> Option<f64> {
+        let rows = (0..hair.len()).filter(|&cell| hair[cell]);
+        let (sum, count) = rows.fold((0.0, 0.0), |(sum, count), cell| {
+            (sum + real(cell / self.width), count + 1.0)
+        });
+        (count > 0.0).then_some(sum / count)
+    }
+
+    /// The cells of skin without their rim, which is narrower where little would be left.
+    fn sure_skin(&self, hair: &[bool]) -> Vec<usize> {
+        let is_skin = |cell: usize| self.labels[cell] == Label::Skin && !hair[cell];
+        let inside = self.distances(|cell| !is_skin(cell));
+        let all: Vec<usize> = (0..self.labels.len())
+            .filter(|&cell| is_skin(cell))
+            .collect();
+        let mut rim = RIM * real(self.width.max(self.height));
+        loop {
+            let left: Vec<usize> = all
+                .iter()
+                .copied()
+                .filter(|&cell| inside[cell] > rim)
+                .collect();
+            if rim < 1.0 || real(left.len()) >= LEAST_LEFT * real(all.len()) {
+                return left;
+            }
+            rim /= 2.0;
+        }
+    }
+
+    /// The distance of each cell from the nearest of some, in cells, by two sweeps of a mask of
+    /// 3 x 3 (Borgefors, *Computer Vision, Graphics, and Image Processing* 34 (1986) 344, doi
+    /// 10.1016/S0734-189X(86)80047-0); infinite if there are none.
+    pub(super) fn distances(&self, is_source: impl Fn(usize) -> bool) -> Vec<f64> {
+        const DIAGONAL: f64 = std::f64::consts::SQRT_2;
+        let (width, count) = (self.width, self.labels.len());
+        let mut found: Vec<f64> = (0..count)
+            .map(|cell| if is_source(cell) { 0.0 } else { f64::INFINITY })
+            .collect();
+        for cell in 0..count {
+            let (left, right) = (cell % width > 0, (cell + 1) % width > 0);
+            let above = cell >= width;
+            let before = [
+                (left, 1, 1.0),
+                (above, width, 1.0),
+                (above && left, width + 1, DIAGONAL),
+                (above && right, width - 1, DIAGONAL),
+            ];
+            for (_, back, step) in before.into_iter().filter(|(exists, ..)| *exists) {
+                found[cell] = found[cell].min(found[cell - back] + step);
+            }
+        }
+        for cell in (0..count).rev() {
+            let (left, right) = (cell % width > 0, (cell + 1) % width > 0);
+            let below = cell + width < count;
+            let after = [
+                (right, 1, 1.0),
+                (below, width, 1.0),
+                (below && right, width + 1, DIAGONAL),
+                (below && left, width - 1, DIAGONAL),
+            ];
+            for (_, ahead, step) in after.into_iter().filter(|(exists, ..)| *exists) {
+                found[cell] = found[cell].min(found[cell + ahead] + step);
+            }
+        }
+        found
+    }
+}
+
+/// The cells that are likely enough beside the likeliest.
+fn likeliest(cells: Vec<(usize, f64)>) -> Vec<usize> {
+    let evenly = cells.iter().map(|(_, likely)| (*likely, 1.0));
+    let top = quantile(evenly, 1.0 - LIKELIEST).unwrap_or(0.0);
+    let near = cells
+        .into_iter()
+        .filter(|(_, likely)| *likely >= LIKELY * top);
+    near.map(|(cell, _)| cell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hair across the middle, bald scalp above, a neck in the shade below.
+    fn head(scalp: Label) -> (Grid, Vec<bool>) {
+        let rows = |row: usize| match row {
+            0..15 => (scalp, 60.0),
+            15..30 => (Label::Hair, 20.0),
+            _ => (Label::Skin, 40.0),
+        };
+        let cells = (0..60 * 60).map(|cell| rows(cell / 60));
+        let (labels, lightness): (Vec<Label>, Vec<f64>) = cells.unzip();
+        let hair = labels.iter().map(|label| *label == Label::Hair).collect();
+        let grid = Grid {
+            width: 60,
+            height: 60,
+            seen: vec![Seen::from_fn(|_| 0.25); labels.len()],
+            labels,
+            lightness,
+        };
+        (grid, hair)
+    }
+
+    #[test]
+    fn hair_is_compared_with_the_scalp_beside_it_and_not_with_the_neck() {
+        let (grid, hair) = head(Label::Skin);
+        let chosen = grid.reference_skin(&hair);
+        assert!(chosen[10 * 60 + 30]);
+        assert!(!chosen[45 * 60 + 30]);
+    }
+
+    #[test]
+    fn the_neck_stands_for_the_scalp_where_no_other_skin_shows() {
+        let (grid, hair) = head(Label::Background);
+        let chosen = grid.reference_skin(&hair);
+        assert!(chosen[35 * 60 + 30]);
+        let far = (55 * 60..60 * 60).filter(|&cell| chosen[cell]).count();
+        assert_eq!(far, 0);
+    }
+
+    #[test]
+    fn without_hair_all_skin_counts() {
+        let (grid, hair) = head(Label::Skin);
+        let none = vec![false; hair.len()];
+        let chosen = grid.reference_skin(&none);
+        assert!(chosen[10 * 60 + 30] && chosen[45 * 60 + 30]);
+    }
+
+    #[test]
+    fn distances_are_those_to_the_nearest_source() {
+        let (grid, _) = head(Label::Skin);
+        let found = grid.distances(|cell| cell == 0 || cell == 59);
+        assert!((found[5 * 60] - 5.0).abs() < 1e-9);
+        assert!((found[50] - 9.0).abs() < 1e-9);
+        assert!((found[7 * 60 + 7] - 7.0 * std::f64::consts::SQRT_2).abs() < 1e-9);
+    }
+}
