@@ -41,8 +41,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
     (
         "report",
         &[
-            "photo", "light", "segment", "measure", "palette", "rank", "analysis", "answer",
-            "compare", "preview",
+            "photo", "light", "segment", "measure", "quality", "palette", "rank", "analysis",
+            "answer", "compare", "preview",
         ],
     ),
 ];

@@ -40,8 +40,8 @@ const NOT_SURE: f64 = 1.5;
 
 /// Widens the standard deviations of hair and skin to what either is off by: that of a box, which is
 /// taken as hair or skin, only by what its color says.
-pub(super) fn widen(found: &mut Measurement, roles: &Roles) {
-    let (finding, measured_skin) = (roles.finding(), found.skin.clone());
+pub(super) fn widen(found: &mut Measurement, roles: &Roles, finding: Finding) {
+    let measured_skin = found.skin.clone();
     if let Some(measured) = &mut found.hair {
         measured.sd = match roles.hair_boxes() {
             [] => hair(measured, measured_skin.as_ref(), finding),

@@ -92,7 +92,8 @@ impl Answer {
         let born_here = starting_point.as_ref().map(|_| Warning::StartingPointOnly);
         let warnings = verdict::holding(all.cloned().chain(born_here).collect());
         if let Some(ranking) = &mut ranking {
-            ranking.confidence.level = verdict::level(ranking.confidence.level, &warnings);
+            let usable = analysis.clues.map(|clues| clues.usable());
+            ranking.confidence.level = verdict::level(&ranking.confidence, usable, &warnings);
         }
         let verdict = Verdict::under(&warnings);
         let planned = ranking.as_ref().filter(|_| verdict.is_usable());

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use super::verdict::is_shaken;
 use crate::warning::Warning;
 
 /// ΔE00 to the target beyond which the closest dilution is no match: as far as colors of a photo
 /// without a gray card may be off.
 const FARTHEST: f64 = 10.0;
 /// Shades that may be about equally good where a photo still tells between them.
-const MOST_TIED: usize = 4;
+pub(super) const MOST_TIED: usize = 4;
 
 /// What an answer is good for, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -41,9 +42,8 @@ impl Usability {
             Warning::HairNotFound
             | Warning::HairNotSure
             | Warning::SkinNotFound
-            | Warning::SkinNotPlausible { .. }
             | Warning::AsLightAsSkin => Self::CheckZone,
-            warning if warning.is_serious() => Self::TakeAgain,
+            warning if warning.is_serious() && is_shaken(warning) => Self::TakeAgain,
             _ => Self::Usable,
         }
     }

@@ -4,6 +4,11 @@ mod cast;
 mod evenness;
 mod exposure;
 mod sharpness;
+mod usable;
+mod usable_table;
+
+pub use usable::Clues;
+pub(crate) use usable::DOUBTED;
 
 use crate::color::{self, Srgb8};
 use crate::measure::{Mask, Measurement, Zones};

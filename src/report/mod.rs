@@ -36,9 +36,9 @@ pub use preview::Preview;
 pub use schema::{
     AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,
     HealingReport, LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport,
-    PhotoResult, PlanReport, Report, ReportHead, SCHEMA, Settings, SkinReport, StageReport, Stamp,
-    StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, UsabilityReport,
-    WarningReport,
+    PhotoResult, PlanReport, ReadingReport, Report, ReportHead, SCHEMA, Settings, SkinReport,
+    StageReport, Stamp, StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool,
+    UsabilityReport, WarningReport,
 };
 pub use summary::{AnswerLine, answer_lines};
 pub use text::{Swatches, TextStyle};

@@ -21,10 +21,8 @@ pub enum Finding {
 
 /// Less hair than this share of the photo is none.
 const LEAST_SHARE: f64 = 0.005;
-/// Mean probability that the network gives to what was labeled hair: below the first there is no
-/// hair, below the second it is doubtful.
+/// Mean probability that the network gives to what was labeled hair, below which there is none.
 const UNLIKELY: f64 = 0.4;
-const DOUBTFUL: f64 = 0.7;
 /// Hair and skin that differ by less than all of these are one surface under uneven light, or
 /// cannot be told from one: chroma, texture, L*.
 const LEAST_CHROMA: f64 = 4.5;
@@ -65,7 +63,7 @@ pub(super) fn find(graph: &Graph, labels: &[Label], seen: &[Seen]) -> Finding {
     let likely = mean(graph, labels, Label::Hair, |at, _| seen[at].hair());
     if likely < UNLIKELY {
         Finding::NoHair
-    } else if likely < DOUBTFUL || alike(graph, labels) || may_be_beard(graph, labels) {
+    } else if alike(graph, labels) || may_be_beard(graph, labels) {
         Finding::NotSure
     } else {
         Finding::Found

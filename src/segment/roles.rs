@@ -79,13 +79,13 @@ impl Roles {
         Some(cells.collect())
     }
 
-    /// How well what was found holds together; none without hair, or where hair was drawn.
+    /// How surely the network sees the hair that was found; none without hair, or where hair was
+    /// drawn.
     #[must_use]
     pub fn evidence(&self) -> Option<Evidence> {
         let found = self.found.as_ref().filter(|_| self.hair.is_empty())?;
-        let hair = found.grid.with(Label::Hair);
         let is_hair = found.finding != Finding::NoHair;
-        Evidence::of(&found.grid, &hair, &self.skin_cells).filter(|_| is_hair)
+        Evidence::of(&found.grid, &found.grid.with(Label::Hair)).filter(|_| is_hair)
     }
 
     /// Whether there is hair. A box drawn on it says so.

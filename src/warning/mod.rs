@@ -120,6 +120,16 @@ pub enum Warning {
         /// Share of the shine in hair, skin and shine together, 0 to 1.
         share: f64,
     },
+    /// Bars of one color around the photo were left out.
+    Framed {
+        /// Their share of the photo, 0 to 1.
+        share: f64,
+    },
+    /// The head is dark before something bright.
+    Backlit {
+        /// L* of the background less that of the head.
+        brighter: f64,
+    },
     /// The photo is too dark.
     UnderExposed {
         /// Luminance of the lightest twentieth of the head, 0 to 1.

@@ -237,6 +237,25 @@ impl Warning {
                 "wipe the shine off, and use window light from the side",
             )
             .measured(*share),
+            Self::Framed { share } => row(
+                "framed",
+                format!(
+                    "bars of one color make {:.0} % of the photo, as around a screenshot, and were \
+                     left out",
+                    share * 100.0
+                ),
+                "use the photo itself: screenshots and messengers take colors and detail away",
+            )
+            .measured(*share),
+            Self::Backlit { brighter } => row(
+                "backlit",
+                format!(
+                    "the background is {brighter:.0} L* lighter than the head: the camera exposed \
+                     for it, and skin and hair look darker than they are"
+                ),
+                "turn the head to the window, or tap the head to expose",
+            )
+            .measured(*brighter),
             Self::UnderExposed { luminance } => row(
                 "under-exposed",
                 format!(

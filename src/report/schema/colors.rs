@@ -7,6 +7,7 @@ use crate::color;
 use crate::color::{ItaClass, Lab};
 use crate::measure::{LabSd, Style};
 use crate::report::round;
+use crate::report::schema::ReadingReport;
 use crate::segment::{Label, RoleCluster};
 
 /// A color as numbers and for screens.
@@ -75,6 +76,8 @@ pub struct HairReport {
     /// Standard deviation of `lab`; none where the photo tells no hue.
     #[serde(serialize_with = "round::optional_sd")]
     pub sd: Option<LabSd>,
+    /// Whether the answer can be used; none of a color that was given and of hair that was boxed.
+    pub reading: Option<ReadingReport>,
 }
 
 impl HairReport {
@@ -91,6 +94,7 @@ impl HairReport {
             style: measured.map(|hair| hair.style),
             cover: measured.map(|hair| hair.cover),
             sd: analysis.hair_sd(),
+            reading: analysis.clues.map(Into::into),
         })
     }
 }

@@ -9,6 +9,7 @@ mod light;
 mod outlook;
 mod photo;
 mod ranking;
+mod reading;
 mod special;
 mod warning;
 
@@ -20,6 +21,7 @@ pub use light::{CellReport, LightReport, StripReport};
 pub use outlook::{AreaReport, AssumedFadingReport, HealingReport, StageReport};
 pub use photo::{Outcome, PhotoReport, PhotoResult, Stamp, UsabilityReport};
 pub use ranking::{ConfidenceReport, MatchReport, PlanReport, TargetReport};
+pub use reading::ReadingReport;
 pub use special::{MixReport, StartingPointReport, ToneReport};
 pub use warning::WarningReport;
 
