@@ -122,7 +122,8 @@ fn read(file: &Path) -> Result<String> {
         "it is longer than {} megabytes, and no palette is",
         MOST_BYTES >> 20
     );
-    text(&bytes).context("expected a palette in JSON")
+    let text = text(&bytes).ok();
+    text.context("found no text in UTF-8, expected a palette in JSON")
 }
 
 /// Writes a palette to a file that is not there yet, or may be written over; `-` is standard output.
