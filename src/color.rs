@@ -72,6 +72,14 @@ static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
     table
 });
 
+/// A channel above this level, of 255, may have lost what was brighter: JPEG moves clipped levels by a
+/// few. At 254 instead, 2 of 158 photos of heads that are clipped here would pass.
+pub(crate) const CLIPPED: u8 = 250;
+
+/// Chroma below which hair has no color. Chosen on rendered heads, of which 3 of 282 without gray hair
+/// were then taken for salt and pepper.
+pub(crate) const NEUTRAL: f64 = 7.0;
+
 /// The linear light of an 8-bit sRGB pixel.
 pub(crate) fn linear_from_srgb8(pixel: Srgb8) -> LinearRgb {
     let light = |level: u8| LINEAR[usize::from(level)];

@@ -6,7 +6,7 @@
 //! were taken for salt and pepper, two of them for a gray card beside the head; of 38 with gray hair
 //! 11 were found, most of the others being stubble on fair skin.
 
-use crate::color::{Lab, chroma};
+use crate::color::{Lab, NEUTRAL, chroma};
 use crate::head::{Tone, Tones};
 use crate::measure::{Hair, Measurement};
 use crate::segment::{Label, RoleCluster};
@@ -17,8 +17,6 @@ const LIGHTER_THAN_SKIN: f64 = 4.0;
 const LIGHT: f64 = 45.0;
 /// L* between the darkest hair and gray hair.
 const APART: f64 = 15.0;
-/// Chroma of gray hair.
-const NEUTRAL: f64 = 7.0;
 /// Least share of each color in the hair.
 const LEAST_SHARE: f64 = 0.15;
 

@@ -1,11 +1,9 @@
 //! The color of a patch that should be of one color all over.
 
-use crate::color::{LinearRgb, Srgb8, linear_from_srgb8, luminance};
+use crate::color::{CLIPPED, LinearRgb, Srgb8, linear_from_srgb8, luminance};
 use crate::photo::Photo;
 use crate::region::PixelRect;
 
-/// A channel above this level, of 255, may be clipped.
-const CLIPPED: u8 = 250;
 /// A channel below this level, of 255, has drowned in the camera's black.
 const DROWNED: u8 = 3;
 /// Share of the darkest and of the lightest pixels that are left out: dust, glare, edges.

@@ -11,7 +11,7 @@
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::color::{LinearRgb, Srgb8, linear_from_srgb8, luminance};
+use crate::color::{CLIPPED, LinearRgb, Srgb8, linear_from_srgb8, luminance};
 use crate::error::Error;
 use crate::numbers::real;
 use crate::photo::Photo;
@@ -30,8 +30,6 @@ const PART: std::ops::RangeInclusive<u32> = 12..=64;
 const ACROSS: u32 = 2;
 /// Fewest pixels along a side of a box.
 const SMALLEST: u32 = 24;
-/// A channel above this level, of 255, may be clipped: shine.
-const CLIPPED: u8 = 250;
 
 /// Dots of pigment and the skin between them.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,10 +1,9 @@
 //! Too much light and too little.
 
 use super::{Pixels, luminance};
+use crate::color::CLIPPED;
 use crate::warning::Warning;
 
-/// A channel at this level, of 255, or above has lost what was brighter.
-const CLIPPED_LEVEL: u8 = 254;
 /// Share of clipped pixels of hair and skin from which a photo is doubted: the means of both are
 /// then off by more than a level of 8 bits.
 const CLIPPED_SHARE: f64 = 0.005;
@@ -16,7 +15,7 @@ const DARKEST: f64 = 0.06;
 const LIGHTEST_PART: f64 = 0.05;
 
 pub(super) fn clipped(head: &Pixels) -> Option<Warning> {
-    let share = head.share(|pixel| pixel.iter().any(|&level| level >= CLIPPED_LEVEL));
+    let share = head.share(|pixel| pixel.iter().any(|&level| level > CLIPPED));
     (share > CLIPPED_SHARE).then_some(Warning::Clipped { share })
 }
 

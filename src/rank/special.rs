@@ -1,7 +1,7 @@
 //! Heads that a shade of carbon does not simply fit: named, not forced.
 
 use super::Mix;
-use crate::color::{ItaClass, Lab, chroma, delta_e, hue_degrees, ita_degrees};
+use crate::color::{ItaClass, Lab, NEUTRAL, chroma, delta_e, hue_degrees, ita_degrees};
 use crate::head::Head;
 use crate::warning::Warning;
 
@@ -10,8 +10,7 @@ const TOLD_FROM_SKIN: f64 = 6.0;
 /// L* from which neutral hair is gray, and colored hair blonde: dark brown hair on its way to gray
 /// goes from 31 to 52.
 const LIGHT: f64 = 45.0;
-/// Chroma below which hair has no color, and above which it has that of blonde or red hair.
-const NEUTRAL: f64 = 8.0;
+/// Chroma above which hair has that of blonde or red hair.
 const BLONDE: f64 = 13.0;
 const RED: f64 = 18.0;
 /// Hues in degrees of red hair; brown and blonde hair is yellower.
