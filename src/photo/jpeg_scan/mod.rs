@@ -123,7 +123,7 @@ impl Walk {
         start: usize,
     ) -> Result<(usize, Option<usize>), Break> {
         let frame = self.frame.as_mut().ok_or(Break::Unread)?;
-        let scan = Scan::read(header, frame).ok_or(Break::Unread)?;
+        let scan = Scan::read(header, frame).ok_or(Break::Garbled)?;
         let mut bits = Bits::new(bytes, start);
         let end = scan.walk(frame, &self.codes, self.interval, &mut bits)?;
         frame.count(&scan);
