@@ -31,6 +31,8 @@ use crate::typo::refuse_mistyped_command;
 
 /// The run finished, and some photos failed.
 pub(crate) const SOME_FAILED: u8 = 1;
+/// A build that is not optimized takes about ten times as long over a photo.
+const PATIENCE: u32 = if cfg!(debug_assertions) { 10 } else { 1 };
 /// Ctrl-C, as shells tell it: 128 and the number of the signal.
 const INTERRUPTED: u8 = 130;
 
@@ -187,7 +189,7 @@ impl Run {
             palette,
             limits,
             options,
-            timeout: Duration::from_secs(args.looking.timeout),
+            timeout: Duration::from_secs(args.looking.timeout) * PATIENCE,
             drawings: Drawings::plan(&args.output, sources, inputs)?,
         })
     }
