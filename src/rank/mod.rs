@@ -3,6 +3,7 @@
 //! A dot is wider than a hair, so it must be paler than the hair to darken the skin by the same
 //! amount: the [target](TargetKind) is usually not the hair's own color.
 
+mod closeness;
 mod confidence;
 mod inks;
 mod mix;
@@ -15,7 +16,6 @@ mod special;
 mod starting_point;
 mod strip;
 mod target;
-mod verdict;
 mod warnings;
 
 use std::cmp::Ordering;
@@ -26,6 +26,7 @@ use crate::head::Head;
 use crate::palette::{Dilution, Palette};
 use crate::skin::{DotGeometry, Fading, HEALED_DAYS, Skin};
 use crate::warning::Warning;
+pub use closeness::Closeness;
 pub(crate) use confidence::LIKELY;
 pub use confidence::{Confidence, Level};
 pub use mix::{Mix, ToneMatch};
@@ -38,7 +39,6 @@ pub use recipe::{Drops, Recipe, SmallMix, TwoSteps};
 pub use starting_point::StartingPoint;
 pub use strip::rank_strip;
 pub use target::{Follicle, Target, TargetKind};
-pub use verdict::Verdict;
 
 /// What is compared with what, and how much is mixed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -128,7 +128,7 @@ pub struct Match {
     /// L* of the color less L* of the target: above 0 the match is paler than the target.
     pub delta_l: f64,
     /// What the difference means to the eye.
-    pub verdict: Verdict,
+    pub verdict: Closeness,
     /// How likely it is to be the best.
     pub probability: Probability,
     /// Whether it and the first match are about equally good, as
@@ -212,7 +212,7 @@ impl Match {
             lab,
             delta_e,
             delta_l: lab.l - target.lab.l,
-            verdict: Verdict::of(delta_e),
+            verdict: Closeness::of(delta_e),
             probability,
             tie: false,
             recipe: Recipe::new(dilution.pigment_share(), options),

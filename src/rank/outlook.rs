@@ -1,7 +1,7 @@
 //! What the best match will look like later, and from afar.
 
+use super::closeness::{ACCEPTABLE, PERCEPTIBLE};
 use super::prediction::Prediction;
-use super::verdict::{ACCEPTABLE, PERCEPTIBLE};
 use super::{Basis, Match, RankOptions, Target};
 use crate::color::{Lab, delta_e};
 use crate::skin::{DotGeometry, Fading, HEALED_DAYS, YEAR_DAYS};

@@ -1,10 +1,10 @@
 //! Ranking by a strip of dilutions in the photo: a shade guide in the same light as the hair.
 
+use super::closeness::PERCEPTIBLE;
 use super::probability::probabilities_of_cells;
-use super::verdict::PERCEPTIBLE;
 use super::{
-    Basis, Confidence, Match, Plan, Probability, RankOptions, Ranking, Recipe, Target, TargetKind,
-    Verdict, warnings,
+    Basis, Closeness, Confidence, Match, Plan, Probability, RankOptions, Ranking, Recipe, Target,
+    TargetKind, warnings,
 };
 use crate::color::{Lab, delta_e};
 use crate::head::Noise;
@@ -108,7 +108,7 @@ fn found(
         lab: cell.lab,
         delta_e,
         delta_l: cell.lab.l - hair.l,
-        verdict: Verdict::of(delta_e),
+        verdict: Closeness::of(delta_e),
         probability,
         tie: false,
         recipe: Recipe::new(1.0 / (1.0 + cell.water_parts), options),

@@ -2,8 +2,8 @@
 
 use palette::convert::FromColorUnclamped;
 
+use super::closeness::{ACCEPTABLE, Closeness};
 use super::prediction::Prediction;
-use super::verdict::{ACCEPTABLE, Verdict};
 use super::{Basis, Match, Target};
 use crate::color::{Lab, Xyz};
 use crate::head::Head;
@@ -106,7 +106,7 @@ fn blue_shift(prediction: &Prediction<'_>, best: &Match) -> Option<Warning> {
 
 fn far(best: &Match) -> Option<Warning> {
     let delta_e = best.delta_e;
-    (best.verdict >= Verdict::ClearlyDifferent).then_some(Warning::BestMatchFar { delta_e })
+    (best.verdict >= Closeness::ClearlyDifferent).then_some(Warning::BestMatchFar { delta_e })
 }
 
 fn assumed_strength(prediction: &Prediction<'_>, matches: &[Match]) -> Option<Warning> {

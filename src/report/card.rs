@@ -5,7 +5,7 @@ use noto_sans_mono_bitmap::FontWeight;
 
 use crate::color::{Srgb8, srgb8_from_lab};
 use crate::report::lettering::Lettering;
-use crate::report::patch::{Patch, patches};
+use crate::report::patch::{CardPatch, patches};
 use crate::report::schema::PhotoResult;
 use crate::report::words::CLOSING_LINE;
 use crate::report::{contrast, picture};
@@ -58,7 +58,7 @@ pub fn swatches_png(result: &PhotoResult, top: usize) -> ImageResult<Vec<u8>> {
 }
 
 /// A patch with its name below it.
-fn draw(patch: &Patch<'_>, (left, top): (u32, u32), ink: Rgb<u8>, card: &mut RgbImage) {
+fn draw(patch: &CardPatch<'_>, (left, top): (u32, u32), ink: Rgb<u8>, card: &mut RgbImage) {
     let color = rgb(srgb8_from_lab(patch.color.lab));
     for y in top..top + PATCH_HEIGHT {
         for x in left..left + PATCH_WIDTH {

@@ -7,7 +7,7 @@ use super::contents::Item;
 use crate::analysis::BoxContent;
 use crate::color;
 use crate::rank::Level;
-use crate::report::patch::{Patch, patches};
+use crate::report::patch::{CardPatch, patches};
 use crate::report::preview::Preview;
 use crate::report::schema::{MatchReport, PhotoResult, ReportHead, Swatch};
 use crate::report::{advice, contrast, recipe, summary, words};
@@ -63,7 +63,7 @@ impl Analyzed<'_> {
         self.result.closest(self.top)
     }
 
-    fn patches(&self) -> Vec<Patch<'_>> {
+    fn patches(&self) -> Vec<CardPatch<'_>> {
         patches(self.result, self.top)
     }
 

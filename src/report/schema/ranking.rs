@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Swatch;
-use crate::rank::{Basis, Confidence, Level, Match, Plan, Recipe, Target, TargetKind, Verdict};
+use crate::rank::{Basis, Closeness, Confidence, Level, Match, Plan, Recipe, Target, TargetKind};
 use crate::report::round;
 
 /// What the dilutions are compared with.
@@ -48,7 +48,7 @@ pub struct MatchReport {
     #[serde(serialize_with = "round::hundredths")]
     pub delta_l: f64,
     /// `delta_e` in words.
-    pub verdict: Verdict,
+    pub verdict: Closeness,
     /// Probability, 0 to 1, of being the closest, given the ink as the palette states it: what the
     /// photo leaves open.
     #[serde(serialize_with = "round::share")]

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::set::{Cell, Page};
+use super::set::{Page, TextCell};
 use super::{NARROWEST, TextStyle, WIDEST};
 use crate::report::comparison::{
     ChangeReport, CommonLightReport, ComparisonReport, FadingReport, VisitReport,
@@ -67,9 +67,10 @@ impl Page {
     fn changes(&self, out: &mut impl Write, report: &ComparisonReport) -> fmt::Result {
         let by_skin = matches!(report.common_light, CommonLightReport::SharedSkin { .. });
         self.heading(out, "Changes, ± with a probability of 90 %")?;
-        let deltas = ["ΔL*", "Δa*", "Δb*"].map(|name| Cell::left(&format!("{name:>5}"), CHANGE));
-        let heads = [Cell::left("", NAME)].into_iter().chain(deltas);
-        self.row(out, heads.chain([Cell::right("ΔE00", 5)]))?;
+        let deltas =
+            ["ΔL*", "Δa*", "Δb*"].map(|name| TextCell::left(&format!("{name:>5}"), CHANGE));
+        let heads = [TextCell::left("", NAME)].into_iter().chain(deltas);
+        self.row(out, heads.chain([TextCell::right("ΔE00", 5)]))?;
         self.change(out, "hair", report.hair.as_ref())?;
         match &report.skin {
             None if by_skin => writeln!(out, "  {:<7}   taken as equal", "skin")?,
@@ -102,11 +103,14 @@ impl Page {
         } else {
             " within"
         };
-        let cells = [Cell::left(&format!("  {name}"), NAME)]
+        let cells = [TextCell::left(&format!("  {name}"), NAME)]
             .into_iter()
-            .chain(deltas.map(|(delta, margin)| Cell::full(with_margin(delta, margin))));
-        let delta_e = Cell::right(&format!("{:.1}", change.delta_e), 5);
-        self.row(out, cells.chain([delta_e, Cell::full(verdict.to_owned())]))
+            .chain(deltas.map(|(delta, margin)| TextCell::full(with_margin(delta, margin))));
+        let delta_e = TextCell::right(&format!("{:.1}", change.delta_e), 5);
+        self.row(
+            out,
+            cells.chain([delta_e, TextCell::full(verdict.to_owned())]),
+        )
     }
 
     fn fading(&self, out: &mut impl Write, fading: &FadingReport) -> fmt::Result {
@@ -117,7 +121,7 @@ impl Page {
         writeln!(out, "  contrast {contrast:>4.0} % of that before")?;
         let range = format!("({low:.0} to {high:.0} %)");
         let pigment = format!("  pigment  {left:>4.0} % of that before");
-        self.row(out, [pigment, range].map(Cell::full))?;
+        self.row(out, [pigment, range].map(TextCell::full))?;
         self.note(out, PIGMENT_NOTE)?;
         if let Some((shade, now)) = fading.shade.zip(fading.looks_like_shade) {
             self.note(

@@ -10,7 +10,7 @@ use std::fmt::{self, Write};
 use std::io;
 
 use self::answer::Common;
-use self::set::{Cell, Page};
+use self::set::{Page, TextCell};
 use crate::measure::LabSd;
 use crate::report::advice;
 use crate::report::schema::{
@@ -113,10 +113,10 @@ impl Page {
             self.row(
                 out,
                 [
-                    Cell::left("", 1),
+                    TextCell::left("", 1),
                     self.swatch(cluster.color.lab),
-                    Cell::full(format!("{share:>5.1}%  {role:<11}")),
-                    Cell::full(values(cluster.color.lab)),
+                    TextCell::full(format!("{share:>5.1}%  {role:<11}")),
+                    TextCell::full(values(cluster.color.lab)),
                 ],
             )?;
         }

@@ -49,13 +49,13 @@ pub(super) struct Page {
 
 /// One cell of a row.
 #[derive(Debug)]
-pub(super) struct Cell {
+pub(super) struct TextCell {
     pub(super) text: String,
     /// Columns that are kept for it, the same in every row.
     pub(super) columns: usize,
 }
 
-impl Cell {
+impl TextCell {
     /// Text that takes all of its columns.
     pub(super) fn full(text: String) -> Self {
         let columns = text.chars().count();
@@ -88,7 +88,11 @@ impl Page {
         let (name, values) = (format!("  {name:<7}"), values(lab));
         self.row(
             out,
-            [Cell::full(name), self.swatch(lab), Cell::full(values)],
+            [
+                TextCell::full(name),
+                self.swatch(lab),
+                TextCell::full(values),
+            ],
         )
     }
 
@@ -96,7 +100,7 @@ impl Page {
     pub(super) fn row(
         &self,
         out: &mut impl Write,
-        cells: impl IntoIterator<Item = Cell>,
+        cells: impl IntoIterator<Item = TextCell>,
     ) -> fmt::Result {
         let (mut line, mut columns) = (String::new(), 0);
         for cell in cells.into_iter().filter(|cell| cell.columns > 0) {
@@ -116,7 +120,7 @@ impl Page {
     }
 
     /// A block of a color, or nothing where none are drawn.
-    pub(super) fn swatch(&self, lab: Lab) -> Cell {
+    pub(super) fn swatch(&self, lab: Lab) -> TextCell {
         let pixel = color::srgb8_from_lab(lab);
         let fill = RgbColor(pixel.red, pixel.green, pixel.blue);
         let fill = match self.style.swatches {
@@ -125,15 +129,15 @@ impl Page {
         };
         let style = Style::new().bg_color(Some(fill));
         let blank = self.no_swatch();
-        Cell {
+        TextCell {
             text: format!("{style}{}{style:#}", blank.text),
             ..blank
         }
     }
 
     /// The room of a swatch.
-    pub(super) fn no_swatch(&self) -> Cell {
-        Cell::left(
+    pub(super) fn no_swatch(&self) -> TextCell {
+        TextCell::left(
             "",
             match self.style.swatches {
                 Swatches::Drawn | Swatches::Indexed => SWATCH,

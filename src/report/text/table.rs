@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::set::{Cell, Page};
+use super::set::{Page, TextCell};
 use crate::report::recipe;
 use crate::report::schema::{MatchReport, PhotoResult};
 use crate::report::words::{self, printable};
@@ -35,15 +35,15 @@ impl Page {
         self.row(
             out,
             [
-                Cell::left("    shade", FIRST + shade),
+                TextCell::left("    shade", FIRST + shade),
                 self.no_swatch(),
-                Cell::right("ΔE00", 4),
-                Cell::right("prob.", PROBABILITY),
-                Cell::left("lightness", LIGHTNESS),
-                Cell::left("to the eye", EYE),
+                TextCell::right("ΔE00", 4),
+                TextCell::right("prob.", PROBABILITY),
+                TextCell::left("lightness", LIGHTNESS),
+                TextCell::left("to the eye", EYE),
             ]
             .into_iter()
-            .chain(mix.map(|mix| Cell::full(mix.to_owned()))),
+            .chain(mix.map(|mix| TextCell::full(mix.to_owned()))),
         )
     }
 
@@ -56,15 +56,15 @@ impl Page {
         self.row(
             out,
             [
-                Cell::left(&format!("  {mark} {name}"), FIRST + shade),
+                TextCell::left(&format!("  {mark} {name}"), FIRST + shade),
                 self.swatch(ranked.color.lab),
-                Cell::right(&format!("{distance:.1}"), 4),
-                Cell::right(&format!("{percent:.0} %"), PROBABILITY),
-                Cell::left(&words::lightness(ranked.delta_l), LIGHTNESS),
-                Cell::left(words::to_the_eye(ranked), EYE),
+                TextCell::right(&format!("{distance:.1}"), 4),
+                TextCell::right(&format!("{percent:.0} %"), PROBABILITY),
+                TextCell::left(&words::lightness(ranked.delta_l), LIGHTNESS),
+                TextCell::left(words::to_the_eye(ranked), EYE),
             ]
             .into_iter()
-            .chain(self.has_recipes(shade).then(|| Cell::full(mix))),
+            .chain(self.has_recipes(shade).then(|| TextCell::full(mix))),
         )
     }
 

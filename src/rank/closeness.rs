@@ -15,7 +15,7 @@ pub(super) const ACCEPTABLE: f64 = 1.8;
 ///
 /// No study of these thresholds for pigmented dots is known; they are for patches side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Verdict {
+pub enum Closeness {
     /// ΔE00 to 0.8.
     #[serde(rename = "not perceptible")]
     NotPerceptible,
@@ -33,14 +33,14 @@ pub enum Verdict {
     ExtremelyDifferent,
 }
 
-impl Verdict {
-    /// The verdict on a ΔE00.
+impl Closeness {
+    /// What a ΔE00 means.
     ///
     /// ```
-    /// use smpmatch::rank::Verdict;
+    /// use smpmatch::rank::Closeness;
     ///
-    /// assert_eq!(Verdict::of(0.8), Verdict::NotPerceptible);
-    /// assert_eq!(Verdict::of(2.5).words(), "moderately different");
+    /// assert_eq!(Closeness::of(0.8), Closeness::NotPerceptible);
+    /// assert_eq!(Closeness::of(2.5).words(), "moderately different");
     /// ```
     #[must_use]
     pub fn of(delta_e: f64) -> Self {
@@ -53,7 +53,7 @@ impl Verdict {
         }
     }
 
-    /// The verdict in words.
+    /// The band in words.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
