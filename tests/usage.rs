@@ -17,7 +17,8 @@ fn the_version_is_told_with_its_features_or_without() {
     let long = stdout(smpmatch().arg("--version"));
     let features = long.strip_prefix(name).unwrap();
     let heic = if cfg!(feature = "heic") { ", heic" } else { "" };
-    assert_eq!(features, format!("features: cli{heic}\n"));
+    let page = if cfg!(feature = "page") { ", page" } else { "" };
+    assert_eq!(features, format!("features: cli{heic}{page}\n"));
 }
 
 #[test]

@@ -163,17 +163,17 @@ fn progress(args: &AnalyzeArgs, photos: usize) -> Progress {
 }
 
 /// What stays the same from photo to photo.
-struct Run {
-    palette: Palette,
+pub(crate) struct Run {
+    pub(crate) palette: Palette,
     limits: Limits,
-    options: AnswerOptions,
+    pub(crate) options: AnswerOptions,
     timeout: Duration,
     settings_digest: String,
     drawings: Drawings,
 }
 
 impl Run {
-    fn prepare(args: &AnalyzeArgs, sources: &[Source], inputs: &Inputs) -> Result<Self> {
+    pub(crate) fn prepare(args: &AnalyzeArgs, sources: &[Source], inputs: &Inputs) -> Result<Self> {
         let palette = palette::load(args.matching.palette.as_deref())?;
         let limits = Limits {
             max_pixels: args.looking.max_pixels * 1_000_000,
@@ -194,7 +194,7 @@ impl Run {
         })
     }
 
-    fn head(&self) -> ReportHead {
+    pub(crate) fn head(&self) -> ReportHead {
         ReportHead::new(&self.palette, &self.options)
     }
 
@@ -224,7 +224,7 @@ impl Run {
 
     /// The entry of one photo. Its own failure is data; only a picture that cannot be written stops
     /// the run.
-    fn entry(&self, index: usize, source: &Source) -> Result<PhotoReport> {
+    pub(crate) fn entry(&self, index: usize, source: &Source) -> Result<PhotoReport> {
         // Asked before the photo is read: a file that still grows is another one next time.
         let length = source.bytes();
         let bytes = source.read(&self.limits);
@@ -241,7 +241,7 @@ impl Run {
         Ok(self.stamped((length, digest), entry?))
     }
 
-    fn found(
+    pub(crate) fn found(
         &self,
         index: usize,
         source: &Source,
@@ -261,7 +261,7 @@ impl Run {
     }
 
     /// Looks at a photo, no longer than allowed: a file can be made to take hours.
-    fn look(&self, bytes: Vec<u8>) -> Result<(Photo, Answer)> {
+    pub(crate) fn look(&self, bytes: Vec<u8>) -> Result<(Photo, Answer)> {
         let (limits, palette, options) = (self.limits, self.palette.clone(), self.options.clone());
         within(self.timeout, move || {
             let photo = Photo::from_bytes(&bytes, &limits)?;

@@ -18,6 +18,14 @@ use crate::guard::{Inputs, Outputs};
 use crate::input::Source;
 use crate::output::{Pictures, complain};
 
+/// Where dots are to be set, and how large they are.
+pub(crate) fn work(asked: &OutputArgs) -> Work {
+    Work {
+        boxes: asked.treat.clone(),
+        mm_across: asked.mm_across,
+    }
+}
+
 /// Which pictures are drawn of each photo.
 pub(crate) struct Drawings {
     masks: Option<Pictures>,
@@ -47,10 +55,7 @@ impl Drawings {
             overlays: pictures(&asked.overlay, "overlay")?,
             cards: pictures(&asked.swatches, "swatches")?,
             treated: pictures(&asked.preview, "preview")?,
-            work: Work {
-                boxes: asked.treat.clone(),
-                mm_across: asked.mm_across,
-            },
+            work: work(asked),
             top: asked.top,
             has_previews: asked.format == Format::Html,
         })

@@ -4,6 +4,8 @@ use std::fmt::Write;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+#[cfg(feature = "page")]
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use smpmatch::photo::{Limits, Photo};
@@ -20,6 +22,9 @@ pub(crate) enum Source {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// A photo in memory, with its name.
+    #[cfg(feature = "page")]
+    Memory(String, Arc<[u8]>),
 }
 
 impl Source {
@@ -72,17 +77,28 @@ impl Source {
         match self {
             Self::File(path) => Some(path),
             Self::Stdin => None,
+            #[cfg(feature = "page")]
+            Self::Memory(..) => None,
         }
     }
 
     /// The name that the report uses. Bytes of it that are no text are written as numbers, so that
     /// names that differ stay so.
     pub(crate) fn name(&self) -> String {
-        self.path().map_or("-".into(), readable)
+        match self {
+            Self::File(path) => readable(path),
+            Self::Stdin => "-".to_owned(),
+            #[cfg(feature = "page")]
+            Self::Memory(name, _) => name.clone(),
+        }
     }
 
     /// Size of the file, if there is one.
     pub(crate) fn bytes(&self) -> Option<u64> {
+        #[cfg(feature = "page")]
+        if let Self::Memory(_, bytes) = self {
+            return u64::try_from(bytes.len()).ok();
+        }
         let file = fs::metadata(self.path()?).ok()?;
         file.is_file().then_some(file.len())
     }
@@ -94,6 +110,10 @@ impl Source {
 
     /// Reads the bytes of the photo.
     pub(crate) fn read(&self, limits: &Limits) -> Result<Vec<u8>> {
+        #[cfg(feature = "page")]
+        if let Self::Memory(_, bytes) = self {
+            return Ok(bytes.to_vec());
+        }
         let Self::File(path) = self else {
             let bytes = read_within(io::stdin().lock(), limits)?;
             ensure!(

@@ -14,6 +14,8 @@ mod input;
 mod line;
 mod list;
 mod manual;
+#[cfg(feature = "page")]
+mod open;
 mod output;
 mod palette;
 mod printable;
@@ -59,6 +61,8 @@ fn run() -> Result<ExitCode> {
         Some(Command::Calibrate(command)) => calibrate::run(command),
         Some(Command::Compare(args)) => compare::run(args, cli.color),
         Some(Command::Palette(command)) => palette::run(command),
+        #[cfg(feature = "page")]
+        Some(Command::Open(args)) => open::run(args),
         Some(Command::Config(command)) => config::run(command, cli.no_config),
         Some(Command::Schema { of }) => manual::schema(*of),
         Some(Command::Completions { shell }) => manual::completions(*shell),

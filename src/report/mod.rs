@@ -31,7 +31,7 @@ pub use comparison::{
 pub use csv::CsvDialect;
 pub use form::{Form, begin};
 pub use html::HtmlStyle;
-pub use picture::{DRAWN_PNG_HEAD, is_drawn_png, mask_png, overlay_png};
+pub use picture::{DRAWN_PNG_HEAD, is_drawn_png, mask_png, overlay_png, zones_png};
 pub use preview::Preview;
 pub use schema::{
     AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,

@@ -3,13 +3,17 @@
 use std::io::Cursor;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ColorType, GrayImage, ImageEncoder, ImageResult, Luma, Rgb, RgbImage};
+use image::{
+    ColorType, GrayImage, ImageEncoder, ImageResult, Luma, Rgb, RgbImage, Rgba, RgbaImage,
+};
 
 use crate::analysis::Analysis;
 use crate::numbers::byte;
 use crate::photo::Photo;
 use crate::segment::Label;
 
+/// Pixels of the longer side of the roles alone.
+const ZONES: u32 = 512;
 /// How much of the role's color is laid over the photo, 0 to 1.
 const TINT: f64 = 0.35;
 
@@ -38,6 +42,23 @@ pub fn overlay_png(photo: &Photo, analysis: &Analysis) -> ImageResult<Vec<u8>> {
         tint(analysis.label_at(x, y)).map_or(pixel, |over| blend(pixel, over, TINT))
     });
     encode(overlay.as_raw(), overlay.dimensions(), ColorType::Rgb8)
+}
+
+/// The roles alone as a small PNG to lay over the photo, clear where it is background.
+///
+/// # Errors
+///
+/// If the picture cannot be encoded.
+pub fn zones_png(photo: &Photo, analysis: &Analysis) -> ImageResult<Vec<u8>> {
+    let step = photo.width().max(photo.height()).div_ceil(ZONES).max(1);
+    let (width, height) = (photo.width().div_ceil(step), photo.height().div_ceil(step));
+    let zones = RgbaImage::from_fn(width, height, |x, y| {
+        let label = analysis.label_at(x * step, y * step);
+        tint(label).map_or(Rgba([0; 4]), |Rgb([red, green, blue])| {
+            Rgba([red, green, blue, u8::MAX])
+        })
+    });
+    encode(zones.as_raw(), zones.dimensions(), ColorType::Rgba8)
 }
 
 fn mask_value(label: Label) -> u8 {

@@ -3,6 +3,8 @@
 mod analyze;
 mod calibrate;
 mod compare;
+#[cfg(feature = "page")]
+mod open;
 mod options;
 mod outlook;
 mod reference;
@@ -19,6 +21,8 @@ use clap_complete::Shell;
 pub(crate) use analyze::{AnalyzeArgs, Format, OutputArgs, PhotosArgs};
 pub(crate) use calibrate::{CalibrateCommand, HealedArgs, PaletteOutput, StripArgs};
 pub(crate) use compare::{CompareArgs, CompareFormat, VisitArgs};
+#[cfg(feature = "page")]
+pub(crate) use open::OpenArgs;
 pub(crate) use reference::ReferenceArgs;
 
 use crate::settings::Settings;
@@ -38,16 +42,24 @@ Examples:
 Exit status: 0 every photo was analyzed; 1 some were not, each named in the report; 2 the run
 could not start or an output could not be written; 130 it was interrupted.";
 
-#[cfg(feature = "heic")]
-const VERSION_AND_FEATURES: &str = concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: cli, heic");
-#[cfg(not(feature = "heic"))]
-const VERSION_AND_FEATURES: &str = concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: cli");
+/// The version with the features that are built in.
+fn version_and_features() -> String {
+    let features = [
+        ("heic", cfg!(feature = "heic")),
+        ("page", cfg!(feature = "page")),
+    ];
+    let built_in = features.into_iter().filter(|(_, is_there)| *is_there);
+    built_in.fold(
+        concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: cli").to_owned(),
+        |words, (feature, _)| words + ", " + feature,
+    )
+}
 
 /// Ranks carbon pigment dilutions for scalp micropigmentation from a photo of hair and scalp.
 #[derive(Debug, Parser)]
 #[command(
     version,
-    long_version = VERSION_AND_FEATURES,
+    long_version = &*version_and_features().leak(),
     after_help = EXAMPLES,
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true
@@ -90,6 +102,16 @@ impl Cli {
         Ok(cli)
     }
 
+    /// The command line in these words, over the artist's own settings.
+    #[cfg(feature = "page")]
+    pub(crate) fn understood<'a>(words: impl Iterator<Item = &'a str>) -> Result<Self> {
+        let command = with_negative_numbers(Self::command());
+        let typed = Settings::read()?
+            .under(command)
+            .try_get_matches_from(words)?;
+        Ok(Self::from_arg_matches(&typed)?)
+    }
+
     /// The form of a report follows the name of its file, unless it was typed.
     fn follow_endings(&mut self, typed: &ArgMatches) {
         let is_free =
@@ -129,6 +151,9 @@ pub(crate) enum Command {
     /// Compare two visits of one client: what has changed, how far dots have faded, which shade to touch
     /// up with.
     Compare(Box<CompareArgs>),
+    /// Open a page to work with photos by mouse, finger or keyboard, on this machine alone.
+    #[cfg(feature = "page")]
+    Open(OpenArgs),
     /// Make, choose, list, show or check palettes.
     #[command(subcommand)]
     Palette(PaletteCommand),

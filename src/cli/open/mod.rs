@@ -1,0 +1,166 @@
+//! The open command: a page on the artist's own machine, served to this machine alone.
+
+mod guard;
+mod studio;
+
+use std::io::{Read, Write};
+use std::net::Ipv4Addr;
+use std::process::ExitCode;
+use std::thread;
+
+use anyhow::{Context, Result, anyhow};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use tiny_http::{Header, Method, Request, Response, Server};
+
+use crate::args::OpenArgs;
+use crate::output::{Destination, complain};
+use guard::Guard;
+use studio::{Download, Studio};
+
+const PAGE: &[u8] = include_bytes!("page.html");
+const STYLE: &[u8] = include_bytes!("page.css");
+const SCRIPT: &[u8] = include_bytes!("page.js");
+
+/// Requests that are answered at once: one that looks at a photo must not hold up the page.
+const AT_ONCE: usize = 4;
+
+/// Serves the page until the program is ended.
+pub(crate) fn run(args: &OpenArgs) -> Result<ExitCode> {
+    let studio = Studio::new(args)?;
+    let trouble = || format!("cannot serve a page at port {}", args.port);
+    let server = Server::http((Ipv4Addr::LOCALHOST, args.port));
+    let server = server
+        .map_err(|error| anyhow!(error))
+        .with_context(trouble)?;
+    let at = server.server_addr().to_ip().with_context(trouble)?;
+    let guard = Guard::new(at);
+    let address = guard.address();
+    writeln!(std::io::stdout(), "{address}").with_context(|| Destination::Stdout.trouble())?;
+    if !args.no_browser && open::that_detached(&address).is_err() {
+        complain("no browser could be opened: open the address above in one");
+    }
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| serve(&server, &guard, &studio));
+        }
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(server: &Server, guard: &Guard, studio: &Studio) {
+    for mut request in server.incoming_requests() {
+        let answer = answer(&mut request, guard, studio);
+        let mut response = Response::from_data(answer.body).with_status_code(answer.status);
+        let own = [("Content-Type", answer.kind.to_owned())];
+        let fixed = guard::HEADERS.map(|(name, value)| (name, value.to_owned()));
+        for (name, value) in own.into_iter().chain(fixed).chain(answer.words) {
+            if let Ok(header) = Header::from_bytes(name, value) {
+                response.add_header(header);
+            }
+        }
+        // Who has gone away needs no answer.
+        let _ = request.respond(response);
+    }
+}
+
+/// What is sent back.
+struct Answer {
+    status: u16,
+    kind: &'static str,
+    body: Vec<u8>,
+    /// What a simulated picture shows.
+    words: Option<(&'static str, String)>,
+}
+
+impl Answer {
+    fn of(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status: 200,
+            kind,
+            body: body.into(),
+            words: None,
+        }
+    }
+
+    fn refused(status: u16, words: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            ..Self::of("text/plain; charset=utf-8", words)
+        }
+    }
+}
+
+fn answer(request: &mut Request, guard: &Guard, studio: &Studio) -> Answer {
+    if let Some((status, words)) = guard.refusal(request) {
+        return Answer::refused(status, words);
+    }
+    let body = match body(request) {
+        Ok(body) => body,
+        Err(error) => return Answer::refused(400, format!("{error:#}")),
+    };
+    let path = request.url().to_owned();
+    let parts: Vec<&str> = path.split('/').skip(2).collect();
+    match route(request.method(), &parts, body, studio) {
+        Some(Ok(answer)) => answer,
+        Some(Err(error)) => Answer::refused(422, format!("{error:#}")),
+        None => Answer::refused(404, "there is nothing here"),
+    }
+}
+
+/// What a request is about; none where it is about nothing.
+fn route(
+    method: &Method,
+    parts: &[&str],
+    body: Vec<u8>,
+    studio: &Studio,
+) -> Option<Result<Answer>> {
+    const JSON: &str = "application/json";
+    const HTML: &str = "text/html; charset=utf-8";
+    Some(match (method, parts) {
+        (Method::Get, [""]) => Ok(Answer::of(HTML, PAGE)),
+        (Method::Get, ["page.css"]) => Ok(Answer::of("text/css", STYLE)),
+        (Method::Get, ["page.js"]) => Ok(Answer::of("text/javascript", SCRIPT)),
+        (Method::Get, ["photos"]) => studio.list().map(|list| Answer::of(JSON, list)),
+        (Method::Post, ["photos", "new", name]) => {
+            let name = percent_decode_str(name).decode_utf8_lossy();
+            studio.add(&name, body).map(|it| Answer::of(JSON, it))
+        }
+        (Method::Get, ["photos", id, "picture"]) => {
+            let jpeg = studio.picture(id.parse().ok()?);
+            jpeg.map(|jpeg| Answer::of("image/jpeg", jpeg))
+        }
+        (Method::Post, ["photos", id, what]) => {
+            let id = id.parse().ok()?;
+            match *what {
+                "answer" => studio.answer(id, &body).map(|it| Answer::of(JSON, it)),
+                "preview" => preview(id, &body, studio),
+                "report.html" => {
+                    let page = studio.report(id, &body, Download::Html);
+                    page.map(|page| Answer::of(HTML, page))
+                }
+                "report.json" => {
+                    let report = studio.report(id, &body, Download::Json);
+                    report.map(|report| Answer::of(JSON, report))
+                }
+                _ => return None,
+            }
+        }
+        _ => return None,
+    })
+}
+
+fn preview(id: usize, options: &[u8], studio: &Studio) -> Result<Answer> {
+    let (png, words) = studio.preview(id, options)?;
+    let words = utf8_percent_encode(&words, NON_ALPHANUMERIC).to_string();
+    Ok(Answer {
+        words: Some(("X-Words", words)),
+        ..Answer::of("image/png", png)
+    })
+}
+
+fn body(request: &mut Request) -> Result<Vec<u8>> {
+    let mut body = Vec::new();
+    let most = guard::largest_body();
+    request.as_reader().take(most).read_to_end(&mut body)?;
+    Ok(body)
+}

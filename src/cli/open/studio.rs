@@ -1,0 +1,301 @@
+//! What the page asks for: photos in memory, answered as the command line answers.
+
+use std::fs;
+use std::io::Cursor;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context, Error, Result, anyhow, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use image::codecs::jpeg::JpegEncoder;
+use serde_json::{Value, json};
+use smpmatch::color::hex;
+use smpmatch::photo::{Limits, Photo};
+use smpmatch::preview::simulate;
+use smpmatch::report::{
+    Form, HtmlStyle, Outcome, PhotoReport, Swatches, TextStyle, answer_lines, begin, treated_words,
+    zones_png,
+};
+
+use crate::analyze::Run;
+use crate::args::{AnalyzeArgs, Cli, Format, OpenArgs};
+use crate::drawings::work;
+use crate::guard::Inputs;
+use crate::input::{Source, readable};
+
+/// Photos that are held at once, and their bytes together.
+const MOST_PHOTOS: usize = 64;
+const MOST_BYTES: usize = 1 << 30;
+/// Quality of the photo in the browser: there it is looked at, not measured.
+const QUALITY: u8 = 92;
+/// Columns of the report in words.
+const COLUMNS: usize = 80;
+
+/// The options that the page may ask with. None names a file.
+const OPTIONS: [&str; 16] = [
+    "--hair",
+    "--skin",
+    "--crop",
+    "--card",
+    "--chart",
+    "--strip",
+    "--strip-shades",
+    "--target",
+    "--age",
+    "--volume",
+    "--drop-ml",
+    "--sessions",
+    "--dot-mm",
+    "--density",
+    "--treat",
+    "--mm-across",
+];
+/// Those that are about the treated scalp alone.
+const OF_PREVIEW: [&str; 2] = ["--treat", "--mm-across"];
+
+/// The photos of a page, and what it was opened with.
+pub(super) struct Studio {
+    palette: Vec<String>,
+    photos: Mutex<Vec<Arc<Held>>>,
+}
+
+/// A photo in memory.
+struct Held {
+    name: String,
+    bytes: Arc<[u8]>,
+    width: u32,
+    height: u32,
+}
+
+/// What can be taken along.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Download {
+    Html,
+    Json,
+}
+
+impl Studio {
+    pub(super) fn new(args: &OpenArgs) -> Result<Self> {
+        let palette = args.palette.as_ref().map(|file| {
+            let file = file
+                .to_str()
+                .context("the palette's path is not in Unicode")?;
+            Ok::<_, Error>(vec!["--palette".to_owned(), file.to_owned()])
+        });
+        let studio = Self {
+            palette: palette.transpose()?.unwrap_or_default(),
+            photos: Mutex::default(),
+        };
+        for path in &args.photos {
+            let name = readable(path);
+            let bytes = fs::read(path).with_context(|| name.clone())?;
+            studio.add(&name, bytes).with_context(|| name.clone())?;
+        }
+        Ok(studio)
+    }
+
+    /// The photos, as JSON.
+    pub(super) fn list(&self) -> Result<Vec<u8>> {
+        let photos = self.photos();
+        let found: Vec<_> = photos.iter().enumerate().map(told).collect();
+        Ok(serde_json::to_vec(&found)?)
+    }
+
+    /// Takes a photo, if it is one.
+    pub(super) fn add(&self, name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+        let photo = Photo::from_bytes(&bytes, &Limits::default())?;
+        let held = Arc::new(Held {
+            name: name.to_owned(),
+            bytes: bytes.into(),
+            width: photo.width(),
+            height: photo.height(),
+        });
+        let mut photos = self.photos();
+        let bytes: usize = photos.iter().map(|held| held.bytes.len()).sum();
+        ensure!(
+            photos.len() < MOST_PHOTOS && bytes + held.bytes.len() <= MOST_BYTES,
+            "the page holds {MOST_PHOTOS} photos and 1 GB at most: open it anew"
+        );
+        photos.push(Arc::clone(&held));
+        Ok(serde_json::to_vec(&told((photos.len() - 1, &held)))?)
+    }
+
+    /// The photo for a browser, upright, without metadata.
+    pub(super) fn picture(&self, id: usize) -> Result<Vec<u8>> {
+        let photo = Photo::from_bytes(&self.held(id)?.bytes, &Limits::default())?;
+        let mut jpeg = Cursor::new(Vec::new());
+        photo
+            .pixels()
+            .write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY))?;
+        Ok(jpeg.into_inner())
+    }
+
+    /// The answer with the options of the page, as JSON.
+    pub(super) fn answer(&self, id: usize, options: &[u8]) -> Result<Vec<u8>> {
+        let asked = self.asked(id, options)?;
+        let run = asked.run()?;
+        let (photo, answer) = run.look(asked.source.read(&Limits::default())?)?;
+        let entry = run.found(0, &asked.source, (&photo, &answer))?;
+        let Outcome::Ok(result) = &entry.outcome else {
+            return Err(anyhow!("the photo was refused"));
+        };
+        let style = TextStyle {
+            width: COLUMNS,
+            swatches: Swatches::LeftOut,
+            top: asked.args.output.top,
+            has_details: true,
+        };
+        let lines: Vec<Value> = answer_lines(result)
+            .into_iter()
+            .map(|line| json!([line.about, line.words, line.color.map(hex)]))
+            .collect();
+        let shade = result.matches.first().map(|best| &best.shade);
+        let zones = zones_png(&photo, &answer.analysis)?;
+        let text = String::from_utf8(written(&run, Form::Text(style), entry.clone())?)?;
+        Ok(serde_json::to_vec(&json!({
+            "verdict": result.verdict.usability.words(),
+            "advice": result.verdict.next,
+            "shade": shade,
+            "lines": lines,
+            "text": text,
+            "command": asked.command,
+            "zones": data_url(&zones),
+        }))?)
+    }
+
+    /// A report, byte for byte as the command line writes it.
+    pub(super) fn report(&self, id: usize, options: &[u8], form: Download) -> Result<Vec<u8>> {
+        let mut asked = self.asked(id, options)?;
+        let output = &mut asked.args.output;
+        let form = match form {
+            Download::Html => {
+                output.format = Format::Html;
+                Form::Html(HtmlStyle { top: output.top })
+            }
+            Download::Json => Form::Json,
+        };
+        let run = asked.run()?;
+        let entry = run.entry(0, &asked.source)?;
+        written(&run, form, entry)
+    }
+
+    /// The treated scalp as a PNG, and what it shows.
+    pub(super) fn preview(&self, id: usize, options: &[u8]) -> Result<(Vec<u8>, String)> {
+        let asked = self.asked(id, options)?;
+        let run = asked.run()?;
+        let (photo, answer) = run.look(asked.source.read(&Limits::default())?)?;
+        let best = answer.ranking.as_ref();
+        let best = best.and_then(|ranking| ranking.matches.first());
+        let best = best.context("nothing was matched")?;
+        let rank = &run.options.rank;
+        let work = work(&asked.args.output);
+        let analysis = &answer.analysis;
+        let simulation = simulate((&photo, analysis), best, &run.palette, rank, &work)?;
+        let words = treated_words(best, &simulation, rank);
+        let mut png = Cursor::new(Vec::new());
+        simulation
+            .picture
+            .write_to(&mut png, image::ImageFormat::Png)?;
+        Ok((png.into_inner(), words))
+    }
+
+    fn photos(&self) -> MutexGuard<'_, Vec<Arc<Held>>> {
+        self.photos.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn held(&self, id: usize) -> Result<Arc<Held>> {
+        let photos = self.photos();
+        photos
+            .get(id)
+            .map(Arc::clone)
+            .context("there is no such photo")
+    }
+
+    fn asked(&self, id: usize, options: &[u8]) -> Result<Asked> {
+        let held = self.held(id)?;
+        Asked::new(&held, &self.palette, options)
+    }
+}
+
+/// What was asked about a photo.
+struct Asked {
+    args: AnalyzeArgs,
+    source: Source,
+    /// The same on the command line.
+    command: String,
+}
+
+impl Asked {
+    fn new(held: &Held, palette: &[String], options: &[u8]) -> Result<Self> {
+        let options: Vec<String> = serde_json::from_slice(options)?;
+        for pair in options.chunks(2) {
+            let is_known = pair.len() == 2 && OPTIONS.contains(&pair[0].as_str());
+            ensure!(is_known, "'{}' is no option of the page", pair[0]);
+        }
+        let is_of_preview = |word: &String| OF_PREVIEW.contains(&word.as_str());
+        let mut words: Vec<&str> = palette.iter().chain(&options).map(String::as_str).collect();
+        if options.iter().step_by(2).any(is_of_preview) {
+            words.extend(["--preview", "treated.png"]);
+        }
+        let typed = ["smpmatch"].into_iter().chain(words.iter().copied());
+        let named = typed.clone().chain(["--", held.name.as_str()]);
+        let mut args = Cli::understood(named)
+            .map_err(|error| first_line(&error))?
+            .analyze;
+        // The page shows the treated scalp itself.
+        args.output.preview = None;
+        Ok(Self {
+            args,
+            source: Source::Memory(held.name.clone(), Arc::clone(&held.bytes)),
+            command: typed
+                .chain([held.name.as_str()])
+                .map(quoted)
+                .collect::<Vec<_>>()
+                .join(" "),
+        })
+    }
+
+    /// What looks at the photo; no picture is written.
+    fn run(&self) -> Result<Run> {
+        Run::prepare(&self.args, &[], &Inputs::default())
+    }
+}
+
+fn written(run: &Run, form: Form, entry: PhotoReport) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut report = begin(form, run.head(), &mut bytes)?;
+    report.add(entry)?;
+    report.finish()?;
+    drop(report);
+    Ok(bytes)
+}
+
+fn told((id, held): (usize, &Arc<Held>)) -> Value {
+    let Held {
+        name,
+        width,
+        height,
+        ..
+    } = held.as_ref();
+    json!({ "id": id, "name": name, "width": width, "height": height })
+}
+
+fn data_url(png: &[u8]) -> String {
+    format!("data:image/png;base64,{}", STANDARD.encode(png))
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./,%:=".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// Of what the command line says of a mistake, the line that says it.
+fn first_line(error: &Error) -> Error {
+    let words = error.to_string();
+    let line = words.lines().next().unwrap_or_default();
+    anyhow!(line.trim_start_matches("error: ").to_owned())
+}
