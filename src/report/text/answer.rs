@@ -37,7 +37,7 @@ impl Page {
 
     /// What a line is about, a swatch where it has a color, and its words beside it.
     fn answer_line(&self, out: &mut impl Write, line: &AnswerLine) -> fmt::Result {
-        let drawn = |_: &Lab| self.style.swatches == Swatches::Drawn;
+        let drawn = |_: &Lab| self.style.swatches != Swatches::LeftOut;
         let swatch = line.color.filter(drawn).map(|lab| self.swatch(lab));
         let (swatch, columns) =
             swatch.map_or_else(Default::default, |cell| (cell.text, cell.columns));
