@@ -5,6 +5,7 @@ draw what it writes.
 """
 
 import html
+import os
 import re
 import subprocess
 import sys
@@ -26,7 +27,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         (folder / "run.html").write_text(terminal(f"smpmatch {SAMPLE}"), encoding="utf-8")
-        draw(folder / "run.html", ROOT / "docs/run.png", (700, 290))
+        draw(folder / "run.html", ROOT / "docs/run.png", (770, 310))
         page = folder / "page.html"
         run("-f", "html", "-o", str(page), SAMPLE)
         draw(page, ROOT / "docs/page.png", (1100, 1500))
@@ -34,7 +35,9 @@ def main():
 
 def run(*args):
     command = [PROGRAM, "--no-config", *args]
-    return subprocess.run(command, cwd=ROOT / "samples", check=True, capture_output=True).stdout
+    colors = {**os.environ, "COLORTERM": "truecolor"}
+    run = subprocess.run(command, cwd=ROOT / "samples", env=colors, check=True, capture_output=True)
+    return run.stdout
 
 
 def terminal(line):
