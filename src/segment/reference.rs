@@ -205,12 +205,12 @@ fn likeliest(cells: Vec<(usize, f64)>) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    /// Hair across the middle, bald scalp above, a neck in the shade below.
+    /// Hair across the middle, bald scalp above, a neck below that falls into the shade.
     fn head(scalp: Label) -> (Grid, Vec<bool>) {
         let rows = |row: usize| match row {
             0..15 => (scalp, 60.0),
             15..30 => (Label::Hair, 20.0),
-            _ => (Label::Skin, 40.0),
+            _ => (Label::Skin, 75.0 - real(row)),
         };
         let cells = (0..60 * 60).map(|cell| rows(cell / 60));
         let (labels, lightness): (Vec<Label>, Vec<f64>) = cells.unzip();
