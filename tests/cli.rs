@@ -120,7 +120,7 @@ fn no_line_is_wider_than_a_plain_terminal_and_none_carries_an_escape_code() {
 fn swatches_are_drawn_when_asked_for_even_into_a_pipe() {
     let drawn = |command: &mut Command| stdout(command.args(["--color", "always", STUBBLE]));
     assert!(drawn(smpmatch().env("COLORTERM", "truecolor")).contains("\u{1b}[48;2;"));
-    assert!(drawn(&mut smpmatch()).contains("\u{1b}[48;5;"));
+    assert!(drawn(smpmatch().env("TERM", "xterm-256color")).contains("\u{1b}[48;5;"));
 }
 
 #[test]
@@ -229,7 +229,6 @@ fn a_person_is_told_why_a_gray_photo_names_no_type_of_skin() {
     ] {
         assert!(report.contains("so the type of the skin cannot be told"));
         assert!(report.contains("the photo is black and white"));
-        assert!(report.contains("Confidence low"));
         assert!(!report.contains("typology angle"));
     }
     smpmatch().arg("--strict").arg(&photo).assert().code(1);
