@@ -329,7 +329,7 @@ fn an_interrupted_run_leaves_whole_lines() {
         .args([STUBBLE; 300])
         .spawn()
         .unwrap();
-    wait_for_first_line(&lines);
+    wait_for_first_line(&folder.path().join("lines.jsonl.part"));
     let id = run.id().to_string();
     Process::new("kill").args(["-INT", &id]).status().unwrap();
     assert_eq!(run.wait().unwrap().code(), Some(130));
