@@ -237,7 +237,7 @@ fn the_strength_of_an_ink_is_fitted_to_a_healed_dot() {
 
 #[test]
 fn hair_far_beyond_the_strip_is_never_surely_matched() {
-    let light_cells = ["--strip", "0,0,100,50", "--strip-shades", "18,20"];
+    let light_cells = ["--strip", "350,650,200,100", "--strip-shades", "20,30"];
     let hair = ["--hair-lab", "2,0,0", STRIP];
     let found = photo(&[&light_cells[..], &hair[..]].concat());
     assert_eq!(found["confidence"]["level"], "low");

@@ -229,7 +229,7 @@ fn entry(args: &[&str]) -> Value {
 
 #[test]
 fn the_report_tells_healing_fading_and_density() {
-    let text = stdout(&mut smpmatch(&["--density", "150"]));
+    let text = stdout(&mut smpmatch(&["-v", "--density", "150"]));
     for part in [
         "Shade 8 over time, predicted",
         "fresh  healed  1 year 3 years 6 years",
@@ -245,7 +245,7 @@ fn the_report_tells_healing_fading_and_density() {
             "no '{part}' in:\n{text}"
         );
     }
-    let later = stdout(&mut smpmatch(&["--age", "3y"]));
+    let later = stdout(&mut smpmatch(&["-v", "--age", "3y"]));
     assert!(later.contains("dots after 3 years"), "{later}");
 }
 
@@ -280,7 +280,7 @@ fn of_a_strip_nothing_is_foretold() {
     let mut command = Command::cargo_bin("smpmatch").unwrap();
     let strip = [
         "--strip",
-        "7%,77%,86%,15%",
+        "50,650,500,100",
         "--strip-shades",
         "6,10,15,20,30",
     ];
