@@ -1,9 +1,10 @@
 //! Bare skin, as the measure of what shows between hairs.
 
+use super::plane::Plane;
 use super::tile::{Tile, tiles};
 use super::{Skin, Zones};
 use crate::color::{Lab, LinearRgb, luminance};
-use crate::numbers::{floor, median, real};
+use crate::numbers::{floor, median, quantile, real};
 use crate::photo::Photo;
 use palette::FromColor;
 
@@ -31,6 +32,8 @@ pub(super) struct Bare {
     spots: Vec<Spot>,
     /// Luminance at the dark and the light end of a tile as shares of its mean: pores and noise.
     ends: (f64, f64),
+    /// Standard deviation by which pixels beside each other differ, as a share of the mean: noise.
+    grain: f64,
     /// Twice the square of the distance, in pixels, within which light is the same.
     reach: f64,
 }
@@ -44,18 +47,23 @@ struct Spot {
 }
 
 impl Bare {
-    /// Reads the skin of a photo; `None` where there is none.
-    pub(super) fn read(photo: &Photo, zones: &Zones) -> Option<Self> {
+    /// Reads the skin of a photo at a [scale](tiles); `None` where there is none.
+    pub(super) fn read(photo: &Photo, zones: &Zones, scale: u32) -> Option<Self> {
         let sure = zones.skin.sure(RIM);
-        let tiles = tiles(photo, |x, y| {
-            sure.contains(x, y) && !zones.hair.contains(x, y)
+        let tiles = tiles(photo, scale, |x, y| {
+            sure.contains(x, y) && zones.is_skin(x, y)
         });
         let read: Vec<(Spot, (f64, f64))> = tiles.iter().map(spot).collect();
         let (low, high): (Vec<f64>, Vec<f64>) = read.iter().map(|(_, ends)| *ends).unzip();
         let longer = f64::from(photo.width().max(photo.height()));
+        let grains = tiles
+            .iter()
+            .zip(&read)
+            .map(|(tile, (spot, _))| grain(tile, spot));
         (!read.is_empty()).then(|| Self {
             spots: read.iter().map(|(spot, _)| *spot).collect(),
             ends: (median(low).unwrap_or(1.0), median(high).unwrap_or(1.0)),
+            grain: median(grains.collect()).unwrap_or(0.0),
             reach: 2.0 * (NEAR * longer).powi(2),
         })
     }
@@ -70,6 +78,7 @@ impl Bare {
                 count: 1.0,
             }],
             ends: (1.0, 1.0),
+            grain: 0.0,
             reach: 1.0,
         }
     }
@@ -106,6 +115,20 @@ impl Bare {
         sum / total
     }
 
+    /// Standard deviation by which pixels of skin that lie beside each other differ in luminance, as
+    /// a share of it.
+    pub(super) fn grain(&self) -> f64 {
+        self.grain
+    }
+
+    /// Standard deviation of the pixels of skin in one light, as a share of their luminance: pores
+    /// and noise.
+    pub(super) fn noise(&self) -> f64 {
+        /// Standard deviations between the ends of a normal distribution.
+        const APART: f64 = 2.56;
+        (self.ends.1 - self.ends.0) / APART
+    }
+
     /// Luminance of the skin of which a tile shows this dark and this light end.
     pub(super) fn behind(&self, (dark, light): (f64, f64)) -> (f64, f64) {
         (dark / self.ends.0, light / self.ends.1)
@@ -136,6 +159,17 @@ fn spot(tile: &Tile) -> (Spot, (f64, f64)) {
         count: real(ordinary.len()),
     };
     (spot, (ends.0 / middle, ends.1 / middle))
+}
+
+/// Standard deviation by which neighbors in a tile differ: that of a normal distribution that nine
+/// tenths of the steps lie below, since a hair or an edge makes few and large ones.
+fn grain(tile: &Tile, spot: &Spot) -> f64 {
+    /// Nine tenths of a normal distribution lie within so many standard deviations.
+    const NINE_TENTHS: f64 = 1.645;
+    let plane = Plane::of(tile, luminance(spot.light).max(1e-6));
+    let mut steps: Vec<f64> = plane.steps(1).collect();
+    steps.sort_unstable_by(f64::total_cmp);
+    quantile(&steps, 0.9) / NINE_TENTHS
 }
 
 /// The mean light of the ordinary tiles.

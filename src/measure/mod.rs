@@ -4,13 +4,16 @@
 //! The hair's own color is the far end of that line; how far, the darkest pixels say (the
 //! lightest, where hair is lighter than skin).
 
+mod anisotropy;
 mod bare;
 mod dots;
 mod hair;
-mod line;
+mod hue;
+mod mixture;
 mod patch;
-mod run;
+mod plane;
 mod spread;
+mod strands;
 mod style;
 mod tile;
 mod unmix;
@@ -89,7 +92,7 @@ pub struct Measurement {
 /// ```
 #[must_use]
 pub fn measure(photo: &Photo, zones: &Zones) -> Measurement {
-    let bare = Bare::read(photo, zones);
+    let bare = Bare::read(photo, zones, 1);
     let skin = bare.as_ref().map(|bare| bare.skin(zones.skin.share()));
     let hair = hair::measure(photo, zones, bare);
     let warnings = warnings(hair.as_ref(), skin.as_ref());

@@ -1,31 +1,32 @@
 //! What one tile of the hair zone tells about its hair.
 
+use super::anisotropy::anisotropy;
 use super::bare::{Bare, END};
-use super::run;
-use super::tile::{Tile, mean};
+use super::tile::{SIDE, Tile, mean};
 use crate::color::{LinearRgb, luminance};
 use crate::numbers::{quantile, real};
 
-/// Side of a block in pixels. Chroma is stored once for 2 x 2 pixels in most JPEGs (4:2:0), so
-/// the color of one pixel is its neighbors' too; the mean of a block is not touched by that.
-const BLOCK: u32 = 8;
+/// Side of a block in pixels: chroma is stored once for 2 x 2 pixels in most JPEGs (4:2:0), so the
+/// color of one pixel is its neighbors' too.
+const BLOCK: u32 = 2;
 
 /// The luminance and colors of one tile.
 #[derive(Clone, Debug)]
 pub(super) struct Patch {
     /// Luminance of the pixels, ascending.
     luminance: Vec<f64>,
-    /// Mean light.
-    pub(super) mean: LinearRgb,
-    /// How the means of the blocks vary together with their luminance, and that luminance's
-    /// variance.
-    pub(super) covariance: (LinearRgb, f64),
+    /// Luminance and mean light of the blocks, ascending.
+    blocks: Vec<(f64, LinearRgb)>,
+    /// Mean luminance.
+    pub(super) mean: f64,
+    /// The luminance that half of the pixels lie below.
+    pub(super) median: f64,
     /// Luminance of bare skin in the light of the patch.
     pub(super) near: f64,
     /// The same as far as the dark and the light end of the patch show it, if they do.
     pub(super) between: (f64, f64),
     /// How much more it resembles itself along the hair than across, up to 1.
-    pub(super) run: f64,
+    pub(super) anisotropy: f64,
 }
 
 impl Patch {
@@ -33,13 +34,14 @@ impl Patch {
     pub(super) fn of(tile: &Tile, bare: &Bare) -> Self {
         let mut sorted: Vec<f64> = tile.pixels.iter().map(|pixel| luminance(pixel.2)).collect();
         sorted.sort_unstable_by(f64::total_cmp);
-        let mean = mean(tile.pixels.iter().map(|pixel| pixel.2));
+        let mean = luminance(mean(tile.pixels.iter().map(|pixel| pixel.2)));
         Self {
+            blocks: blocks(tile),
             mean,
-            covariance: covariance(&blocks(tile), mean),
+            median: quantile(&sorted, 0.5),
             near: bare.near(tile.corner),
             between: bare.behind((quantile(&sorted, END), quantile(&sorted, 1.0 - END))),
-            run: run::along_hair(tile, luminance(mean)),
+            anisotropy: anisotropy(tile, mean),
             luminance: sorted,
         }
     }
@@ -49,43 +51,36 @@ impl Patch {
         real(self.luminance.len())
     }
 
-    /// The luminance that the given share of the pixels, 0 to 1, lies below.
-    pub(super) fn quantile(&self, share: f64) -> f64 {
-        quantile(&self.luminance, share)
+    /// How many pixels have less than this luminance.
+    pub(super) fn below(&self, level: f64) -> f64 {
+        real(self.luminance.partition_point(|&own| own < level))
+    }
+
+    /// Luminance and mean light of each block of pixels, ascending.
+    pub(super) fn blocks(&self) -> &[(f64, LinearRgb)] {
+        &self.blocks
     }
 }
 
-/// The mean light of each block that lies wholly in the zone.
-fn blocks(tile: &Tile) -> Vec<LinearRgb> {
-    const ACROSS: u32 = super::tile::SIDE / BLOCK;
-    let mut sums = [(LinearRgb::new(0.0, 0.0, 0.0), 0_u32); (ACROSS * ACROSS) as usize];
+/// The blocks that lie wholly in the zone, or the whole tile where none does.
+fn blocks(tile: &Tile) -> Vec<(f64, LinearRgb)> {
+    const ACROSS: u32 = SIDE / BLOCK;
+    let mut sums = vec![(LinearRgb::new(0.0, 0.0, 0.0), 0_u32); (ACROSS * ACROSS) as usize];
     for &(x, y, light) in &tile.pixels {
         if let Some((sum, count)) = sums.get_mut((y / BLOCK * ACROSS + x / BLOCK) as usize) {
             *sum += light;
             *count += 1;
         }
     }
-    sums.into_iter()
-        .filter(|&(_, count)| count == BLOCK * BLOCK)
+    let whole = sums.into_iter().filter(|sum| sum.1 == BLOCK * BLOCK);
+    let mut blocks: Vec<(f64, LinearRgb)> = whole
         .map(|(sum, count)| sum / f64::from(count))
-        .collect()
-}
-
-fn covariance(blocks: &[LinearRgb], center: LinearRgb) -> (LinearRgb, f64) {
-    let center = if blocks.is_empty() {
-        center
-    } else {
-        mean(blocks.iter().copied())
-    };
-    let level = luminance(center);
-    let color = mean(
-        blocks
-            .iter()
-            .map(|&block| (block - center) * (luminance(block) - level)),
-    );
-    let luminance = blocks
-        .iter()
-        .map(|&block| (luminance(block) - level).powi(2))
-        .sum::<f64>();
-    (color, luminance / real(blocks.len().max(1)))
+        .map(|light| (luminance(light), light))
+        .collect();
+    if blocks.is_empty() {
+        let light = mean(tile.pixels.iter().map(|pixel| pixel.2));
+        blocks.push((luminance(light), light));
+    }
+    blocks.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    blocks
 }

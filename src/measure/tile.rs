@@ -17,18 +17,19 @@ const PROBE: u32 = 6;
 /// The pixels of one tile that lie in the zone, and where.
 #[derive(Debug)]
 pub(super) struct Tile {
-    /// Its left and top pixel.
+    /// Its left and top pixel on the photo.
     pub(super) corner: (u32, u32),
     /// Column, row and linear light; columns and rows are counted in the tile.
     pub(super) pixels: Vec<(u32, u32, LinearRgb)>,
 }
 
 /// Reads the tiles of a zone: all of them, or an even choice where there are many. Tiles of which
-/// little lies in the zone are left out unless the zone has no others.
-pub(super) fn tiles(photo: &Photo, zone: impl Fn(u32, u32) -> bool) -> Vec<Tile> {
-    let mut found = places(photo, &zone, PROBE);
+/// little lies in the zone are left out unless the zone has no others. A pixel of a tile is the mean
+/// light of a square of the photo whose side has `scale` pixels.
+pub(super) fn tiles(photo: &Photo, scale: u32, zone: impl Fn(u32, u32) -> bool) -> Vec<Tile> {
+    let mut found = places(photo, scale, &zone, PROBE * scale);
     if found.is_empty() {
-        found = places(photo, &zone, 1);
+        found = places(photo, scale, &zone, 1);
     }
     let most = found.iter().map(|&(_, hits)| hits).max().unwrap_or(0);
     let full: Vec<(u32, u32)> = found
@@ -39,18 +40,24 @@ pub(super) fn tiles(photo: &Photo, zone: impl Fn(u32, u32) -> bool) -> Vec<Tile>
     let chosen = full.len().min(MOST);
     (0..chosen)
         .map(|at| full[at * full.len() / chosen])
-        .map(|place| read(photo, place, &zone))
+        .map(|place| read(photo, place, scale, &zone))
         .filter(|tile| !tile.pixels.is_empty())
         .collect()
 }
 
 /// The corners of the tiles that touch the zone, each with the number of probes inside.
-fn places(photo: &Photo, zone: impl Fn(u32, u32) -> bool, probe: u32) -> Vec<((u32, u32), usize)> {
-    let steps = |side: u32, step: u32| (0..side).step_by(step as usize);
-    let probes = |start: u32, side: u32| steps(side.min(start + SIDE) - start, probe);
+fn places(
+    photo: &Photo,
+    scale: u32,
+    zone: impl Fn(u32, u32) -> bool,
+    probe: u32,
+) -> Vec<((u32, u32), usize)> {
+    let side = SIDE * scale;
+    let steps = |length: u32, step: u32| (0..length).step_by(step as usize);
+    let probes = |start: u32, length: u32| steps(length.min(start + side) - start, probe);
     let mut found = Vec::new();
-    for top in steps(photo.height(), SIDE) {
-        for left in steps(photo.width(), SIDE) {
+    for top in steps(photo.height(), side) {
+        for left in steps(photo.width(), side) {
             let hits = probes(top, photo.height())
                 .flat_map(|y| probes(left, photo.width()).map(move |x| (left + x, top + y)))
                 .filter(|&(x, y)| zone(x, y))
@@ -63,19 +70,29 @@ fn places(photo: &Photo, zone: impl Fn(u32, u32) -> bool, probe: u32) -> Vec<((u
     found
 }
 
-fn read(photo: &Photo, (left, top): (u32, u32), zone: impl Fn(u32, u32) -> bool) -> Tile {
-    let mut pixels = Vec::with_capacity((SIDE * SIDE) as usize);
-    for y in top..photo.height().min(top + SIDE) {
-        for x in left..photo.width().min(left + SIDE) {
-            if zone(x, y) && photo.is_visible(x, y) {
-                let pixel = Srgb8::from(photo.pixels().get_pixel(x, y).0);
-                pixels.push((x - left, y - top, linear_from_srgb8(pixel)));
-            }
-        }
-    }
+fn read(
+    photo: &Photo,
+    (left, top): (u32, u32),
+    scale: u32,
+    zone: impl Fn(u32, u32) -> bool,
+) -> Tile {
+    let light = |(x, y): (u32, u32)| {
+        let is_there = x < photo.width() && y < photo.height();
+        let counts = is_there && zone(x, y) && photo.is_visible(x, y);
+        counts.then(|| linear_from_srgb8(Srgb8::from(photo.pixels().get_pixel(x, y).0)))
+    };
+    let square = |(column, row): (u32, u32)| {
+        let (x, y) = (left + column * scale, top + row * scale);
+        let mut places = (y..y + scale).flat_map(|y| (x..x + scale).map(move |x| (x, y)));
+        let sum = places.try_fold(LinearRgb::new(0.0, 0.0, 0.0), |sum, place| {
+            Some(sum + light(place)?)
+        });
+        Some((column, row, sum? / f64::from(scale * scale)))
+    };
+    let places = (0..SIDE).flat_map(|row| (0..SIDE).map(move |column| (column, row)));
     Tile {
         corner: (left, top),
-        pixels,
+        pixels: places.filter_map(square).collect(),
     }
 }
 

@@ -33,13 +33,26 @@ enum Area {
     Boxes(Vec<PixelRect>),
 }
 
-/// Where hair and skin are measured. A pixel in both counts as hair.
+/// Where hair and skin are measured. A pixel in both counts as skin if the artist drew the skin, as
+/// within a box of hair, and as hair if it was found.
 #[derive(Clone, Debug)]
 pub struct Zones {
     /// Hair, the skin between stubble included.
     pub hair: Mask,
     /// Bare skin.
     pub skin: Mask,
+}
+
+impl Zones {
+    /// Whether hair is measured at the pixel.
+    pub(super) fn is_hair(&self, x: u32, y: u32) -> bool {
+        self.hair.contains(x, y) && !(self.skin.is_drawn() && self.skin.contains(x, y))
+    }
+
+    /// Whether skin is measured at the pixel.
+    pub(super) fn is_skin(&self, x: u32, y: u32) -> bool {
+        self.skin.contains(x, y) && (self.skin.is_drawn() || !self.hair.contains(x, y))
+    }
 }
 
 impl Mask {
@@ -97,6 +110,11 @@ impl Mask {
                 inside.get(index).copied().unwrap_or(false)
             }
         }
+    }
+
+    /// Whether it consists of boxes.
+    fn is_drawn(&self) -> bool {
+        matches!(self.area, Area::Boxes(_))
     }
 
     /// Share of the photo's pixels that lie inside, 0 to 1.

@@ -1,15 +1,29 @@
-//! Whether hair runs on, as strands do, or ends at once, as dots of stubble do.
+//! Whether hair runs on one way, as strands do, or ends at once, as dots of stubble do.
 
+use super::mixture::weighted;
+use super::patch::Patch;
 use super::tile::{SIDE, Tile};
 use crate::color::luminance;
 
 /// Columns and rows to a pixel about 8 pixels away, in four directions; the last runs back.
 const STEPS: [(i32, i32); 4] = [(8, 0), (0, 8), (6, 6), (-6, 6)];
 
-/// How much more a tile's luminance resembles itself along the hair than across, up to 1: the
-/// largest autocorrelation over the four directions less the least. What resembles itself every
-/// way is shading or how densely hair grows.
-pub(super) fn along_hair(tile: &Tile, mean: f64) -> f64 {
+/// How surely strands run on, 0 for dots to 1 for long hair.
+pub(super) fn pooled(patches: &[&Patch]) -> f64 {
+    /// 19 of 20 rendered scalps with dots or short strokes lie below 0.15, and as many with long
+    /// strands above 0.10.
+    const SHORT: f64 = 0.09;
+    const LONG: f64 = 0.15;
+    let found = patches
+        .iter()
+        .map(|patch| (patch.anisotropy, patch.count()));
+    ((weighted(found) - SHORT) / (LONG - SHORT)).clamp(0.0, 1.0)
+}
+
+/// The anisotropy of a tile's luminance, up to 1: how much more it resembles itself along the hair
+/// than across, the largest autocorrelation over the four directions less the least. What resembles
+/// itself every way is shading or how densely hair grows.
+pub(super) fn anisotropy(tile: &Tile, mean: f64) -> f64 {
     let mut plane = vec![None; (SIDE * SIDE) as usize];
     for &(x, y, light) in &tile.pixels {
         if let Some(cell) = plane.get_mut((y * SIDE + x) as usize) {
