@@ -67,13 +67,34 @@ pub enum Error {
     },
     /// A palette is not as its format asks.
     Palette {
-        /// JSON pointer (RFC 6901) to the place; empty for the whole.
-        at: String,
-        /// What stands there.
-        found: String,
-        /// What should stand there.
-        expected: String,
+        /// All that is wrong with it, at least one; of very many the first.
+        faults: Vec<Fault>,
     },
+}
+
+/// One thing that is wrong with a file in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// JSON pointer (RFC 6901) to the place; empty for the whole.
+    pub at: String,
+    /// What stands there.
+    pub found: String,
+    /// What should stand there.
+    pub expected: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            at,
+            found,
+            expected,
+        } = self;
+        if !at.is_empty() {
+            write!(f, "at {at}: ")?;
+        }
+        write!(f, "found {found}, expected {expected}")
+    }
 }
 
 impl fmt::Display for Error {
@@ -127,16 +148,13 @@ impl fmt::Display for Error {
                 found,
                 fix,
             } => write!(f, "the {reference} cannot be used, {found}: {fix}"),
-            Self::Palette {
-                at,
-                found,
-                expected,
-            } if at.is_empty() => write!(f, "found {found}, expected {expected}"),
-            Self::Palette {
-                at,
-                found,
-                expected,
-            } => write!(f, "at {at}: found {found}, expected {expected}"),
+            Self::Palette { faults } => match faults.as_slice() {
+                [fault] => write!(f, "{fault}"),
+                faults => {
+                    write!(f, "{} faults", faults.len())?;
+                    faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
+                }
+            },
         }
     }
 }

@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 use smpmatch::Error;
 use smpmatch::color::{Lab, delta_e};
+use smpmatch::error::Fault;
 use smpmatch::palette::Palette;
 
 const GENERIC: &str = include_str!("../palettes/generic-carbon.json");
@@ -31,15 +32,18 @@ fn example_with(pointer: &str, value: Value) -> Value {
     palette
 }
 
-fn refusal(json: &str) -> (String, String, String) {
+fn faults(json: &str) -> Vec<Fault> {
     match Palette::from_json(json) {
-        Err(Error::Palette {
-            at,
-            found,
-            expected,
-        }) => (at, found, expected),
+        Err(Error::Palette { faults }) => faults,
         other => panic!("{other:?} for {json}"),
     }
+}
+
+fn refusal(json: &str) -> (String, String, String) {
+    let mut faults = faults(json);
+    assert_eq!(faults.len(), 1, "{faults:?} for {json}");
+    let fault = faults.remove(0);
+    (fault.at, fault.found, fault.expected)
 }
 
 #[test]
@@ -77,6 +81,7 @@ fn schema_and_parser_refuse_the_same() {
         ("/format", json!("1")),
         ("/name", json!("  ")),
         ("/name", json!("bell\u{7}")),
+        ("/name", json!("turned \u{202e} around")),
         ("/name", json!(7)),
         ("/colour", json!("black")),
         ("/notes", json!(null)),
@@ -93,7 +98,9 @@ fn schema_and_parser_refuse_the_same() {
         ("/dilutions/1/shade", json!(20)),
         ("/dilutions/1/pigment_parts", json!(0)),
         ("/dilutions/1/pigment_parts", json!(-1)),
+        ("/dilutions/1/pigment_parts", json!(1e300)),
         ("/dilutions/1/water_parts", json!(-0.5)),
+        ("/dilutions/1/water_parts", json!(1e300)),
         ("/dilutions/1/water_parts", json!("20")),
         ("/dilutions/1/water~1pigment", json!(20)),
         ("/dilutions/1/measured", json!(true)),
@@ -156,7 +163,7 @@ fn a_refusal_says_what_was_found_and_what_was_expected() {
     );
     assert_eq!(
         said("/dilutions/1/pigment_parts", json!(0)),
-        "at /dilutions/1/pigment_parts: found 0, expected a number above 0"
+        "at /dilutions/1/pigment_parts: found 0, expected a number above 0 and up to 1000000"
     );
     assert_eq!(
         said("/dilutions/1/shade", json!("10")),
@@ -180,6 +187,100 @@ fn a_refusal_says_what_was_found_and_what_was_expected() {
         (at.as_str(), found.as_str(), expected.as_str()),
         ("", "duplicate field `format`", "each field once")
     );
+}
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let mut palette = example_with("/name", json!(7));
+    palette["ink"]["strength"] = json!(0);
+    palette["ink"]["lot"] = json!(815);
+    palette["dilutions"][0]["water_parts"] = json!("2,5");
+    palette["dilutions"][0]["pigment_parts"] = json!(-1);
+    palette["dilutions"][1]["colour"] = json!("black");
+    palette["dilutions"][1]["measured"]["lab"] = json!([51, 6, 2, 1, 5, 4]);
+    palette["dilutions"][1]
+        .as_object_mut()
+        .unwrap()
+        .remove("shade");
+    let mut places: Vec<(String, String)> = faults(&palette.to_string())
+        .into_iter()
+        .map(|fault| (fault.at, fault.expected))
+        .collect();
+    places.sort();
+    let expected = [
+        (
+            "/dilutions/0/pigment_parts",
+            "a number above 0 and up to 1000000",
+        ),
+        (
+            "/dilutions/0/water_parts",
+            "a number with a decimal point: 2.5",
+        ),
+        ("/dilutions/1", "the field `shade`"),
+        (
+            "/dilutions/1/colour",
+            "one of `shade`, `pigment_parts`, `water_parts`, `measured`",
+        ),
+        (
+            "/dilutions/1/measured/lab",
+            "L*, a* and b*, each with a decimal point",
+        ),
+        ("/ink/lot", "a string"),
+        ("/ink/strength", "0.1 to 100"),
+        ("/name", "a string"),
+    ];
+    assert_eq!(
+        places,
+        expected.map(|(at, expected)| (at.to_owned(), expected.to_owned()))
+    );
+}
+
+#[test]
+fn what_word_processors_and_other_countries_write_is_named() {
+    let curly = GENERIC.replacen("\"name\"", "\u{201c}name\u{201d}", 1);
+    let unended = GENERIC.replacen("\"name\"", "\"name\u{201d}", 1);
+    for text in [&curly, &unended] {
+        let (_, found, expected) = refusal(text);
+        assert!(
+            found.starts_with("the curly quote") && found.ends_with("in line 4"),
+            "{found}"
+        );
+        assert_eq!(expected, "straight quotes: \"");
+    }
+    let comma = GENERIC.replacen("\"water_parts\": 2 ", "\"water_parts\": 2,5 ", 1);
+    let (_, found, expected) = refusal(&comma);
+    assert_eq!(found, "the decimal comma of 2,5 in line 9");
+    assert_eq!(expected, "a decimal point: 2.5");
+}
+
+#[test]
+fn shades_that_differ_by_white_space_alone_are_refused() {
+    for twin in ["10 ", " 10", "1 0", "10\u{a0}"] {
+        let (at, ..) = refusal(&example_with("/dilutions/1/shade", json!(twin)).to_string());
+        assert_eq!(at, "/dilutions/1/shade");
+    }
+}
+
+#[test]
+fn a_mix_of_almost_no_pigment_is_refused() {
+    let mut palette = example_with("/dilutions/1/pigment_parts", json!(1e-300));
+    let (at, _, expected) = refusal(&palette.to_string());
+    assert_eq!(at, "/dilutions/1/water_parts");
+    assert_eq!(expected, "at most 1000 parts of water to 1 of pigment");
+    palette["dilutions"][1]["water_parts"] = json!(0);
+    assert!(Palette::from_json(&palette.to_string()).is_ok());
+}
+
+#[test]
+fn more_dilutions_than_anyone_mixes_are_refused() {
+    let with = |count: usize| {
+        let dilution =
+            |at: usize| json!({ "shade": at.to_string(), "pigment_parts": 10, "water_parts": at });
+        example_with("/dilutions", (0..count).map(dilution).collect()).to_string()
+    };
+    assert_eq!(refusal(&with(10_001)).0, "/dilutions");
+    assert_eq!(refusal(&with(10_001)).2, "at most 10000 dilutions");
+    assert!(Palette::from_json(&with(10_000)).is_ok());
 }
 
 #[test]

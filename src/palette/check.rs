@@ -1,10 +1,12 @@
 //! What a palette must be beyond the shape of its JSON.
 
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
-use super::{Catalog, Dilution, FORMAT, Measured, Reading};
-use crate::error::Error;
+use super::dilution::Reading;
+use super::{Catalog, Dilution, FORMAT, Ink, Measured};
+use crate::error::Fault;
 
 /// Range of an ink's strength: beyond it even the undiluted ink would be invisible, or the thinnest
 /// mix black.
@@ -12,65 +14,114 @@ const STRENGTH: RangeInclusive<f64> = 0.1..=100.0;
 const LIGHTNESS: RangeInclusive<f64> = 0.0..=100.0;
 /// Range of a* and b*, as in ICC profiles.
 const CHROMA: RangeInclusive<f64> = -128.0..=128.0;
+/// Most dilutions: far more than anyone mixes, few enough to be ranked in seconds.
+const MOST_DILUTIONS: usize = 10_000;
+/// Most parts of either: drops to fill a barrel.
+const MOST_PARTS: f64 = 1e6;
+/// Most parts of water to 1 part of pigment. The palest that the trade mixes is about 40; of the
+/// strongest ink, one in a thousand is not seen in skin.
+const MOST_WATER: f64 = 1000.0;
+
+/// The faults of a palette as they are found.
+#[derive(Debug, Default)]
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn add(&mut self, at: &str, found: impl Display, expected: impl Display) {
+        self.0.push(Fault {
+            at: at.to_owned(),
+            found: found.to_string(),
+            expected: expected.to_string(),
+        });
+    }
+}
 
 impl Catalog {
-    /// Refuses what the types let pass, with the pointer to the first such place.
-    pub(super) fn check(&self) -> Result<(), Error> {
+    /// All that the types let pass and the format does not.
+    pub(super) fn faults(&self) -> Vec<Fault> {
+        let mut faults = Faults::default();
         if self.format != FORMAT {
-            return Err(refuse("/format", self.format, FORMAT));
+            faults.add("/format", self.format, FORMAT);
         }
-        check_name("/name", &self.name)?;
-        if !STRENGTH.contains(&self.ink.strength) {
-            return Err(refuse("/ink/strength", self.ink.strength, "0.1 to 100"));
+        check_name("/name", &self.name, &mut faults);
+        self.ink.check(&mut faults);
+        match self.dilutions.len() {
+            0 => faults.add("/dilutions", "none", "at least one dilution"),
+            count if count > MOST_DILUTIONS => {
+                faults.add(
+                    "/dilutions",
+                    count,
+                    format!("at most {MOST_DILUTIONS} dilutions"),
+                );
+            }
+            _ => {}
         }
-        if self.dilutions.is_empty() {
-            return Err(refuse("/dilutions", "none", "at least one dilution"));
-        }
-        for (index, dilution) in self.dilutions.iter().enumerate() {
+        let mut names = HashSet::new();
+        for (index, dilution) in self.dilutions.iter().take(MOST_DILUTIONS).enumerate() {
             let at = format!("/dilutions/{index}");
-            dilution.check(&at)?;
-            let before = self.dilutions.iter().take(index);
-            if before
-                .into_iter()
-                .any(|other| other.shade == dilution.shade)
-            {
+            dilution.check(&at, &mut faults);
+            // "6 B" and "6B" are one shade to the eye.
+            let name: String = dilution.shade.split_whitespace().collect();
+            if !names.insert(name) {
                 let found = format!("{:?} a second time", dilution.shade);
-                return Err(refuse(&format!("{at}/shade"), found, "each shade once"));
+                faults.add(&format!("{at}/shade"), found, "each shade once");
             }
         }
-        Ok(())
+        faults.0
+    }
+}
+
+fn check_range(at: &str, number: f64, range: &RangeInclusive<f64>, faults: &mut Faults) {
+    if !range.contains(&number) {
+        let expected = format!("{} to {}", range.start(), range.end());
+        faults.add(at, number, expected);
+    }
+}
+
+impl Ink {
+    fn check(&self, faults: &mut Faults) {
+        check_range("/ink/strength", self.strength, &STRENGTH, faults);
     }
 }
 
 impl Dilution {
-    fn check(&self, at: &str) -> Result<(), Error> {
-        check_name(&format!("{at}/shade"), &self.shade)?;
-        if !(self.pigment_parts.is_finite() && self.pigment_parts > 0.0) {
-            let at = format!("{at}/pigment_parts");
-            return Err(refuse(&at, self.pigment_parts, "a number above 0"));
+    fn check(&self, at: &str, faults: &mut Faults) {
+        check_name(&format!("{at}/shade"), &self.shade, faults);
+        check_parts(at, (self.pigment_parts, self.water_parts), faults);
+        if let Some(measured) = self.measured {
+            measured.check(&format!("{at}/measured"), faults);
         }
-        if !(self.water_parts.is_finite() && self.water_parts >= 0.0) {
-            let at = format!("{at}/water_parts");
-            return Err(refuse(
-                &at,
-                self.water_parts,
-                "0 (undiluted) or a number above it",
-            ));
-        }
-        self.measured
-            .map_or(Ok(()), |measured| measured.check(&format!("{at}/measured")))
+    }
+}
+
+fn check_parts(at: &str, (pigment, water): (f64, f64), faults: &mut Faults) {
+    let is_pigment = pigment > 0.0 && pigment <= MOST_PARTS;
+    let is_water = (0.0..=MOST_PARTS).contains(&water);
+    if !is_pigment {
+        let expected = format!("a number above 0 and up to {MOST_PARTS}");
+        faults.add(&format!("{at}/pigment_parts"), pigment, expected);
+    }
+    if !is_water {
+        let expected = format!("0 (undiluted) or a number above it, up to {MOST_PARTS}");
+        faults.add(&format!("{at}/water_parts"), water, expected);
+    }
+    if is_pigment && is_water && water > MOST_WATER * pigment {
+        let found = format!("{water} to {pigment} of pigment");
+        let expected = format!("at most {MOST_WATER} parts of water to 1 of pigment");
+        faults.add(&format!("{at}/water_parts"), found, expected);
     }
 }
 
 impl Measured {
-    fn check(&self, at: &str) -> Result<(), Error> {
-        check_lab(&format!("{at}/lab"), self.lab)?;
-        self.skin_lab
-            .map_or(Ok(()), |lab| check_lab(&format!("{at}/skin_lab"), lab))
+    fn check(&self, at: &str, faults: &mut Faults) {
+        check_lab(&format!("{at}/lab"), self.lab, faults);
+        if let Some(lab) = self.skin_lab {
+            check_lab(&format!("{at}/skin_lab"), lab, faults);
+        }
     }
 }
 
-fn check_lab(at: &str, Reading(lab): Reading) -> Result<(), Error> {
+fn check_lab(at: &str, Reading(lab): Reading, faults: &mut Faults) {
     let ranges = [
         (LIGHTNESS, "L* 0 to 100"),
         (CHROMA, "a* -128 to 128"),
@@ -78,28 +129,21 @@ fn check_lab(at: &str, Reading(lab): Reading) -> Result<(), Error> {
     ];
     for (index, (value, (range, expected))) in lab.into_iter().zip(ranges).enumerate() {
         if !range.contains(&value) {
-            return Err(refuse(&format!("{at}/{index}"), value, expected));
+            faults.add(&format!("{at}/{index}"), value, expected);
         }
     }
-    Ok(())
 }
 
-/// Names are printed on terminals, where a control character is a command.
-fn check_name(at: &str, name: &str) -> Result<(), Error> {
-    if name.trim().is_empty() || name.contains(char::is_control) {
-        return Err(refuse(
-            at,
-            format!("{name:?}"),
-            "a name in printable characters",
-        ));
+/// Names are printed on terminals, where a control character is a command, and one that is not seen
+/// makes two names look alike or turns the line around.
+fn check_name(at: &str, name: &str, faults: &mut Faults) {
+    let is_unseen = |letter: char| letter.is_control() || is_format(letter);
+    if name.trim().is_empty() || name.contains(is_unseen) {
+        faults.add(at, format!("{name:?}"), "a name in printable characters");
     }
-    Ok(())
 }
 
-fn refuse(at: &str, found: impl Display, expected: impl Display) -> Error {
-    Error::Palette {
-        at: at.to_owned(),
-        found: format!("{found}"),
-        expected: format!("{expected}"),
-    }
+/// Whether a character only says how others are set: joiners, marks and overrides of the direction.
+fn is_format(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

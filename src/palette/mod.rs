@@ -3,14 +3,15 @@
 //! `palettes/README.md` describes the format, `palettes/palette.schema.json` defines it.
 
 mod check;
+mod dilution;
 mod refusal;
 
-use palette::IntoColor;
-use palette::chromatic_adaptation::AdaptIntoUnclamped;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use crate::color::{Lab, LabD50, Xyz};
+use crate::color::Lab;
 use crate::error::Error;
+pub use dilution::{Dilution, Measured};
+use dilution::{Illuminant, Reading, whole_as_integer};
 
 /// Version of the format that is read and written.
 const FORMAT: u32 = 1;
@@ -76,62 +77,12 @@ impl StrengthSource {
     }
 }
 
-/// One mix of the ink with water.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a dilution object")]
-pub struct Dilution {
-    /// The artist's name for it; the trade calls 20 parts of water to 1 part of pigment "20".
-    pub shade: String,
-    /// Parts of pigment by volume, above 0.
-    #[serde(serialize_with = "whole_as_integer")]
-    pub pigment_parts: f64,
-    /// Parts of water by volume; 0 is undiluted.
-    #[serde(serialize_with = "whole_as_integer")]
-    pub water_parts: f64,
-    /// Its color in skin, where it was measured.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub measured: Option<Measured>,
-}
-
-/// A color of a dilution in skin, read with an instrument.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a measurement object")]
-pub struct Measured {
-    lab: Reading,
-    illuminant: Illuminant,
-    healed: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    skin_lab: Option<Reading>,
-}
-
-/// L*, a*, b* as an instrument states them.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<f64>")]
-struct Reading([f64; 3]);
-
-impl TryFrom<Vec<f64>> for Reading {
-    type Error = String;
-
-    fn try_from(numbers: Vec<f64>) -> Result<Self, Self::Error> {
-        let lab = <[f64; 3]>::try_from(numbers);
-        lab.map(Self)
-            .map_err(|numbers| format!("{} numbers, expected L*, a* and b*", numbers.len()))
-    }
-}
-
-/// The light under which an instrument states CIELAB, 2 degree observer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Illuminant {
-    D50,
-    D65,
-}
-
 impl Palette {
     /// Reads a palette.
     ///
     /// # Errors
     ///
-    /// [`Error::Palette`] with the JSON pointer to the first place that is not as the format asks.
+    /// [`Error::Palette`] with the JSON pointers to the places that are not as the format asks.
     ///
     /// ```
     /// use smpmatch::Error;
@@ -145,7 +96,7 @@ impl Palette {
     /// let json = json.replace(r#""water_parts": 20"#, r#""water_parts": -20"#);
     /// assert!(matches!(
     ///     Palette::from_json(&json),
-    ///     Err(Error::Palette { at, .. }) if at == "/dilutions/0/water_parts"
+    ///     Err(Error::Palette { faults }) if faults[0].at == "/dilutions/0/water_parts"
     /// ));
     /// # Ok::<(), Error>(())
     /// ```
@@ -153,11 +104,10 @@ impl Palette {
         // Windows editors put a byte order mark in front.
         let text = text.trim_start_matches('\u{feff}');
         let mut json = serde_json::Deserializer::from_str(text);
-        let catalog: Catalog =
-            serde_path_to_error::deserialize(&mut json).map_err(|error| refusal::of(&error))?;
-        json.end().map_err(|error| refusal::of_text(&error))?;
-        catalog.check()?;
-        Ok(Self(catalog))
+        let catalog: Catalog = serde_path_to_error::deserialize(&mut json)
+            .map_err(|error| refusal::of(text, &error))?;
+        json.end().map_err(|error| refusal::of_text(text, &error))?;
+        Self::checked(catalog)
     }
 
     /// The built-in palette: a ladder of ratios as the trade mixes them, of no maker's ink. Nothing
@@ -216,8 +166,7 @@ impl Palette {
             dilutions: dilutions.collect(),
             ..generic
         };
-        catalog.check()?;
-        Ok(Self(catalog))
+        Self::checked(catalog)
     }
 
     /// The same palette with the strength of its ink fitted to healed work.
@@ -233,8 +182,17 @@ impl Palette {
             "My ink".clone_into(&mut catalog.name);
             "Strength fitted to a healed dot.".clone_into(&mut catalog.notes);
         }
-        catalog.check()?;
-        Ok(Self(catalog))
+        Self::checked(catalog)
+    }
+
+    fn checked(catalog: Catalog) -> Result<Self, Error> {
+        let mut faults = catalog.faults();
+        faults.truncate(refusal::TOLD);
+        if faults.is_empty() {
+            Ok(Self(catalog))
+        } else {
+            Err(Error::Palette { faults })
+        }
     }
 
     /// Whether ink and dilutions are those of the built-in palette, as in an unchanged copy of it.
@@ -266,75 +224,5 @@ impl Palette {
     #[must_use]
     pub fn dilutions(&self) -> &[Dilution] {
         &self.0.dilutions
-    }
-}
-
-impl Dilution {
-    /// Share of the mix that is pigment, above 0 to 1: "shade 20" is 1/21.
-    #[must_use]
-    pub fn pigment_share(&self) -> f64 {
-        self.pigment_parts / (self.pigment_parts + self.water_parts)
-    }
-
-    /// The trade's shade of so many parts of water to 1 part of pigment.
-    fn of_trade(water_parts: u8) -> Self {
-        Self {
-            shade: water_parts.to_string(),
-            pigment_parts: 1.0,
-            water_parts: f64::from(water_parts),
-            measured: None,
-        }
-    }
-}
-
-impl Measured {
-    /// The color in skin.
-    #[must_use]
-    pub fn color(&self) -> Lab {
-        self.illuminant.to_d65(self.lab)
-    }
-
-    /// The bare skin beside it, where it was measured too.
-    #[must_use]
-    pub fn skin(&self) -> Option<Lab> {
-        self.skin_lab.map(|lab| self.illuminant.to_d65(lab))
-    }
-
-    /// Whether the skin had healed.
-    #[must_use]
-    pub fn is_healed(&self) -> bool {
-        self.healed
-    }
-}
-
-impl Illuminant {
-    /// A reading under this light, adapted to D65 by Bradford's method.
-    fn to_d65(self, Reading([l, a, b]): Reading) -> Lab {
-        match self {
-            Self::D65 => Lab::new(l, a, b),
-            Self::D50 => {
-                let under_d50: palette::Xyz<_, f64> = LabD50::new(l, a, b).into_color();
-                let adapted: Xyz = under_d50.adapt_into_unclamped();
-                adapted.into_color()
-            }
-        }
-    }
-}
-
-/// Writes 20 as `20` and 2.5 as `2.5`, as artists do.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde asks for a reference"
-)]
-fn whole_as_integer<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "compared with the original below"
-    )]
-    let whole = *number as i32;
-    if f64::from(whole).to_bits() == number.to_bits() {
-        serializer.serialize_i32(whole)
-    } else {
-        serializer.serialize_f64(*number)
     }
 }

@@ -1,30 +1,162 @@
-//! What serde has against a palette, in words an artist can act on.
+//! What is wrong with the JSON of a palette, in words an artist can act on: all of it at once.
 
 use serde_json::error::Category;
+use serde_json::{Value, json};
 use serde_path_to_error::{Path, Segment};
 
-use crate::error::Error;
+use super::Catalog;
+use crate::error::{Error, Fault};
 
-/// The refusal of a place in the palette.
-pub(super) fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
+/// Faults that are told of one palette: more are mended no sooner.
+pub(super) const TOLD: usize = 20;
+
+/// The refusal of a text that is no palette because of `error`.
+pub(super) fn of(text: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     let cause = error.inner();
     if cause.classify() != Category::Data {
-        return of_text(cause);
+        return of_text(text, cause);
     }
-    let (found, expected) = found_and_expected(&without_position(cause));
-    Error::Palette {
-        at: pointer(error.path()),
-        found,
-        expected,
-    }
+    let palette = match serde_json::from_str(text) {
+        Ok(palette) => palette,
+        // A field that is not known may have been looked at before the text went wrong.
+        Err(syntax) => return of_text(text, &syntax),
+    };
+    let first = fault(error);
+    // Of a field that stands there twice, the palette has the last.
+    let faults = if first.found.starts_with("duplicate field") {
+        vec![first]
+    } else {
+        all(palette)
+    };
+    Error::Palette { faults }
 }
 
 /// The refusal of text that is not JSON.
-pub(super) fn of_text(error: &serde_json::Error) -> Error {
+pub(super) fn of_text(text: &str, error: &serde_json::Error) -> Error {
+    // A string that does not end on its line is noticed before the next one.
+    let line = error.line() - usize::from(error.column() == 0).min(error.line());
+    let line_text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let (found, expected) = if let Some(number) = decimal_comma(line_text) {
+        let point = number.replace(',', ".");
+        (
+            format!("the decimal comma of {number} in line {line}"),
+            format!("a decimal point: {point}"),
+        )
+    } else if let Some(quote) = line_text.chars().find(|letter| is_curly(*letter)) {
+        (
+            format!("the curly quote {quote} in line {line}"),
+            "straight quotes: \"".to_owned(),
+        )
+    } else {
+        (
+            format!("text that is not JSON ({error})"),
+            "a palette in JSON".to_owned(),
+        )
+    };
+    let at = String::new();
     Error::Palette {
-        at: String::new(),
-        found: format!("text that is not JSON ({error})"),
-        expected: "a palette in JSON".to_owned(),
+        faults: vec![Fault {
+            at,
+            found,
+            expected,
+        }],
+    }
+}
+
+/// All that is wrong with a palette: what is found is put right, and what comes next looked for.
+fn all(mut palette: Value) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut mended: Vec<String> = Vec::new();
+    while faults.len() < TOLD {
+        match serde_path_to_error::deserialize::<_, Catalog>(&palette) {
+            Err(error) => {
+                let found = fault(&error);
+                let place = mend(&mut palette, &found);
+                faults.push(found);
+                match place {
+                    Some(place) if !mended.contains(&place) => mended.push(place),
+                    _ => break,
+                }
+            }
+            Ok(catalog) => {
+                let is_mended = |fault: &Fault| {
+                    mended.iter().any(|place| {
+                        let within = fault.at.strip_prefix(place.as_str());
+                        within.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                    })
+                };
+                faults.extend(
+                    catalog
+                        .faults()
+                        .into_iter()
+                        .filter(|fault| !is_mended(fault)),
+                );
+                break;
+            }
+        }
+    }
+    faults.truncate(TOLD);
+    faults
+}
+
+/// Puts right what is wrong in one place, and says which; none if that is not known.
+fn mend(palette: &mut Value, fault: &Fault) -> Option<String> {
+    if fault.found.starts_with("unknown field") {
+        let (parent, field) = fault.at.rsplit_once('/')?;
+        let field = field.replace("~1", "/").replace("~0", "~");
+        palette
+            .pointer_mut(parent)?
+            .as_object_mut()?
+            .remove(&field)?;
+        return Some(fault.at.clone());
+    }
+    let missing = fault
+        .found
+        .strip_prefix("no `")
+        .and_then(|rest| rest.strip_suffix('`'));
+    let place = match missing {
+        Some(field) => {
+            let object = palette.pointer_mut(&fault.at)?.as_object_mut()?;
+            object.insert(field.to_owned(), Value::Null);
+            format!("{}/{field}", fault.at)
+        }
+        None => fault.at.clone(),
+    };
+    let model = sound();
+    *palette.pointer_mut(&place)? = model.pointer(&in_first(&place))?.clone();
+    Some(place)
+}
+
+/// A sound palette with every field that one may have.
+fn sound() -> Value {
+    let lab = json!([50.0, 0.0, 0.0]);
+    json!({
+        "$schema": "", "format": 1, "name": "-", "notes": "",
+        "ink": { "maker": "", "lot": "", "strength": 6, "strength_source": "assumed" },
+        "dilutions": [{
+            "shade": "-", "pigment_parts": 1, "water_parts": 1,
+            "measured": { "lab": lab, "illuminant": "D65", "healed": true, "skin_lab": lab },
+        }],
+    })
+}
+
+/// The same place in the first item of each list.
+fn in_first(pointer: &str) -> String {
+    let is_index =
+        |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
+    let tokens = pointer.split('/');
+    let first: Vec<&str> = tokens
+        .map(|token| if is_index(token) { "0" } else { token })
+        .collect();
+    first.join("/")
+}
+
+fn fault(error: &serde_path_to_error::Error<serde_json::Error>) -> Fault {
+    let (found, expected) = found_and_expected(&without_position(error.inner()));
+    Fault {
+        at: pointer(error.path()),
+        found,
+        expected,
     }
 }
 
@@ -62,10 +194,38 @@ fn found_and_expected(message: &str) -> (String, String) {
         .iter()
         .find_map(|prefix| found.strip_prefix(prefix))
         .unwrap_or(found);
-    let expected = match expected {
-        "f64" => "a number",
-        "u32" => "a whole number",
-        other => other,
+    let quoted = found.strip_prefix("string \"");
+    let expected = match (expected, quoted.and_then(with_comma)) {
+        ("f64", Some(number)) => {
+            format!(
+                "a number with a decimal point: {}",
+                number.replace(',', ".")
+            )
+        }
+        ("f64", None) => "a number".to_owned(),
+        ("u32", _) => "a whole number".to_owned(),
+        (other, _) => other.to_owned(),
     };
-    (found.to_owned(), expected.to_owned())
+    (found.to_owned(), expected)
+}
+
+/// A number with a decimal comma that stands after a colon.
+fn decimal_comma(line: &str) -> Option<&str> {
+    line.split(':')
+        .skip(1)
+        .map(str::trim_start)
+        .find_map(with_comma)
+}
+
+/// The number with a decimal comma that a text begins with.
+fn with_comma(text: &str) -> Option<&str> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = digits(text);
+    let fraction = digits(text.get(whole..)?.strip_prefix(',')?);
+    (whole > 0 && fraction > 0).then(|| text.get(..=whole + fraction))?
+}
+
+/// Whether it is one of the quotes that word processors put in place of straight ones.
+fn is_curly(letter: char) -> bool {
+    matches!(letter, '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}')
 }

@@ -105,8 +105,9 @@ impl Confidence {
 /// The least range around a place that is likely enough to hold the best.
 fn likely(probabilities: &[f64], around: usize) -> RangeInclusive<usize> {
     let (mut start, mut end) = (around, around);
+    let mut held = probabilities[around];
     // Chances are counts of draws, whose sum is 0.9 but for rounding.
-    while probabilities[start..=end].iter().sum::<f64>() < WITHIN_RANGE - 1e-9 {
+    while held < WITHIN_RANGE - 1e-9 {
         let paler = start.checked_sub(1).map(|at| probabilities[at]);
         let darker = probabilities.get(end + 1).copied();
         match (paler, darker) {
@@ -114,6 +115,7 @@ fn likely(probabilities: &[f64], around: usize) -> RangeInclusive<usize> {
             (Some(paler), darker) if darker.is_none_or(|darker| paler >= darker) => start -= 1,
             _ => end += 1,
         }
+        held += paler.unwrap_or(0.0).max(darker.unwrap_or(0.0));
     }
     start..=end
 }
