@@ -17,7 +17,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("measure", &["photo"]),
     ("quality", &["photo", "measure"]),
     ("skin", &[]),
-    ("palette", &[]),
+    ("palette", &["skin"]),
     ("calibrate", &["light", "skin", "palette"]),
     ("head", &["light"]),
     ("rank", &["light", "skin", "palette", "head"]),
@@ -31,7 +31,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     (
         "compare",
         &[
-            "light", "segment", "measure", "skin", "head", "rank", "analysis", "answer",
+            "light", "segment", "measure", "skin", "palette", "head", "rank", "analysis", "answer",
         ],
     ),
     (

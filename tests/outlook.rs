@@ -62,10 +62,10 @@ fn fresh_healed_and_faded_work_looks_as_in_the_prototype() {
 fn asked_for_healed_work_the_ranking_is_the_usual_one() {
     let healed = RankOptions {
         age_days: HEALED_DAYS,
-        fading: Fading {
+        fading: Some(Fading {
             kept: 0.70,
             half_life_years: 4.5,
-        },
+        }),
         ..RankOptions::default()
     };
     let usual = ranked(FAIR, BLACK, &RankOptions::default());
@@ -176,7 +176,7 @@ proptest! {
         // Where hardly any is lost, its lumps' flatter absorption outweighs the loss on dark skin.
         (kept, half_life_years) in (0.3..0.8, 1.0..30.0),
     ) {
-        let fading = Fading { kept, half_life_years };
+        let fading = Some(Fading { kept, half_life_years });
         let outlook = outlook(skin, hair, &RankOptions { fading, ..RankOptions::default() });
         let stages = &outlook.healing.stages;
         prop_assert!(stages.is_sorted_by(|sooner, later| sooner.lab.l < later.lab.l));

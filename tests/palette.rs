@@ -114,6 +114,18 @@ fn schema_and_parser_refuse_the_same() {
         ("/dilutions/1/measured/illuminant", json!("A")),
         ("/dilutions/1/measured/illuminant", json!("D65/10")),
         ("/dilutions/1/measured/healed", json!("yes")),
+        ("/observations", json!({})),
+        ("/observations/0/water_parts", json!(-1)),
+        ("/observations/0/age_days", json!(7306)),
+        ("/observations/0/dot_mm", json!(0)),
+        ("/observations/0/light", json!("flash")),
+        ("/observations/0/dot/0", json!(101)),
+        ("/observations/0/sd/2", json!(0)),
+        ("/observations/0/sd", json!([1.0, 1.0])),
+        ("/observations/0/note", json!("bell\u{7}")),
+        ("/observations/0/photo", json!("client.jpg")),
+        ("/fading/0/left", json!(0)),
+        ("/fading/0/relative_sd", json!("0.2")),
     ];
     for (pointer, value) in mistakes {
         let palette = example_with(pointer, value);

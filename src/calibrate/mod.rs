@@ -1,10 +1,19 @@
-//! From an artist's own work to a palette: the colors of a strip, or the strength of an ink.
+//! From an artist's own work to a palette: the colors of a strip, the strength of an ink, or what healed
+//! dots tell of it over time.
+
+mod narrowing;
+mod observing;
 
 use crate::color::Lab;
 use crate::error::Error;
 use crate::light::Strip;
 use crate::palette::Palette;
 use crate::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
+pub use narrowing::{Narrowing, NextDots};
+pub use observing::observe;
+
+/// What to do where a dot has a color that none can have.
+const DRAW_WITHIN: &str = "draw the box of the dot inside one healed dot, and that of the skin on the bare skin beside it";
 
 /// Strengths that a palette may have.
 const WEAKEST: f64 = 0.1;
@@ -78,7 +87,7 @@ pub fn strength_of_dot(bare: Lab, dot: Lab, water_parts: f64) -> Result<Strength
                 lightness(strong),
                 lightness(weak)
             ),
-            fix: "draw the box of the dot inside one healed dot, and that of the skin on the bare skin beside it",
+            fix: DRAW_WITHIN,
         });
     }
     for _ in 0..HALVINGS {

@@ -183,7 +183,7 @@ impl Run {
             ..Limits::default()
         };
         let within = (limits.max_pixels, limits.max_bytes);
-        let options = args.options()?;
+        let options = args.options(&palette)?;
         Ok(Self {
             settings_digest: digest(&(&palette, within, &options)),
             palette,

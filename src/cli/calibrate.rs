@@ -4,14 +4,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use smpmatch::calibrate::{palette_of_strip, strength_of_dot};
+use smpmatch::calibrate::{observe, palette_of_strip, strength_of_dot};
 use smpmatch::color::Lab;
 use smpmatch::light::{Accuracy, Neutral, Reference, StripPlace, neutral, patch_color};
-use smpmatch::palette::Palette;
+use smpmatch::palette::{LightSource, Palette, Work};
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::region::{Region, SMALLEST_SIDE};
 
-use crate::args::{CalibrateCommand, HealedArgs, PaletteOutput, ReferenceArgs, StripArgs};
+use crate::args::{
+    AddArgs, CalibrateCommand, HealedArgs, PaletteOutput, ReferenceArgs, RemoveArgs, StripArgs,
+};
 use crate::guard::Inputs;
 use crate::input::Source;
 use crate::output::complain;
@@ -22,6 +24,8 @@ pub(crate) fn run(command: &CalibrateCommand) -> Result<ExitCode> {
     match command {
         CalibrateCommand::Strip(args) => strip(args)?,
         CalibrateCommand::Healed(args) => healed(args)?,
+        CalibrateCommand::Add(args) => add(args)?,
+        CalibrateCommand::Remove(args) => remove(args)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -58,6 +62,52 @@ fn healed(args: &HealedArgs) -> Result<()> {
         strength.relative_sd * 100.0
     ));
     Ok(())
+}
+
+fn add(args: &AddArgs) -> Result<()> {
+    let to = &args.palette;
+    let inputs = Inputs::photos(&[]).and(Some(&args.photo), "the photo");
+    inputs.spare(to)?;
+    let base = palette::load(Some(to.as_path()).filter(|path| path.exists()))?;
+    let (photo, found) = lit(&args.photo, &args.light, None)?;
+    let photo = found.light.correct(&photo);
+    let work = Work {
+        water_parts: args.shade,
+        age_days: args.healed,
+        dot_mm: args.dot_mm,
+    };
+    let colors = (color(&photo, args.dot)?, color(&photo, args.skin)?);
+    let mut seen = observe(work, colors, LightSource::of(&found.light))?;
+    seen.note = args.note.clone().unwrap_or_default();
+    let learned = base.with_observations([seen])?;
+    palette::replace(&learned, to)?;
+    tell(&learned);
+    Ok(())
+}
+
+fn remove(args: &RemoveArgs) -> Result<()> {
+    let before = palette::load(Some(&args.palette))?;
+    let number = args.number.get();
+    let count = before.observations().len() + before.fading().len();
+    let left = before.without_observation(number - 1).with_context(|| {
+        format!(
+            "there is no observation {number}: expected 1 to {count}, as palette show lists them"
+        )
+    })?;
+    palette::replace(&left, &args.palette)?;
+    tell(&left);
+    Ok(())
+}
+
+/// Says what a palette has learned so far.
+fn tell(palette: &Palette) {
+    let strength = palette.posterior().strength;
+    let (low, high) = strength.interval;
+    let (value, count) = (strength.value, palette.observations().len());
+    complain(&format!(
+        "ink strength {value:.1}, with a probability of 90 % within {low:.1} to {high:.1}, by {count} dot{}",
+        if count == 1 { "" } else { "s" }
+    ));
 }
 
 /// The photo, and its light as far as a reference beside the strip tells it.

@@ -1,6 +1,7 @@
 //! The compare command: two visits of one client.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
@@ -8,7 +9,7 @@ use clap::ColorChoice;
 use smpmatch::analysis::AnalyzeOptions;
 use smpmatch::answer::{Answer, AnswerOptions, answer};
 use smpmatch::cluster::ClusterOptions;
-use smpmatch::compare::{Visit, Which, compare};
+use smpmatch::compare::{DotFading, Visit, Which, compare};
 use smpmatch::measure::Dots;
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
@@ -56,6 +57,9 @@ pub(crate) fn run(args: &CompareArgs, color: ColorChoice) -> Result<ExitCode> {
     let reports = [before.report(Which::Before), after.report(Which::After)];
     let report = ComparisonReport::new(head, reports, &comparison, args.both.shade);
     write(&report, args, &sources, color)?;
+    if let Some(to) = &args.both.learn {
+        learn(to, args, comparison.fading.as_ref())?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -96,6 +100,20 @@ impl Looked {
     fn report(&self, which: Which) -> VisitReport {
         VisitReport::new(self.name.clone(), &self.photo, &self.visit(), which)
     }
+}
+
+/// Keeps in a palette how far the dots have faded.
+fn learn(to: &Path, args: &CompareArgs, fading: Option<&DotFading>) -> Result<()> {
+    let fading = fading.with_context(|| {
+        format!(
+            "{} learned nothing: the dots do not stand out in both photos",
+            to.display()
+        )
+    })?;
+    let ages = args.on_before.age.zip(args.on_after.age);
+    let (from_days, to_days) = ages.context("--learn wants the age of the work at both visits")?;
+    let learned = palette::load(Some(to))?.with_fading(fading.observed(from_days, to_days))?;
+    palette::replace(&learned, to)
 }
 
 fn analyze_options(visit: &VisitArgs<'_>, seed: u64) -> AnalyzeOptions {

@@ -1,5 +1,7 @@
 //! The palette commands: new, use, list, show, check.
 
+mod show;
+
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -41,7 +43,7 @@ pub(crate) fn run(command: &PaletteCommand) -> Result<ExitCode> {
             writeln!(out, "{} (built in)", Palette::generic().name()).with_context(trouble)?;
         }
         PaletteCommand::Show { file } => {
-            show(&load(file.as_deref())?, &mut out).with_context(trouble)?;
+            show::palette(&load(file.as_deref())?, &mut out).with_context(trouble)?;
         }
         PaletteCommand::Check { files } => {
             let mut all_well = true;
@@ -65,26 +67,6 @@ pub(crate) fn run(command: &PaletteCommand) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn show(palette: &Palette, out: &mut impl Write) -> io::Result<()> {
-    let ink = palette.ink();
-    writeln!(out, "{}", palette.name())?;
-    writeln!(
-        out,
-        "ink strength {} ({})",
-        ink.strength,
-        ink.strength_source.name()
-    )?;
-    for dilution in palette.dilutions() {
-        let (shade, water, pigment) = (
-            &dilution.shade,
-            dilution.water_parts,
-            dilution.pigment_parts,
-        );
-        writeln!(out, "  {shade:<10} {water:>5} water : {pigment} pigment")?;
-    }
-    Ok(())
 }
 
 /// The palette of a file, or the built-in one.
@@ -128,7 +110,7 @@ fn read(file: &Path) -> Result<String> {
 
 /// Writes a palette to a file that is not there yet, or may be written over; `-` is standard output.
 pub(crate) fn write(palette: &Palette, to: &Path, is_forced: bool) -> Result<()> {
-    let json = serde_json::to_string_pretty(palette)? + "\n";
+    let json = palette.to_json()?;
     if to.as_os_str() == "-" {
         let trouble = || Destination::Stdout.trouble();
         return io::stdout()
@@ -142,4 +124,10 @@ pub(crate) fn write(palette: &Palette, to: &Path, is_forced: bool) -> Result<()>
     File::create_new(to)
         .and_then(|mut file| file.write_all(json.as_bytes()))
         .with_context(trouble)
+}
+
+/// Writes a palette in place of the one that was read.
+pub(crate) fn replace(palette: &Palette, path: &Path) -> Result<()> {
+    let trouble = || format!("cannot write {}", path.display());
+    whole::write(path, palette.to_json()?.as_bytes()).with_context(trouble)
 }

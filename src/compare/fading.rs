@@ -9,6 +9,7 @@ use crate::color::Lab;
 use crate::head::normal;
 use crate::measure::Left;
 use crate::numbers::quantile;
+use crate::palette::FadingObservation;
 use crate::rank::RankOptions;
 use crate::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
@@ -23,6 +24,10 @@ const THICKNESS: (f64, f64) = (0.005, 20.0);
 const STRONGEST: f64 = 2.0;
 /// Steps of the curve from one to the other: straight lines between are within 0.001 of the pigment.
 const STEPS: u32 = 128;
+/// Standard deviations that hold 90 % of a normal distribution, from end to end.
+const NINETY: f64 = 2.0 * 1.645;
+/// Least standard deviation of the logarithm of what is left that a palette keeps.
+const LEAST_SD: f64 = 0.01;
 /// Share of the draws that the interval leaves out at either end.
 const TAIL: f64 = 0.05;
 
@@ -72,6 +77,21 @@ impl DotFading {
             left: curve.left(contrast, level(&before.found, &after.found)),
             interval: (quantile(&draws, TAIL), quantile(&draws, 1.0 - TAIL)),
         })
+    }
+
+    /// What a palette keeps of it, for dots that were so many days old at the two visits.
+    #[must_use]
+    pub fn observed(&self, from_days: f64, to_days: f64) -> FadingObservation {
+        let (low, high) = self.interval;
+        let relative_sd = (high / low).ln() / NINETY;
+        let rounded = |number: f64| (number * 1000.0).round() / 1000.0;
+        FadingObservation {
+            from_days,
+            to_days,
+            left: rounded(self.left),
+            relative_sd: rounded(relative_sd).max(LEAST_SD),
+            note: String::new(),
+        }
     }
 
     /// The parts of water, healed as the first visit was, that dots of `water_parts` now look like.

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use super::dilution::Reading;
-use super::{Catalog, Dilution, FORMAT, Ink, Measured};
+use super::{Catalog, Dilution, FORMAT, FadingObservation, Ink, Measured, Observation};
 use crate::error::Fault;
 
 /// Range of an ink's strength: beyond it even the undiluted ink would be invisible, or the thinnest
@@ -16,6 +16,14 @@ const LIGHTNESS: RangeInclusive<f64> = 0.0..=100.0;
 const CHROMA: RangeInclusive<f64> = -128.0..=128.0;
 /// Most dilutions: far more than anyone mixes, few enough to be ranked in seconds.
 const MOST_DILUTIONS: usize = 10_000;
+/// Most observations of a kind: a lifetime of clients, read in a second.
+const MOST_OBSERVATIONS: usize = 500;
+/// Ages of observed work: to 20 years.
+const AGE_DAYS: RangeInclusive<f64> = 0.0..=7305.0;
+const DOT_MM: RangeInclusive<f64> = 0.1..=2.0;
+const LAB_SD: RangeInclusive<f64> = 0.1..=30.0;
+const LEFT: RangeInclusive<f64> = 0.001..=10.0;
+const RELATIVE_SD: RangeInclusive<f64> = 0.01..=3.0;
 /// Most parts of either: drops to fill a barrel.
 const MOST_PARTS: f64 = 1e6;
 /// Most parts of water to 1 part of pigment. The palest that the trade mixes is about 40; of the
@@ -67,8 +75,86 @@ impl Catalog {
                 faults.add(&format!("{at}/shade"), found, "each shade once");
             }
         }
+        check_all(
+            "/observations",
+            &self.observations,
+            &mut faults,
+            Observation::check,
+        );
+        check_all(
+            "/fading",
+            &self.fading,
+            &mut faults,
+            FadingObservation::check,
+        );
         faults.0
     }
+}
+
+/// Checks what was observed, each of which counts once: files that were merged may hold it twice.
+fn check_all<T: PartialEq>(
+    at: &str,
+    observed: &[T],
+    faults: &mut Faults,
+    check: impl Fn(&T, &str, &mut Faults),
+) {
+    if observed.len() > MOST_OBSERVATIONS {
+        let expected = format!("at most {MOST_OBSERVATIONS} observations");
+        faults.add(at, observed.len(), expected);
+        return;
+    }
+    for (index, seen) in observed.iter().enumerate() {
+        let at = format!("{at}/{index}");
+        check(seen, &at, faults);
+        if observed.iter().take(index).any(|other| other == seen) {
+            faults.add(&at, "the same a second time", "each observation once");
+        }
+    }
+}
+
+impl Observation {
+    fn check(&self, at: &str, faults: &mut Faults) {
+        check_parts(at, (self.pigment_parts, self.water_parts), faults);
+        check_age(&format!("{at}/age_days"), self.age_days, faults);
+        check_range(&format!("{at}/dot_mm"), self.dot_mm, &DOT_MM, faults);
+        check_lab(&format!("{at}/dot"), self.dot, faults);
+        check_lab(&format!("{at}/skin"), self.skin, faults);
+        let Reading(sd) = self.sd;
+        for (index, sd) in sd.into_iter().enumerate() {
+            check_range(&format!("{at}/sd/{index}"), sd, &LAB_SD, faults);
+        }
+        if !self.note.is_empty() {
+            check_name(&format!("{at}/note"), &self.note, faults);
+        }
+    }
+}
+
+impl FadingObservation {
+    fn check(&self, at: &str, faults: &mut Faults) {
+        check_age(&format!("{at}/from_days"), self.from_days, faults);
+        check_age(&format!("{at}/to_days"), self.to_days, faults);
+        if self.to_days <= self.from_days {
+            faults.add(
+                &format!("{at}/to_days"),
+                self.to_days,
+                "more than from_days",
+            );
+        }
+        check_range(&format!("{at}/left"), self.left, &LEFT, faults);
+        check_range(
+            &format!("{at}/relative_sd"),
+            self.relative_sd,
+            &RELATIVE_SD,
+            faults,
+        );
+        if !self.note.is_empty() {
+            check_name(&format!("{at}/note"), &self.note, faults);
+        }
+    }
+}
+
+fn check_age(at: &str, days: f64, faults: &mut Faults) {
+    check_range(at, days, &AGE_DAYS, faults);
 }
 
 fn check_range(at: &str, number: f64, range: &RangeInclusive<f64>, faults: &mut Faults) {

@@ -4,7 +4,13 @@
 
 mod check;
 mod dilution;
+mod observation;
+mod posterior;
 mod refusal;
+mod writing;
+
+use std::fmt;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +18,8 @@ use crate::color::Lab;
 use crate::error::Error;
 pub use dilution::{Dilution, Measured};
 use dilution::{Illuminant, Reading, whole_as_integer};
+pub use observation::{FadingObservation, LightSource, Observation, Work};
+pub use posterior::{Estimate, Posterior, Residual};
 
 /// Version of the format that is read and written.
 const FORMAT: u32 = 1;
@@ -20,9 +28,26 @@ const FORMAT: u32 = 1;
 ///
 /// It is read by [`from_json`](Self::from_json) alone, which refuses what the JSON's shape allows
 /// and the format does not.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(transparent)]
-pub struct Palette(Catalog);
+pub struct Palette {
+    catalog: Catalog,
+    /// What the catalog tells of the ink, worked out when it is first asked for.
+    #[serde(skip)]
+    posterior: OnceLock<Posterior>,
+}
+
+impl PartialEq for Palette {
+    fn eq(&self, other: &Self) -> bool {
+        self.catalog == other.catalog
+    }
+}
+
+impl fmt::Debug for Palette {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.catalog.fmt(f)
+    }
+}
 
 /// A palette as its JSON has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +61,10 @@ struct Catalog {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     notes: String,
     dilutions: Vec<Dilution>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    observations: Vec<Observation>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fading: Vec<FadingObservation>,
 }
 
 /// The ink, undiluted.
@@ -49,7 +78,8 @@ pub struct Ink {
     #[serde(default)]
     pub lot: String,
     /// Optical thickness of its healed deposit at 550 nm, 0.1 to 100: one number for an ink in one
-    /// artist's hand. Scalp pigments are thought to lie between 2 and 20.
+    /// artist's hand, as it was taken for before anything was observed. Scalp pigments are thought to
+    /// lie between 2 and 20.
     #[serde(serialize_with = "whole_as_integer")]
     pub strength: f64,
     /// Where `strength` comes from.
@@ -123,7 +153,7 @@ impl Palette {
     #[must_use]
     pub fn generic() -> Self {
         const WATER_PARTS: [u8; 13] = [0, 2, 4, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40];
-        Self(Catalog {
+        Self::of(Catalog {
             schema: Some("palette.schema.json".to_owned()),
             format: FORMAT,
             name: "Generic carbon black".to_owned(),
@@ -138,6 +168,8 @@ impl Palette {
                     is the skin model's estimate."
                     .to_owned(),
             dilutions: WATER_PARTS.map(Dilution::of_trade).to_vec(),
+            observations: Vec::new(),
+            fading: Vec::new(),
         })
     }
 
@@ -159,12 +191,11 @@ impl Palette {
                 skin_lab: None,
             }),
         });
-        let Self(generic) = Self::generic();
         let catalog = Catalog {
             name: name.to_owned(),
             notes: "Colors of the artist's own strip, read from a photo.".to_owned(),
             dilutions: dilutions.collect(),
-            ..generic
+            ..Self::generic().catalog
         };
         Self::checked(catalog)
     }
@@ -175,7 +206,7 @@ impl Palette {
     ///
     /// [`Error::Palette`] if the strength is not within 0.1 to 100.
     pub fn with_strength(&self, strength: f64) -> Result<Self, Error> {
-        let Self(mut catalog) = self.clone();
+        let mut catalog = self.catalog.clone();
         catalog.ink.strength = (strength * 100.0).round() / 100.0;
         catalog.ink.strength_source = StrengthSource::Calibrated;
         if self.is_generic() {
@@ -189,40 +220,146 @@ impl Palette {
         let mut faults = catalog.faults();
         faults.truncate(refusal::TOLD);
         if faults.is_empty() {
-            Ok(Self(catalog))
+            Ok(Self::of(catalog))
         } else {
             Err(Error::Palette { faults })
         }
+    }
+
+    fn of(catalog: Catalog) -> Self {
+        Self {
+            catalog,
+            posterior: OnceLock::new(),
+        }
+    }
+
+    /// The same palette with more dots observed. The built-in one becomes the artist's own.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Palette`] if an observation is not as the format asks, or is there already.
+    pub fn with_observations(
+        &self,
+        observations: impl IntoIterator<Item = Observation>,
+    ) -> Result<Self, Error> {
+        let mut catalog = self.own();
+        catalog.observations.extend(observations);
+        Self::checked(catalog)
+    }
+
+    /// The same palette with another fading observed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Palette`] if the observation is not as the format asks, or is there already.
+    pub fn with_fading(&self, fading: FadingObservation) -> Result<Self, Error> {
+        let mut catalog = self.own();
+        catalog.fading.push(fading);
+        Self::checked(catalog)
+    }
+
+    /// The same palette without the observation of this place, counted from 0: dots first, then
+    /// fadings. None if there is none.
+    #[must_use]
+    pub fn without_observation(&self, place: usize) -> Option<Self> {
+        let mut catalog = self.catalog.clone();
+        let dots = catalog.observations.len();
+        if place < dots {
+            catalog.observations.remove(place);
+        } else if place - dots < catalog.fading.len() {
+            catalog.fading.remove(place - dots);
+        } else {
+            return None;
+        }
+        Some(Self::of(catalog))
+    }
+
+    /// Its catalog under the artist's own name.
+    fn own(&self) -> Catalog {
+        let mut catalog = self.catalog.clone();
+        if self.is_generic() {
+            "My ink".clone_into(&mut catalog.name);
+            catalog.notes.clear();
+        }
+        catalog
     }
 
     /// Whether ink and dilutions are those of the built-in palette, as in an unchanged copy of it.
     #[must_use]
     pub fn is_generic(&self) -> bool {
         let generic = Self::generic();
-        self.ink() == generic.ink() && self.dilutions() == generic.dilutions()
+        self.ink() == generic.ink() && self.dilutions() == generic.dilutions() && !self.is_learned()
     }
 
     /// The palette's name.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.0.name
+        &self.catalog.name
     }
 
-    /// The ink, undiluted.
+    /// The ink, undiluted, before anything was observed of it.
     #[must_use]
     pub fn ink(&self) -> &Ink {
-        &self.0.ink
+        &self.catalog.ink
     }
 
     /// What the artist noted, or nothing.
     #[must_use]
     pub fn notes(&self) -> &str {
-        &self.0.notes
+        &self.catalog.notes
     }
 
     /// The dilutions in the order of the file; at least one.
     #[must_use]
     pub fn dilutions(&self) -> &[Dilution] {
-        &self.0.dilutions
+        &self.catalog.dilutions
+    }
+
+    /// The dots that were observed, in the order of the file.
+    #[must_use]
+    pub fn observations(&self) -> &[Observation] {
+        &self.catalog.observations
+    }
+
+    /// The fadings that were observed, in the order of the file.
+    #[must_use]
+    pub fn fading(&self) -> &[FadingObservation] {
+        &self.catalog.fading
+    }
+
+    /// What is known of the ink, by its observations if there are any.
+    #[must_use]
+    pub fn posterior(&self) -> &Posterior {
+        let Catalog {
+            ink,
+            observations,
+            fading,
+            ..
+        } = &self.catalog;
+        self.posterior
+            .get_or_init(|| Posterior::new(ink, observations, fading))
+    }
+
+    /// Whether anything was observed.
+    #[must_use]
+    pub fn is_learned(&self) -> bool {
+        !(self.catalog.observations.is_empty() && self.catalog.fading.is_empty())
+    }
+
+    /// Where the strength comes from that predictions rest on.
+    #[must_use]
+    pub fn strength_source(&self) -> StrengthSource {
+        if self.catalog.observations.is_empty() {
+            self.catalog.ink.strength_source
+        } else {
+            StrengthSource::Calibrated
+        }
+    }
+
+    /// How far each observed dot is off what is expected, in the order of the file.
+    #[must_use]
+    pub fn residuals(&self) -> Vec<Residual> {
+        let residual = |dot| self.posterior().residual(self.ink(), dot);
+        self.observations().iter().map(residual).collect()
     }
 }

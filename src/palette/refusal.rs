@@ -137,6 +137,11 @@ fn sound() -> Value {
             "shade": "-", "pigment_parts": 1, "water_parts": 1,
             "measured": { "lab": lab, "illuminant": "D65", "healed": true, "skin_lab": lab },
         }],
+        "observations": [{
+            "pigment_parts": 1, "water_parts": 1, "age_days": 60, "dot_mm": 0.3, "light": "none",
+            "dot": lab, "skin": lab, "sd": [1.0, 1.0, 1.0], "note": "",
+        }],
+        "fading": [{ "from_days": 0, "to_days": 1, "left": 1, "relative_sd": 1, "note": "" }],
     })
 }
 

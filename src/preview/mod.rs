@@ -46,13 +46,13 @@ impl Treatment {
     pub fn of(found: &Match, palette: &Palette, options: &RankOptions) -> Self {
         let share = found.pigment_parts / (found.pigment_parts + found.water_parts);
         let usual = DotGeometry::default().dots_per_cm2;
+        let known = palette.posterior();
+        let fading = options.fading.unwrap_or_else(|| known.fading());
         Self {
-            deposit: options
-                .fading
-                .deposit(palette.ink().strength, share, options.age_days),
+            deposit: fading.deposit(known.strength.value, share, options.age_days),
             geometry: DotGeometry {
                 dots_per_cm2: options.dots_per_cm2.unwrap_or(usual),
-                ..options.geometry
+                ..known.geometry(options.geometry)
             },
             seed: options.seed,
         }

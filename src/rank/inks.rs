@@ -5,42 +5,38 @@ use rand_chacha::ChaCha8Rng;
 use super::prediction::Prediction;
 use crate::color::Xyz;
 use crate::head::normal;
-use crate::palette::StrengthSource;
+use crate::palette::Posterior;
 use crate::skin::DotGeometry;
 
-/// Standard deviation of the logarithm of an ink's strength: where it is assumed, which is a guess
-/// within the plausible 2 to 20; and where it was fitted to one healed dot whose L* is known to 1.
-const ASSUMED_SD: f64 = 0.35;
-const CALIBRATED_SD: f64 = 0.16;
-/// Standard deviation in mm of the depth at which the pigment begins, from dot to dot and from hand
-/// to hand; an assumption.
-const DEPTH_SD: f64 = 0.02;
-
-/// Depths of the table, in standard deviations; draws beyond are taken as the outermost.
+/// Step of the depths of the table in mm.
+const DEPTH_STEP: f64 = 0.02;
+/// Depths of the table less the one expected, in steps; draws beyond are taken as the outermost.
 const DEPTHS: [f64; 5] = [-2.0, -1.0, 0.0, 1.0, 2.0];
 /// Step of the table in the logarithm of strength. Straight lines between are within 0.1 ΔE00.
 const STEP: f64 = 0.25;
 /// How far the table goes beyond the palette, in standard deviations.
 const REACH: f64 = 3.0;
 
-/// An ink and a hand as they may be just as well.
+/// An ink and a hand as they may be just as well. What its dots are off the model by in hue moves all
+/// shades alike, so that no choice between them hangs on it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ink {
     /// Logarithm of its strength over the strength it is taken for.
-    strength: f64,
-    /// Depth less the depth it is taken for, in standard deviations.
-    depth: f64,
+    ln_strength: f64,
+    /// Depth in mm less the depth it is taken for.
+    depth_mm: f64,
 }
 
 impl Ink {
-    pub(super) fn drawn(source: StrengthSource, rng: &mut ChaCha8Rng) -> Self {
-        let sd = match source {
-            StrengthSource::Assumed => ASSUMED_SD,
-            StrengthSource::Calibrated => CALIBRATED_SD,
-        };
+    /// An ink as its observations leave it open.
+    pub(super) fn drawn(known: &Posterior, rng: &mut ChaCha8Rng) -> Self {
+        let spread = known.spread();
+        let (strength, besides) = (normal(rng), normal(rng));
+        let together = spread.correlation;
+        let depth = together * strength + (1.0 - together * together).max(0.0).sqrt() * besides;
         Self {
-            strength: sd * normal(rng),
-            depth: normal(rng),
+            ln_strength: spread.ln_strength * strength,
+            depth_mm: spread.depth_mm * depth,
         }
     }
 }
@@ -57,13 +53,13 @@ impl Table {
     /// The table for mixes with these shares of pigment, 0 to 1, from pale to dark.
     pub(super) fn new(prediction: &Prediction<'_>, shares: &[f64]) -> Self {
         let end = |share: Option<&f64>| share.map_or(0.0, |share| share.ln());
-        let beyond = REACH * ASSUMED_SD;
+        let beyond = REACH * prediction.palette.posterior().spread().ln_strength;
         let first = end(shares.first()) - beyond;
         let last = end(shares.last()) + beyond;
         let row = |share: f64| {
             DEPTHS.map(|depth| {
                 let geometry = DotGeometry {
-                    depth_mm: prediction.geometry.depth_mm + depth * DEPTH_SD,
+                    depth_mm: prediction.geometry.depth_mm + depth * DEPTH_STEP,
                     ..prediction.geometry
                 };
                 prediction.left(share, &geometry)
@@ -82,10 +78,10 @@ impl Table {
     /// What a mix with this share of pigment, 0 to 1, leaves with this ink.
     pub(super) fn left(&self, share: f64, ink: &Ink) -> Xyz {
         let (row, down) = place(
-            (share.ln() + ink.strength - self.first) / STEP,
+            (share.ln() + ink.ln_strength - self.first) / STEP,
             self.rows.len(),
         );
-        let (column, across) = place(ink.depth - DEPTHS[0], DEPTHS.len());
+        let (column, across) = place(ink.depth_mm / DEPTH_STEP - DEPTHS[0], DEPTHS.len());
         let along =
             |row: &[Xyz; DEPTHS.len()]| row[column] + (row[column + 1] - row[column]) * across;
         let (upper, lower) = (along(&self.rows[row]), along(&self.rows[row + 1]));

@@ -57,8 +57,8 @@ pub struct RankOptions {
     pub sessions: NonZeroU8,
     /// Days after the session for which colors are predicted (60): the pigment has healed by then.
     pub age_days: f64,
-    /// How pigment heals and fades.
-    pub fading: Fading,
+    /// How pigment heals and fades; none for what is known of the palette's ink.
+    pub fading: Option<Fading>,
     /// Dots on a square centimeter whose look from a distance is wanted besides the usual ones.
     pub dots_per_cm2: Option<f64>,
     /// Seed of the draws that the probabilities are counted in (0).
@@ -77,7 +77,7 @@ impl Default for RankOptions {
             drop_ml: 0.05,
             sessions: USUAL_SESSIONS,
             age_days: HEALED_DAYS,
-            fading: Fading::default(),
+            fading: None,
             dots_per_cm2: None,
             seed: 0,
         }

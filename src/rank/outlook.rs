@@ -1,9 +1,11 @@
 //! What the best match will look like later, and from afar.
 
+use palette::convert::FromColorUnclamped;
+
 use super::closeness::{ACCEPTABLE, PERCEPTIBLE};
 use super::prediction::Prediction;
 use super::{Basis, Match, RankOptions, Target};
-use crate::color::{Lab, delta_e};
+use crate::color::{Lab, Xyz, delta_e};
 use crate::skin::{DotGeometry, Fading, HEALED_DAYS, YEAR_DAYS};
 
 /// The moments that are predicted, in days after the session.
@@ -66,12 +68,16 @@ pub struct Outlook {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Healing {
-    /// What is assumed.
+    /// What it rests on.
     pub fading: Fading,
+    /// The shares between which the one that is [kept](Fading::kept) may lie.
+    pub kept_range: (f64, f64),
+    /// The years between which the half-life may lie.
+    pub half_life_range: (f64, f64),
     /// Its look from the first day on.
     pub stages: Vec<Stage>,
     /// Years after which a touch-up is due, if half of the pigment fades in the
-    /// [shortest and in the longest time](Fading::half_life_range) that may be. None where the shade
+    /// [shortest and in the longest time](Self::half_life_range) that may be. None where the shade
     /// is too far from the hair, or too faint, at the age asked for already, and where the target is
     /// as light as the skin.
     pub touch_up_years: Option<(f64, f64)>,
@@ -135,9 +141,17 @@ struct Shade<'a> {
 impl Shade<'_> {
     fn healing(&self) -> Healing {
         let fading = self.prediction.fading;
-        let (shortest, longest) = fading.half_life_range();
+        let known = self.prediction.palette.posterior();
+        let (kept_range, half_life_range) = if fading == known.fading() {
+            (known.kept.interval, known.half_life_years.interval)
+        } else {
+            (fading.kept_range(), fading.half_life_range())
+        };
+        let (shortest, longest) = half_life_range;
         Healing {
             fading,
+            kept_range,
+            half_life_range,
             stages: MOMENTS.map(|moment| self.stage(moment)).to_vec(),
             touch_up_years: self.touch_up(shortest).zip(self.touch_up(longest)),
         }
@@ -164,9 +178,11 @@ impl Shade<'_> {
                 dots_per_cm2,
                 ..self.prediction.geometry
             };
+            let lab = self.prediction.skin.area(&deposit, &geometry);
+            let left = Xyz::from_color_unclamped(lab) / self.prediction.skin.xyz();
             AreaLook {
                 dots_per_cm2,
-                lab: self.prediction.skin.area(&deposit, &geometry),
+                lab: lab + self.prediction.tinge(left),
             }
         };
         densities.into_iter().map(look).collect()

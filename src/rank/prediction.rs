@@ -64,12 +64,13 @@ pub(super) fn is_shade_guide(palette: &Palette) -> bool {
 
 impl<'a> Prediction<'a> {
     pub(super) fn new(skin: &'a Skin, palette: &'a Palette, options: &RankOptions) -> Self {
+        let known = palette.posterior();
         Self {
             skin,
             palette,
-            geometry: options.geometry,
+            geometry: known.geometry(options.geometry),
             look: Look::suiting(options.target, palette),
-            fading: options.fading,
+            fading: options.fading.unwrap_or_else(|| known.fading()),
             age_days: options.age_days,
         }
     }
@@ -86,7 +87,7 @@ impl<'a> Prediction<'a> {
         let Some(measured) = healed(dilution) else {
             return Forecast {
                 left: Some(left),
-                besides: Lab::new(0.0, 0.0, 0.0),
+                besides: self.tinge(left),
                 basis: Basis::Model,
             };
         };
@@ -126,13 +127,19 @@ impl<'a> Prediction<'a> {
 
     /// What lies in the skin of a mix with this share of pigment, 0 to 1.
     pub(super) fn deposit(&self, pigment_share: f64) -> Deposit {
-        let strength = self.palette.ink().strength;
+        let strength = self.palette.posterior().strength.value;
         self.fading.deposit(strength, pigment_share, self.age_days)
     }
 
     /// The color of a mix with this share of pigment, 0 to 1, as the model sees it.
     pub(super) fn modeled(&self, pigment_share: f64) -> Lab {
-        Lab::from_color_unclamped(self.skin.xyz() * self.left(pigment_share, &self.geometry))
+        let left = self.left(pigment_share, &self.geometry);
+        Lab::from_color_unclamped(self.skin.xyz() * left) + self.tinge(left)
+    }
+
+    /// What is added to the model's color of pigment that leaves so much of the light.
+    pub(super) fn tinge(&self, left: Xyz) -> Lab {
+        self.palette.posterior().tinge().at(left.y)
     }
 
     /// The same at another age in days.
@@ -166,7 +173,7 @@ impl Forecast {
     /// does not hang on what the ink is taken for.
     pub(super) fn color_with(&self, left: Xyz, skin: Xyz) -> Lab {
         match self.basis {
-            Basis::Model => Lab::from_color_unclamped(skin * left),
+            Basis::Model => Lab::from_color_unclamped(skin * left) + self.besides,
             Basis::Strip | Basis::Interpolated | Basis::Measured => self.color(skin),
         }
     }

@@ -91,13 +91,13 @@ pub(super) fn probabilities_of_cells(
 fn trials(head: &Head, prediction: &Prediction<'_>, options: &RankOptions) -> Vec<Trial> {
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let kind = options.target.suiting(prediction.palette);
-    let source = prediction.palette.ink().strength_source;
+    let known = prediction.palette.posterior();
     let draw = |_| {
         let head = head.drawn(&mut rng);
         Trial {
             target: Target::new(&head, kind, options).lab,
             skin: Xyz::from_color_unclamped(head.skin),
-            ink: Ink::drawn(source, &mut rng),
+            ink: Ink::drawn(known, &mut rng),
         }
     };
     (0..DRAWS).map(draw).collect()

@@ -110,7 +110,7 @@ fn far(best: &Match) -> Option<Warning> {
 }
 
 fn assumed_strength(prediction: &Prediction<'_>, matches: &[Match]) -> Option<Warning> {
-    let assumed = prediction.palette.ink().strength_source == StrengthSource::Assumed;
+    let assumed = prediction.palette.strength_source() == StrengthSource::Assumed;
     let modeled = matches.iter().any(|found| found.basis == Basis::Model);
     (assumed && modeled).then_some(Warning::InkStrengthAssumed)
 }

@@ -78,6 +78,32 @@ fn faded(folder: &TempDir) -> (Vec<String>, [PathBuf; 2]) {
 }
 
 #[test]
+fn a_palette_learns_how_its_ink_fades() {
+    let folder = TempDir::new().unwrap();
+    let (args, _) = faded(&folder);
+    let palette = folder.path().join("my-ink.json");
+    fs::write(&palette, include_str!("../../palettes/generic-carbon.json")).unwrap();
+    let ages = ["--before-age", "60d", "--after-age", "3y"];
+    let run = |more: &[&str]| {
+        let learn = ["--learn", palette.to_str().unwrap()];
+        smpmatch(&[])
+            .args(&args)
+            .args(learn)
+            .args(more)
+            .output()
+            .unwrap()
+    };
+    assert_eq!(run(&ages[..2]).status.code(), Some(2), "an age is missing");
+    let output = run(&ages);
+    assert!(output.status.success(), "{output:?}");
+    let learned: Value = serde_json::from_str(&fs::read_to_string(&palette).unwrap()).unwrap();
+    let seen = &learned["fading"][0];
+    assert_eq!(seen["from_days"], 60);
+    let left = seen["left"].as_f64().unwrap();
+    assert!((left - 0.7).abs() < 0.1, "{seen}");
+}
+
+#[test]
 fn the_same_photo_twice_is_no_change() {
     let report = json(&[STUBBLE, STUBBLE]);
     assert_eq!(report["verdict"]["code"], "no-change");

@@ -1,5 +1,6 @@
 //! The arguments of `calibrate`.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -14,6 +15,10 @@ pub(crate) enum CalibrateCommand {
     Strip(StripArgs),
     /// Fit the strength of the ink to a healed dot; best with a shade between 4 and 10.
     Healed(HealedArgs),
+    /// Let a palette learn from a dot of your work: its colors are kept, the photo is not.
+    Add(AddArgs),
+    /// Take an observation out of a palette.
+    Remove(RemoveArgs),
 }
 
 #[derive(Debug, Args)]
@@ -53,6 +58,43 @@ pub(crate) struct HealedArgs {
     pub(crate) light: ReferenceArgs,
     #[command(flatten)]
     pub(crate) to: PaletteOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// Palette that learns; a file that does not exist is made, of the built-in dilutions.
+    pub(crate) palette: PathBuf,
+    /// Photo of the dot and the skin beside it, best with a gray card in it.
+    pub(crate) photo: PathBuf,
+    /// The inside of the dot.
+    #[arg(long, value_name = "BOX")]
+    pub(crate) dot: Region,
+    /// Bare skin beside the dot.
+    #[arg(long, value_name = "BOX")]
+    pub(crate) skin: Region,
+    /// Parts of water to 1 part of pigment in the dot.
+    #[arg(long, value_name = "N", value_parser = values::shade)]
+    pub(crate) shade: f64,
+    /// How long it has healed: days, months or years since the session such as 60d, 3m, 1y.
+    #[arg(long, value_name = "AGE", value_parser = values::age_days)]
+    pub(crate) healed: f64,
+    /// Diameter of the dot in mm, 0.1 to 1.
+    #[arg(long, value_name = "MM", default_value_t = 0.30, value_parser = values::millimeters::<100, 1000>)]
+    pub(crate) dot_mm: f64,
+    /// What to know the observation again by, in your own words.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    #[command(flatten)]
+    pub(crate) light: ReferenceArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RemoveArgs {
+    /// Palette to take it out of.
+    pub(crate) palette: PathBuf,
+    /// Number of the observation, as palette show lists it.
+    #[arg(value_name = "N")]
+    pub(crate) number: NonZeroUsize,
 }
 
 #[derive(Debug, Args)]

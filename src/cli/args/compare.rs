@@ -40,6 +40,9 @@ pub(crate) struct BothArgs {
     /// Parts of water to 1 part of pigment that the dots were made with.
     #[arg(long, value_name = "N", value_parser = values::shade)]
     pub(crate) shade: Option<f64>,
+    /// Let this palette learn how its ink heals and fades from the two visits.
+    #[arg(long, value_name = "FILE", requires_all = ["before_age", "after_age", "before_dots"])]
+    pub(crate) learn: Option<PathBuf>,
     /// Form of the report; without it JSON where --output ends in .json.
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: CompareFormat,
@@ -83,6 +86,10 @@ pub(crate) struct BeforeArgs {
     /// photos.
     #[arg(id = "before_dots", long = "before-dots", value_name = "BOX", requires_all = ["before_skin", "after_dots"])]
     pub(crate) dots: Option<Region>,
+    /// Age of the work at the first visit: fresh, healed, or days, months or years such as 60d, 3m, 2y; for
+    /// --learn.
+    #[arg(id = "before_age", long = "before-age", value_name = "AGE", value_parser = values::age_days)]
+    pub(crate) age: Option<f64>,
     /// Neutral gray card: its box, well inside its edges, or auto to find it.
     #[arg(id = "before_card", long = "before-card", value_name = "BOX|auto")]
     pub(crate) card: Option<Place<Region>>,
@@ -110,6 +117,10 @@ pub(crate) struct AfterArgs {
     /// photos.
     #[arg(id = "after_dots", long = "after-dots", value_name = "BOX", requires_all = ["after_skin", "before_dots"])]
     pub(crate) dots: Option<Region>,
+    /// Age of the work at the second visit: fresh, healed, or days, months or years such as 60d, 3m, 2y; for
+    /// --learn.
+    #[arg(id = "after_age", long = "after-age", value_name = "AGE", value_parser = values::age_days)]
+    pub(crate) age: Option<f64>,
     /// Neutral gray card: its box, well inside its edges, or auto to find it.
     #[arg(id = "after_card", long = "after-card", value_name = "BOX|auto")]
     pub(crate) card: Option<Place<Region>>,

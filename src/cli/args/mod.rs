@@ -19,7 +19,9 @@ use clap::{
 use clap_complete::Shell;
 
 pub(crate) use analyze::{AnalyzeArgs, Format, OutputArgs, PhotosArgs};
-pub(crate) use calibrate::{CalibrateCommand, HealedArgs, PaletteOutput, StripArgs};
+pub(crate) use calibrate::{
+    AddArgs, CalibrateCommand, HealedArgs, PaletteOutput, RemoveArgs, StripArgs,
+};
 pub(crate) use compare::{CompareArgs, CompareFormat, VisitArgs};
 #[cfg(feature = "page")]
 pub(crate) use open::OpenArgs;
@@ -145,7 +147,7 @@ fn with_negative_numbers(command: clap::Command) -> clap::Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make a palette of your own ink: of a strip of dilutions, or of a healed dot.
+    /// Make a palette of your own ink, of a strip or a healed dot, and let it learn from your work.
     #[command(subcommand)]
     Calibrate(Box<CalibrateCommand>),
     /// Compare two visits of one client: what has changed, how far dots have faded, which shade to touch

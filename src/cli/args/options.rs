@@ -7,6 +7,7 @@ use smpmatch::analysis::{AnalyzeOptions, Readings};
 use smpmatch::answer::AnswerOptions;
 use smpmatch::cluster::ClusterOptions;
 use smpmatch::light::{Reference, StripPlace};
+use smpmatch::palette::Palette;
 use smpmatch::rank::{Follicle, RankOptions};
 use smpmatch::skin::DotGeometry;
 
@@ -15,10 +16,10 @@ use super::reference::{ChartCorners, ReferenceArgs};
 
 impl AnalyzeArgs {
     /// What to look at, what to compare with it, and what to refuse.
-    pub(crate) fn options(&self) -> Result<AnswerOptions> {
+    pub(crate) fn options(&self, palette: &Palette) -> Result<AnswerOptions> {
         Ok(AnswerOptions {
             analyze: self.analyze_options()?,
-            rank: self.rank_options(),
+            rank: self.rank_options(palette),
             is_strict: self.looking.strict,
         })
     }
@@ -51,7 +52,7 @@ impl AnalyzeArgs {
         })
     }
 
-    fn rank_options(&self) -> RankOptions {
+    fn rank_options(&self, palette: &Palette) -> RankOptions {
         let (matching, outlook) = (&self.matching, &self.outlook);
         RankOptions {
             target: matching.target.into(),
@@ -68,7 +69,7 @@ impl AnalyzeArgs {
             sessions: matching.sessions,
             seed: self.looking.seed,
             age_days: outlook.age,
-            fading: outlook.into(),
+            fading: outlook.fading(palette),
             dots_per_cm2: outlook.density,
         }
     }

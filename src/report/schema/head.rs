@@ -29,8 +29,8 @@ impl ReportHead {
             },
             palette: PaletteSummary {
                 name: palette.name().to_owned(),
-                ink_strength: palette.ink().strength,
-                strength_source: palette.ink().strength_source,
+                ink_strength: palette.posterior().strength.value,
+                strength_source: palette.strength_source(),
             },
             settings: Settings {
                 clusters: analyze.clusters.clusters.get(),

@@ -26,9 +26,9 @@ impl From<&Healing> for HealingReport {
         Self {
             assumed: AssumedFadingReport {
                 kept: fading.kept,
-                kept_range: fading.kept_range(),
+                kept_range: healing.kept_range,
                 half_life_years: fading.half_life_years,
-                half_life_range: fading.half_life_range(),
+                half_life_range: healing.half_life_range,
             },
             stages: healing.stages.iter().map(StageReport::from).collect(),
             touch_up_years: healing.touch_up_years,
