@@ -94,6 +94,8 @@ fn what_a_color_rests_on_is_named() {
         "50,650,500,100",
         "--strip-shades",
         "6,10,15,20,30",
+        "--hair-lab",
+        "38,1,2",
         STRIP,
     ]);
     let words = body_text(&strip);
