@@ -117,6 +117,19 @@ impl Analysis {
             _ => Label::Background,
         }
     }
+
+    /// What a pixel of the photo shows, whether it was measured or not: boxes drawn on hair and skin
+    /// say where to measure, not that there is none beside them. None where boxes for both left
+    /// nothing to search for.
+    #[must_use]
+    pub fn shown_at(&self, x: u32, y: u32) -> Option<Label> {
+        match &self.seen {
+            Some(Seen { area, roles }) if area.contains(x, y) => {
+                roles.shown_at(x - area.x, y - area.y)
+            }
+            _ => Some(Label::Background),
+        }
+    }
 }
 
 impl Readings {

@@ -36,7 +36,9 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ),
     (
         "preview",
-        &["photo", "segment", "skin", "palette", "rank", "analysis"],
+        &[
+            "photo", "light", "segment", "skin", "palette", "rank", "analysis",
+        ],
     ),
     (
         "report",

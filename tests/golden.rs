@@ -61,7 +61,7 @@ fn every_report_of_a_sample_is_the_one_that_was_read() {
 #[test]
 fn the_report_of_two_visits_is_the_one_that_was_read() {
     let visits = ["samples/stubble-light.jpg", "samples/card-warm-light.jpg"];
-    for (form, ending) in [("text", "txt"), ("json", "json")] {
+    for (form, ending) in [("text", "txt"), ("json", "json"), ("html", "html")] {
         let mut command = smpmatch();
         command.current_dir(HOME).args(["compare", "-f", form]);
         let report = stdout(command.args(visits));
@@ -92,15 +92,28 @@ fn assert_is_golden(name: &str, report: &str) {
     );
 }
 
-/// The report without its pictures, and without what changes with every version and option.
+/// The report without its pictures and its style, and without what changes with every version and
+/// option.
 fn without_what_differs(report: &str) -> String {
-    let lines = report
-        .lines()
-        .map(|line| match line.split_once("\"settings_digest\": ") {
+    let lines = without_style(report).into_iter().map(|line| {
+        match line.split_once("\"settings_digest\": ") {
             Some((before, _)) => format!("{before}\"settings_digest\": \"0000000000000000\","),
             None => without_pictures(line),
-        });
+        }
+    });
     lines.map(|line| line + "\n").collect()
+}
+
+/// The lines of a report but those of the style sheet, which is the same in all.
+fn without_style(report: &str) -> Vec<&str> {
+    let mut is_style = false;
+    let is_kept = |line: &&str| {
+        is_style &= *line != "</style>";
+        let is_kept = !is_style;
+        is_style |= *line == "<style>";
+        is_kept
+    };
+    report.lines().filter(is_kept).collect()
 }
 
 /// A line with every embedded picture emptied.

@@ -170,6 +170,99 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 }
 
 #[test]
+fn the_page_is_about_the_client_and_names_no_option_and_no_folder() {
+    let folder = TempDir::new().unwrap();
+    let dated = folder.path().join("dated.jpg");
+    fs::write(&dated, with_date(&fs::read(NO_HAIR).unwrap())).unwrap();
+    let dated = dated.to_str().unwrap();
+    let args = ["--client", "Ana <B>", "--notes", "first\nsecond", dated];
+    let source = source(&args);
+    let page = Html::parse_document(&source);
+    for place in ["title", "h1"] {
+        assert_eq!(text(all(&page, place)[0]), "Ana <B>");
+    }
+    assert_eq!(text(all(&page, "article h2")[0]), "dated.jpg");
+    assert_eq!(text(all(&page, ".notes")[0]), "first second");
+    let words = body_text(&page);
+    assert!(words.contains("taken on 26 November 2026"), "{words}");
+    let names_an_option = |word: &str| word.starts_with("--");
+    assert!(!words.split_whitespace().any(names_an_option), "{words}");
+    assert!(!source.contains(folder.path().to_str().unwrap()));
+}
+
+/// The photo with an Exif segment that says when it was taken.
+fn with_date(jpeg: &[u8]) -> Vec<u8> {
+    let tiff: &[&[u8]] = &[
+        b"Exif\0\0II*\0\x08\0\0\0",
+        // One entry: the Exif is at 26.
+        b"\x01\0\x69\x87\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0",
+        // One entry: 20 letters of the original date at 44.
+        b"\x01\0\x03\x90\x02\0\x14\0\0\0\x2c\0\0\0\0\0\0\0",
+        b"2026:11:26 18:30:00\0",
+    ];
+    let exif = tiff.concat();
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xFF, 0xE1], &length, &exif, &jpeg[2..]].concat()
+}
+
+#[test]
+fn plots_show_every_shade_in_its_color_and_say_what_they_show() {
+    let page = page(&[STUBBLE]);
+    let plots = all(&page, ".plots svg.plot");
+    assert_eq!(plots.len(), 3);
+    for plot in &plots {
+        let label = plot.value().attr("aria-label").unwrap();
+        assert!(label.len() > 20, "{label}");
+        assert_eq!(plot.value().attr("role"), Some("img"));
+    }
+    let report = Command::cargo_bin("smpmatch")
+        .unwrap()
+        .args(["-f", "json", STUBBLE])
+        .unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    let photo = &report["photos"][0];
+    let dots = Selector::parse("circle.color").unwrap();
+    for found in photo["matches"].as_array().unwrap() {
+        for plot in [plots[0], plots[2]] {
+            let mut fills = plot.select(&dots).map(|dot| dot.value().attr("fill"));
+            assert!(fills.any(|fill| fill == found["hex"].as_str()), "{found}");
+        }
+    }
+    assert_eq!(all(&page, "circle.best").len(), 2);
+    assert!(text(plots[1]).contains("touch-up"));
+    assert!(all(&self::page(&[NO_HAIR]), "svg").is_empty());
+}
+
+#[test]
+fn the_treated_scalp_stands_beside_the_photo_where_it_is_asked_for() {
+    let folder = TempDir::new().unwrap();
+    let treated = folder.path().join("treated.png");
+    let page = page(&["--preview", treated.to_str().unwrap(), STUBBLE]);
+    assert_eq!(all(&page, "figure img").len(), 2);
+    let caption = text(all(&page, "figcaption")[1]);
+    assert!(caption.starts_with("simulated: shade "), "{caption}");
+    assert!(image::open(&treated).is_ok());
+    assert_eq!(all(&self::page(&[STUBBLE]), "figure img").len(), 1);
+}
+
+#[test]
+fn two_visits_are_a_page_with_both_photos() {
+    let mut command = Command::cargo_bin("smpmatch").unwrap();
+    command.args(["compare", "-f", "html", "--client", "Ana"]);
+    let output = command.args([STUBBLE, NO_HAIR]).output().unwrap();
+    let page = Html::parse_document(&String::from_utf8(output.stdout).unwrap());
+    assert_eq!(text(all(&page, "title")[0]), "Ana");
+    assert_eq!(all(&page, "figure img").len(), 2);
+    let verdict = text(all(&page, "h2.verdict")[0]);
+    assert!(verdict.contains("no hair was found"), "{verdict}");
+    let words = body_text(&page);
+    assert!(
+        !words.contains("--") && !words.contains(env!("CARGO_MANIFEST_DIR")),
+        "{words}"
+    );
+}
+
+#[test]
 fn the_page_has_landmarks_headings_and_words_for_pictures() {
     let page = batch();
     assert_eq!(all(&page, "html[lang=en]").len(), 1);
@@ -318,13 +411,16 @@ fn the_swatch_card_shows_the_colors_of_the_report() {
 }
 
 #[test]
-fn several_photos_get_a_folder_of_cards_and_readings_get_one() {
+fn cards_go_into_a_folder_that_is_named_and_readings_get_one() {
     let folder = TempDir::new().unwrap();
     let cards = folder.path().join("cards");
     let _ = draw_card(&cards, &[STUBBLE, NO_HAIR]);
     for name in ["stubble-light.jpg.swatches.png", "no-hair.jpg.swatches.png"] {
         assert!(image::open(cards.join(name)).is_ok(), "{name}");
     }
+    let alone = folder.path().join("alone");
+    let _ = draw_card(&alone, &[STUBBLE]);
+    assert!(image::open(alone.join("stubble-light.jpg.swatches.png")).is_ok());
     let card = folder.path().join("readings.png");
     let _ = draw_card(&card, &["--hair-lab", "18,1,1", "--skin-lab", "64,10,15"]);
     assert!(image::open(card).is_ok());

@@ -3,120 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod program;
-mod skip;
+mod served;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command as Process, Stdio};
-use std::time::Duration;
 
-use assert_cmd::Command;
-use assert_cmd::cargo::cargo_bin;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use crate::program::smpmatch;
-use crate::skip::skip;
+use crate::served::{Page, SAMPLES};
 
-const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
 const PHOTO: &str = "stubble-light.jpg";
-const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
-
-/// A page that is served as long as this lives.
-struct Page {
-    program: Child,
-    host: String,
-    /// The secret part of the address, with slashes.
-    path: String,
-}
-
-/// An answer: its status, its head and its body.
-struct Reply {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Page {
-    fn open(photos: &[&str]) -> Self {
-        let mut program = Process::new(cargo_bin("smpmatch"))
-            .args(["open", "--no-browser", "--no-config"])
-            .args(photos)
-            .current_dir(SAMPLES)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut address = String::new();
-        let out = program.stdout.as_mut().unwrap();
-        BufReader::new(out).read_line(&mut address).unwrap();
-        let rest = address.trim().strip_prefix("http://").unwrap();
-        let (host, path) = rest.split_once('/').unwrap();
-        Self {
-            program,
-            host: host.to_owned(),
-            path: format!("/{path}"),
-        }
-    }
-
-    fn address(&self) -> String {
-        format!("http://{}{}", self.host, self.path)
-    }
-
-    /// Sends a request with these headers and gives the answer.
-    fn send(&self, line: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let mut stream = TcpStream::connect(&self.host).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(120)))
-            .unwrap();
-        let headers = headers
-            .iter()
-            .map(|(name, value)| format!("{name}: {value}\r\n"));
-        let headers: String = headers.collect();
-        let head = format!("{line} HTTP/1.0\r\n{headers}");
-        stream.write_all((head + "\r\n").as_bytes()).unwrap();
-        // Who is refused may not read the rest.
-        let _ = stream.write_all(body);
-        let mut reply = Vec::new();
-        stream.read_to_end(&mut reply).unwrap();
-        let end = reply.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
-        let head = String::from_utf8(reply[..end].to_vec()).unwrap();
-        Reply {
-            status: head[9..12].parse().unwrap(),
-            head,
-            body: reply[end + 4..].to_vec(),
-        }
-    }
-
-    fn get(&self, path: &str) -> Reply {
-        let line = format!("GET {}{path}", self.path);
-        self.send(&line, &[("Host", &self.host)], b"")
-    }
-
-    fn post(&self, path: &str, body: &[u8]) -> Reply {
-        let (line, length) = (format!("POST {}{path}", self.path), body.len().to_string());
-        let headers = [("Host", self.host.as_str()), ("Content-Length", &length)];
-        self.send(&line, &headers, body)
-    }
-
-    fn answer(&self, options: &Value) -> Value {
-        let reply = self.post("photos/0/answer", options.to_string().as_bytes());
-        assert_eq!(
-            reply.status,
-            200,
-            "{}",
-            String::from_utf8_lossy(&reply.body)
-        );
-        serde_json::from_slice(&reply.body).unwrap()
-    }
-}
-
-impl Drop for Page {
-    fn drop(&mut self) {
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-    }
-}
 
 #[test]
 fn only_the_page_itself_is_answered() {
@@ -222,39 +118,5 @@ fn photos_come_by_the_page_and_what_is_none_is_refused() {
     ] {
         let reply = page.post("photos/0/answer", options.to_string().as_bytes());
         assert_eq!(reply.status, 422, "{options}");
-    }
-}
-
-#[test]
-fn the_page_shows_the_answer_in_a_browser() {
-    let starts = |program: &&str| Command::new(program).arg("--version").ok().is_ok();
-    let Some(browser) = BROWSERS.into_iter().find(starts) else {
-        return skip("no Chromium on this machine");
-    };
-    let (page, profile) = (Page::open(&[PHOTO]), TempDir::new().unwrap());
-    let shown = Command::new(browser)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-        ])
-        .args([
-            "--disable-background-networking",
-            "--disable-component-update",
-        ])
-        .args(["--virtual-time-budget=60000", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", profile.path().display()))
-        .arg(page.address())
-        .timeout(Duration::from_secs(120))
-        .unwrap();
-    let shown = String::from_utf8(shown.stdout).unwrap();
-    for part in [
-        ">usable<",
-        "Mix shade",
-        "stubble-light.jpg: answered",
-        "data:image/png",
-    ] {
-        assert!(shown.contains(part), "no '{part}' in:\n{shown}");
     }
 }

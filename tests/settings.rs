@@ -138,6 +138,17 @@ fn a_palette_is_written_down_put_to_use_and_taken_back() {
 }
 
 #[test]
+fn a_palette_put_to_use_makes_the_settings_that_are_not_there_yet() {
+    let studio = Studio::new("");
+    let ink = studio.at("my-ink.json");
+    let ink = ink.to_str().unwrap();
+    let _ = stdout(&mut studio.run(&["palette", "new", ink]));
+    fs::remove_file(studio.at("config.toml")).unwrap();
+    let _ = stdout(&mut studio.run(&["palette", "use", ink]));
+    assert_eq!(studio.report(&[])["palette"]["name"], "My ink");
+}
+
+#[test]
 fn a_palette_is_found_beside_the_settings_and_the_environment_goes_before_them() {
     let studio = Studio::new("palette = \"mine.json\"\n");
     for (file, name) in [("mine.json", "Mine"), ("other.json", "Other")] {

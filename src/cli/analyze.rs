@@ -11,7 +11,7 @@ use clap::ColorChoice;
 use smpmatch::answer::{Answer, AnswerOptions, answer, answer_readings};
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::report::{self, Form, HtmlStyle, PhotoReport, ReportHead, Stamp, TextStyle};
+use smpmatch::report::{self, Form, PhotoReport, ReportHead, Stamp, TextStyle};
 
 use crate::args::{AnalyzeArgs, Format};
 use crate::batch::Batch;
@@ -46,7 +46,8 @@ pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
     let inputs = Inputs::photos(&sources)
         .and(args.matching.palette.as_deref(), "the palette")
         .and(args.photos.files_from.as_deref(), "the list of photos");
-    let run = Run::prepare(args, &sources, &inputs)?;
+    let drawings = Drawings::plan(&args.output, &sources, &inputs)?;
+    let run = Run::prepare(args, sources.len(), drawings)?;
     if args.output.resume {
         return resume(args, run, sources, &inputs);
     }
@@ -173,12 +174,12 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    pub(crate) fn prepare(args: &AnalyzeArgs, sources: &[Source], inputs: &Inputs) -> Result<Self> {
+    pub(crate) fn prepare(args: &AnalyzeArgs, photos: usize, drawings: Drawings) -> Result<Self> {
         let palette = palette::load(args.matching.palette.as_deref())?;
         let limits = Limits {
             max_pixels: args.looking.max_pixels * 1_000_000,
             // Cores that have no photo of their own help with one.
-            threads: NonZeroUsize::new(jobs(args).get() / sources.len().max(1))
+            threads: NonZeroUsize::new(jobs(args).get() / photos.max(1))
                 .unwrap_or(NonZeroUsize::MIN),
             ..Limits::default()
         };
@@ -190,7 +191,7 @@ impl Run {
             limits,
             options,
             timeout: Duration::from_secs(args.looking.timeout) * PATIENCE,
-            drawings: Drawings::plan(&args.output, sources, inputs)?,
+            drawings,
         })
     }
 
@@ -251,10 +252,12 @@ impl Run {
         self.drawings.draw(index, photo, analysis)?;
         let entry = PhotoReport::answered(source.name(), photo, answer);
         let asked = (&self.palette, &self.options.rank);
-        self.drawings
-            .draw_treated((index, &source.name()), (photo, answer), asked)?;
+        let treated =
+            self.drawings
+                .draw_treated((index, &source.name()), (photo, answer), asked)?;
         self.drawings.draw_card(index, &entry)?;
-        Ok(match self.drawings.preview(photo, analysis)? {
+        let preview = self.drawings.preview(photo, analysis, treated.as_ref())?;
+        Ok(match preview {
             Some(preview) => entry.with_preview(preview),
             None => entry,
         })
@@ -280,13 +283,8 @@ fn form(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> Re
         Format::Jsonl => Form::JsonLines,
         Format::Csv => Form::Csv(args.output.csv_dialect.into()),
         Format::Html => {
-            ensure!(
-                !destination.is_terminal(),
-                "a page is not for the terminal: give it a file, -o report.html"
-            );
-            Form::Html(HtmlStyle {
-                top: args.output.top,
-            })
+            destination.refuse_terminal()?;
+            Form::Html(args.output.html_style())
         }
     })
 }

@@ -14,7 +14,7 @@ use smpmatch::measure::Dots;
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::rank::RankOptions;
-use smpmatch::report::{ComparisonReport, ReportHead, TextStyle, VisitReport};
+use smpmatch::report::{ComparisonReport, Preview, ReportHead, TextStyle, VisitReport};
 
 use crate::analyze::SOME_FAILED;
 use crate::args::{CompareArgs, CompareFormat, VisitArgs};
@@ -54,7 +54,11 @@ pub(crate) fn run(args: &CompareArgs, color: ColorChoice) -> Result<ExitCode> {
     };
     let comparison = compare([&before.visit(), &after.visit()], &rank);
     let head = ReportHead::new(&palette, &options(&visits[0]));
-    let reports = [before.report(Which::Before), after.report(Which::After)];
+    let has_previews = args.both.format == CompareFormat::Html;
+    let reports = [
+        before.report(Which::Before, has_previews)?,
+        after.report(Which::After, has_previews)?,
+    ];
     let report = ComparisonReport::new(head, reports, &comparison, args.both.shade);
     write(&report, args, &sources, color)?;
     if let Some(to) = &args.both.learn {
@@ -97,8 +101,13 @@ impl Looked {
         }
     }
 
-    fn report(&self, which: Which) -> VisitReport {
-        VisitReport::new(self.name.clone(), &self.photo, &self.visit(), which)
+    fn report(&self, which: Which, has_preview: bool) -> Result<VisitReport> {
+        let report = VisitReport::new(self.name.clone(), &self.photo, &self.visit(), which);
+        if !has_preview {
+            return Ok(report);
+        }
+        let preview = Preview::new(&self.photo, &self.answer.analysis, None)?;
+        Ok(report.with_preview(preview))
     }
 }
 
@@ -140,6 +149,10 @@ fn write(
     let destination = Destination::open(args.both.output.as_deref(), &inputs, Kept::Nothing)?;
     let text = match args.both.format {
         CompareFormat::Json => report.json()?,
+        CompareFormat::Html => {
+            destination.refuse_terminal()?;
+            report.html(&args.both.page.heading())?
+        }
         CompareFormat::Text => report.text(TextStyle {
             width: destination.columns(),
             swatches: destination.swatches(color),

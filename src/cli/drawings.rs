@@ -10,7 +10,7 @@ use smpmatch::photo::Photo;
 use smpmatch::preview::{Work, simulate};
 use smpmatch::rank::RankOptions;
 use smpmatch::report::{
-    Outcome, PhotoReport, Preview, mask_png, overlay_png, swatches_png, treated_png, treated_words,
+    Outcome, PhotoReport, Preview, TreatedScalp, mask_png, overlay_png, swatches_png,
 };
 
 use crate::args::{Format, OutputArgs};
@@ -23,6 +23,7 @@ pub(crate) fn work(asked: &OutputArgs) -> Work {
     Work {
         boxes: asked.treat.clone(),
         mm_across: asked.mm_across,
+        card_mm: asked.card_mm,
     }
 }
 
@@ -32,7 +33,8 @@ pub(crate) struct Drawings {
     overlays: Option<Pictures>,
     cards: Option<Pictures>,
     treated: Option<Pictures>,
-    work: Work,
+    /// Of the treated scalp, where that is asked for.
+    work: Option<Work>,
     /// Matches on a card.
     top: usize,
     has_previews: bool,
@@ -55,10 +57,21 @@ impl Drawings {
             overlays: pictures(&asked.overlay, "overlay")?,
             cards: pictures(&asked.swatches, "swatches")?,
             treated: pictures(&asked.preview, "preview")?,
-            work: work(asked),
+            ..Self::embedded(asked)
+        })
+    }
+
+    /// Only what the report itself shows.
+    pub(crate) fn embedded(asked: &OutputArgs) -> Self {
+        Self {
+            masks: None,
+            overlays: None,
+            cards: None,
+            treated: None,
+            work: asked.preview.as_ref().map(|_| work(asked)),
             top: asked.top,
             has_previews: asked.format == Format::Html,
-        })
+        }
     }
 
     fn kinds(&self) -> impl Iterator<Item = &Pictures> {
@@ -90,42 +103,48 @@ impl Drawings {
         Ok(())
     }
 
-    /// Draws the scalp with the best match set into it, or says why it cannot.
+    /// Draws the scalp with the best match set into it where that is asked for, or says why it cannot.
     pub(crate) fn draw_treated(
         &self,
         (index, name): (usize, &str),
-        (photo, answer): (&Photo, &Answer),
-        (palette, options): (&Palette, &RankOptions),
-    ) -> Result<()> {
-        let Some(pictures) = &self.treated else {
-            return Ok(());
+        head: (&Photo, &Answer),
+        asked: (&Palette, &RankOptions),
+    ) -> Result<Option<TreatedScalp>> {
+        let is_shown = self.treated.is_some() || self.has_previews;
+        let Some(work) = self.work.as_ref().filter(|_| is_shown) else {
+            return Ok(None);
         };
-        match self.treated((photo, answer), (palette, options)) {
-            Ok(png) => pictures.write(index, &png),
-            Err(why) => {
-                complain(&format!("{name}: no preview: {why:#}"));
-                Ok(())
+        let treated = treated(head, asked, work);
+        if let Some(pictures) = &self.treated {
+            match &treated {
+                Ok(treated) => pictures.write(index, &treated.png()?)?,
+                Err(why) => complain(&format!("{name}: no preview: {why:#}")),
             }
         }
+        Ok(treated.ok())
     }
 
-    fn treated(
+    /// The pictures in the report itself, for the form that shows them.
+    pub(crate) fn preview(
         &self,
-        (photo, answer): (&Photo, &Answer),
-        (palette, options): (&Palette, &RankOptions),
-    ) -> Result<Vec<u8>> {
-        let ranking = answer.ranking.as_ref();
-        let best = ranking.and_then(|ranking| ranking.matches.first());
-        let best = best.context("nothing was matched")?;
-        let on_photo = (photo, &answer.analysis);
-        let simulation = simulate(on_photo, best, palette, options, &self.work)?;
-        let words = treated_words(best, &simulation, options);
-        Ok(treated_png(&simulation.picture, &words)?)
+        photo: &Photo,
+        analysis: &Analysis,
+        treated: Option<&TreatedScalp>,
+    ) -> Result<Option<Preview>> {
+        let preview = || Preview::new(photo, analysis, treated);
+        Ok(self.has_previews.then(preview).transpose()?)
     }
+}
 
-    /// The picture in the report itself, for the form that shows one.
-    pub(crate) fn preview(&self, photo: &Photo, analysis: &Analysis) -> Result<Option<Preview>> {
-        let preview = self.has_previews.then(|| Preview::new(photo, analysis));
-        Ok(preview.transpose()?)
-    }
+/// The scalp with the best match set into it.
+pub(crate) fn treated(
+    (photo, answer): (&Photo, &Answer),
+    (palette, options): (&Palette, &RankOptions),
+    work: &Work,
+) -> Result<TreatedScalp> {
+    let ranking = answer.ranking.as_ref();
+    let best = ranking.and_then(|ranking| ranking.matches.first());
+    let best = best.context("nothing was matched")?;
+    let simulation = simulate((photo, &answer.analysis), best, palette, options, work)?;
+    Ok(TreatedScalp::new(simulation, best, options))
 }

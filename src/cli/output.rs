@@ -120,6 +120,15 @@ impl Destination {
         }
     }
 
+    /// Refuses to pour a page onto a terminal.
+    pub(crate) fn refuse_terminal(&self) -> Result<()> {
+        ensure!(
+            !self.is_terminal(),
+            "a page is not for the terminal: give it a file, -o report.html"
+        );
+        Ok(())
+    }
+
     /// What the report is written to. Escape codes reach a terminal only from the text report, which
     /// colors its swatches with them.
     pub(crate) fn writer(&self, is_text: bool) -> Box<dyn Write + '_> {
@@ -149,7 +158,8 @@ fn has_all_colors() -> bool {
     said.is_ok_and(|said| ["truecolor", "24bit"].contains(&said.as_str()))
 }
 
-/// Where the pictures of a run go: one file for one photo or none, a folder for several.
+/// Where the pictures of a run go: one file for one photo or none, a folder for several, or where the
+/// name is a folder's.
 #[derive(Debug)]
 pub(crate) struct Pictures {
     paths: Vec<PathBuf>,
@@ -163,12 +173,15 @@ impl Pictures {
         sources: &[Source],
         (inputs, outputs): (&Inputs, &mut Outputs),
     ) -> Result<Self> {
+        // A folder of photos may happen to hold one alone: a name without an ending is a folder's.
+        let is_folder = to.is_dir() || to.extension().is_none();
         let paths = match sources {
-            [] | [_] if !to.is_dir() => {
+            [] | [_] if sources.is_empty() || !is_folder => {
                 ensure!(
                     to.extension()
                         .is_some_and(|ending| ending.eq_ignore_ascii_case("png")),
-                    "{} is no name of a picture: expected one that ends in .png",
+                    "{} is no name of a picture: expected one that ends in .png, or a folder's \
+                     for the pictures of several photos",
                     to.display()
                 );
                 vec![to.to_owned()]

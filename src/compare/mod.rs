@@ -15,7 +15,7 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::answer::Answer;
 use crate::measure::Dots;
-use crate::rank::{Confidence, RankOptions, Ranking};
+use crate::rank::{Closeness, Confidence, RankOptions, Ranking};
 use crate::segment::Finding;
 use crate::warning::Warning;
 pub use change::{Change, Margin};
@@ -160,6 +160,10 @@ fn conclude(
         (Some(fading), _) if fading.interval.0 > 1.0 => Conclusion::Stronger,
         (None, _) if are_dots_asked || !is_hair_sure => Conclusion::NotTold,
         (None, Some(hair)) if hair.is_beyond_margin() => Conclusion::HairChanged,
+        // What looks like another head is no proof of none, however far the photos may be off.
+        (None, Some(hair)) if Closeness::of(hair.delta_e) == Closeness::ExtremelyDifferent => {
+            Conclusion::NotTold
+        }
         (Some(_), _) | (None, Some(_)) => Conclusion::NoChange,
         (None, None) => Conclusion::NotTold,
     }

@@ -15,7 +15,7 @@ mod plane;
 mod strip;
 
 pub use accuracy::Accuracy;
-pub use card::{Card, find_card};
+pub use card::{Card, FoundCard, find_card};
 pub use chart::{Chart, Corners, Edition, find_chart};
 pub use correction::Correction;
 pub use neutral::{Neutral, neutral};
@@ -90,11 +90,15 @@ impl Light {
                 region,
                 reflectance,
             } => {
-                let area = match region {
-                    Some(region) => region.within(photo.width(), photo.height())?,
+                let FoundCard { area, sides } = match region {
+                    Some(region) => FoundCard {
+                        area: region.within(photo.width(), photo.height())?,
+                        sides: None,
+                    },
                     None => find_card(photo, reflectance)?,
                 };
-                Card::measure(photo, area, reflectance).map(Self::Card)
+                let card = Card::measure(photo, area, reflectance)?;
+                Ok(Self::Card(Card { sides, ..card }))
             }
             Reference::Chart { corners } => {
                 let corners = corners.map_or_else(|| find_chart(photo), Ok)?;

@@ -1,17 +1,21 @@
 //! Where dots are set: bare scalp, and nothing else.
 
+use std::cell::OnceCell;
+
 use crate::analysis::Analysis;
+use crate::numbers::{floor, real};
 use crate::photo::Photo;
 use crate::region::PixelRect;
-use crate::segment::Label;
+use crate::segment::{Label, Segmentation, segment};
 
 /// Cells of the coarse picture along the longer side of the photo.
 const CELLS: u32 = 160;
 /// Directions that hair is looked for in, all around.
-const DIRECTIONS: u32 = 16;
-/// Directions in which skin has hair to count as scalp within it. The skin of a face has hair
-/// above and beside it, of an ear on three sides: 8 to 11 of 16.
-const SURROUNDED: usize = 13;
+const DIRECTIONS: u32 = 32;
+/// Share of the directions in which skin has hair from which dots are set into it, and from which as
+/// many as anywhere. The skin of a face has hair above and beside it, of an ear on three sides: 0.5
+/// to 0.7.
+const SURROUNDED: (f64, f64) = (0.74, 0.9);
 
 /// Where dots are set, and how thickly.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,24 +29,30 @@ impl Place {
     /// become fewer where the skin goes on beyond: never hair, beard, brows or background.
     #[must_use]
     pub fn within(photo: &Photo, analysis: &Analysis, boxes: &[PixelRect], soft_px: f64) -> Self {
+        let head = Head::new(photo, analysis);
         Self::of(photo, |x, y| {
-            if !is_skin(analysis, x, y) {
-                return 0.0;
-            }
             let inside = boxes.iter().filter(|area| area.contains(x, y));
-            let depth = inside.map(|area| depth(analysis, area, (x, y), soft_px));
+            let skin = inside.filter(|_| head.is_skin(x, y));
+            let depth = skin.map(|area| head.depth(area, (x, y), soft_px));
             depth.fold(0.0, f64::max)
         })
     }
 
     /// The bare scalp that hair surrounds: a thin crown, a spot, partings. None of a face or an ear,
-    /// which hair does not surround.
+    /// which hair does not surround. Where hair surrounds it less, dots become fewer over some
+    /// `soft_px` pixels.
     #[must_use]
-    pub fn amid_hair(photo: &Photo, analysis: &Analysis) -> Self {
-        let coarse = Coarse::of(photo, analysis);
+    pub fn amid_hair(photo: &Photo, analysis: &Analysis, soft_px: f64) -> Self {
+        let head = Head::new(photo, analysis);
+        let coarse = Coarse::of(&head);
+        let surrounded = coarse.surrounded(soft_px);
+        let (least, all) = SURROUNDED;
         Self::of(photo, |x, y| {
-            let is_scalp = is_skin(analysis, x, y) && coarse.is_surrounded(x, y);
-            if is_scalp { 1.0 } else { 0.0 }
+            if !head.is_skin(x, y) {
+                return 0.0;
+            }
+            let way = (coarse.at(&surrounded, x, y) - least) / (all - least);
+            eased(way.clamp(0.0, 1.0))
         })
     }
 
@@ -80,24 +90,57 @@ impl Place {
     }
 }
 
-/// Whether a pixel shows skin, in the shine too.
-fn is_skin(analysis: &Analysis, x: u32, y: u32) -> bool {
-    matches!(analysis.label_at(x, y), Label::Skin | Label::Highlight)
+/// What a photo shows, measured or not.
+struct Head<'a> {
+    photo: &'a Photo,
+    analysis: &'a Analysis,
+    /// What is found where the analysis had no need to search.
+    found: OnceCell<Segmentation>,
 }
 
-/// How far a pixel lies inside a box, 0 to 1. A side with no skin beyond it is no edge of the work.
-fn depth(analysis: &Analysis, area: &PixelRect, (x, y): (u32, u32), soft_px: f64) -> f64 {
-    let (right, bottom) = (area.x + area.width, area.y + area.height);
-    let sides = [
-        (x - area.x, area.x.checked_sub(1).map(|beyond| (beyond, y))),
-        (right - 1 - x, Some((right, y))),
-        (y - area.y, area.y.checked_sub(1).map(|beyond| (x, beyond))),
-        (bottom - 1 - y, Some((x, bottom))),
-    ];
-    let goes_on = |beyond: Option<(u32, u32)>| beyond.is_some_and(|(x, y)| is_skin(analysis, x, y));
-    let open = sides.into_iter().filter(|(_, beyond)| goes_on(*beyond));
-    let way = open.map(|(pixels, _)| (f64::from(pixels) + 0.5) / soft_px.max(1.0));
-    let way = way.fold(1.0, f64::min);
+impl<'a> Head<'a> {
+    fn new(photo: &'a Photo, analysis: &'a Analysis) -> Self {
+        Self {
+            photo,
+            analysis,
+            found: OnceCell::new(),
+        }
+    }
+
+    fn label_at(&self, x: u32, y: u32) -> Label {
+        let found = || self.found.get_or_init(|| segment(self.photo));
+        let shown = self.analysis.shown_at(x, y);
+        shown.unwrap_or_else(|| found().labels.label_at(x, y))
+    }
+
+    /// Whether a pixel shows skin, in the shine too.
+    fn is_skin(&self, x: u32, y: u32) -> bool {
+        matches!(self.label_at(x, y), Label::Skin | Label::Highlight)
+    }
+
+    /// How far a pixel lies inside a box, 0 to 1. A side with no skin beyond it is no edge of the
+    /// work.
+    fn depth(&self, area: &PixelRect, (x, y): (u32, u32), soft_px: f64) -> f64 {
+        let (right, bottom) = (area.x + area.width, area.y + area.height);
+        let sides = [
+            (x - area.x, area.x.checked_sub(1).map(|beyond| (beyond, y))),
+            (right - 1 - x, Some((right, y))),
+            (y - area.y, area.y.checked_sub(1).map(|beyond| (x, beyond))),
+            (bottom - 1 - y, Some((x, bottom))),
+        ];
+        let (width, height) = (self.photo.width(), self.photo.height());
+        let goes_on = |beyond: Option<(u32, u32)>| {
+            let inside = beyond.filter(|(x, y)| *x < width && *y < height);
+            inside.is_some_and(|(x, y)| self.is_skin(x, y))
+        };
+        let open = sides.into_iter().filter(|(_, beyond)| goes_on(*beyond));
+        let way = open.map(|(pixels, _)| (f64::from(pixels) + 0.5) / soft_px.max(1.0));
+        eased(way.fold(1.0, f64::min))
+    }
+}
+
+/// From 0 to 1 without a bend at either end.
+fn eased(way: f64) -> f64 {
     way * way * (3.0 - 2.0 * way)
 }
 
@@ -110,13 +153,14 @@ struct Coarse {
 }
 
 impl Coarse {
-    fn of(photo: &Photo, analysis: &Analysis) -> Self {
+    fn of(head: &Head<'_>) -> Self {
+        let photo = head.photo;
         let step = photo.width().max(photo.height()).div_ceil(CELLS);
         let (columns, rows) = (photo.width().div_ceil(step), photo.height().div_ceil(step));
         let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
         let middle = |at: u32, side: u32| (at * step + step / 2).min(side - 1);
         let labels = cells.map(|(column, row)| {
-            analysis.label_at(middle(column, photo.width()), middle(row, photo.height()))
+            head.label_at(middle(column, photo.width()), middle(row, photo.height()))
         });
         Self {
             step,
@@ -126,10 +170,52 @@ impl Coarse {
         }
     }
 
-    fn is_surrounded(&self, x: u32, y: u32) -> bool {
-        let from = (x / self.step, y / self.step);
+    /// In what share of the directions each cell has hair, evened out over so many pixels; of cells
+    /// that are not the head's, 0.
+    fn surrounded(&self, soft_px: f64) -> Vec<f64> {
+        let places =
+            (0..self.rows).flat_map(|row| (0..self.columns).map(move |column| (column, row)));
+        let shares: Vec<Option<f64>> = places
+            .clone()
+            .zip(&self.labels)
+            .map(|(place, label)| match label {
+                Label::Hair => Some(1.0),
+                Label::Skin | Label::Highlight => Some(self.share(place)),
+                Label::Background | Label::FacialHair => None,
+            })
+            .collect();
+        let reach = floor(soft_px / f64::from(self.step) + 0.5);
+        let columns = self.columns as usize;
+        let row_of = |cell: usize| cell / columns;
+        let along = evened(&shares, reach, 1, |one, other| row_of(one) == row_of(other));
+        let both = evened(&along, reach, columns, |_, _| true);
+        both.into_iter().map(Option::unwrap_or_default).collect()
+    }
+
+    /// In what share of the directions a cell has hair.
+    fn share(&self, from: (u32, u32)) -> f64 {
         let met = (0..DIRECTIONS).filter(|direction| self.meets_hair(from, *direction));
-        met.count() >= SURROUNDED
+        real(met.count()) / f64::from(DIRECTIONS)
+    }
+
+    /// The value of cells at a pixel, as it changes from the middle of one to that of the next.
+    fn at(&self, cells: &[f64], x: u32, y: u32) -> f64 {
+        let between = |pixel: u32, count: u32| {
+            let at = (f64::from(pixel) + 0.5) / f64::from(self.step) - 0.5;
+            let at = at.clamp(0.0, f64::from(count - 1));
+            (floor(at), at.fract())
+        };
+        let ((column, right), (row, down)) = (between(x, self.columns), between(y, self.rows));
+        let columns = self.columns as usize;
+        let cell = |column: usize, row: usize| {
+            let (column, row) = (column.min(columns - 1), row.min(self.rows as usize - 1));
+            cells
+                .get(row * columns + column)
+                .copied()
+                .unwrap_or_default()
+        };
+        let along = |row| cell(column, row) * (1.0 - right) + cell(column + 1, row) * right;
+        along(row) * (1.0 - down) + along(row + 1) * down
     }
 
     /// Whether the first thing in a direction that is not skin is hair.
@@ -151,9 +237,32 @@ impl Coarse {
         if !inside(column, self.columns) || !inside(row, self.rows) {
             return None;
         }
-        let (column, row) = (crate::numbers::floor(column), crate::numbers::floor(row));
+        let (column, row) = (floor(column), floor(row));
         self.labels
             .get(row * self.columns as usize + column)
             .copied()
     }
+}
+
+/// The mean of the known among each value and those within `reach` of it, `stride` apart; none stays
+/// none.
+fn evened(
+    values: &[Option<f64>],
+    reach: usize,
+    stride: usize,
+    is_beside: impl Fn(usize, usize) -> bool,
+) -> Vec<Option<f64>> {
+    let mean = |(index, own): (usize, &Option<f64>)| {
+        let first = index.saturating_sub(reach * stride);
+        let first = first + (index - first) % stride;
+        let near = (first..values.len())
+            .step_by(stride)
+            .take_while(|other| *other <= index + reach * stride);
+        let known = near
+            .filter(|other| is_beside(index, *other))
+            .filter_map(|other| values[other]);
+        let (sum, count) = known.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+        own.map(|_| sum / count)
+    };
+    values.iter().enumerate().map(mean).collect()
 }

@@ -1,12 +1,19 @@
 //! How many pixels a millimeter of the head takes.
 
 use crate::analysis::Analysis;
+use crate::light::Light;
 use crate::segment::Label;
 
 /// Breadth of a head over the ears in mm: the mean of women and men in the ANSUR II survey (Gordon
 /// and others, *2012 Anthropometric Survey of U.S. Army Personnel*, NATICK/TR-15/007, 2014) is 149
 /// and 155.
 const HEAD_MM: f64 = 152.0;
+
+/// Sides of a card of the size of a bank card in mm (ISO/IEC 7810, ID-1), as pocket gray cards have.
+const CARD_MM: [f64; 2] = [85.6, 53.98];
+/// By how much the sides of such a card may seem to differ from that, as a ratio: a card that leans
+/// by 25 degrees seems shorter by a tenth, and cards of other sizes are 1, 1.25, 1.33 or 1.5 to 1.
+const LEANING: f64 = 0.05;
 
 /// Columns of a photo that are looked at.
 const COLUMNS: u32 = 200;
@@ -25,6 +32,8 @@ pub struct Scale {
 pub enum ScaleSource {
     /// The width of the photo in mm, as somebody measured it.
     Measured,
+    /// A gray card of the size of a bank card, or of a width that somebody measured.
+    Card,
     /// The head in the photo, taken to be as broad as most.
     UsualHead,
 }
@@ -43,6 +52,24 @@ impl Scale {
             pixels_per_mm: f64::from(width) / mm,
             source: ScaleSource::Measured,
         }
+    }
+
+    /// The scale by the gray card in the photo, if it was found whole: its longer side measures
+    /// `card_mm`, or else 85.6 mm where it has the shape of a bank card.
+    #[must_use]
+    pub fn of_card(analysis: &Analysis, card_mm: Option<f64>) -> Option<Self> {
+        let Light::Card(card) = &analysis.light else {
+            return None;
+        };
+        let [long, short] = card.sides?;
+        let [usual, usual_short] = CARD_MM;
+        let shape = (long / short) / (usual / usual_short);
+        let is_usual = (1.0 - LEANING..1.0 + LEANING).contains(&shape);
+        let mm = card_mm.or(is_usual.then_some(usual))?;
+        Some(Self {
+            pixels_per_mm: long / mm,
+            source: ScaleSource::Card,
+        })
     }
 
     /// The scale by the usual breadth of a head, where the whole head is in the photo: none where
@@ -69,6 +96,7 @@ impl Scale {
     pub fn words(self) -> &'static str {
         match self.source {
             ScaleSource::Measured => "scale as measured",
+            ScaleSource::Card => "scale of the gray card",
             ScaleSource::UsualHead => "scale of a usual head, 152 mm across",
         }
     }

@@ -21,8 +21,11 @@ const SOFT_MM: f64 = 5.0;
 pub struct Work {
     /// Boxes to set dots into; of none, the bare scalp that hair surrounds.
     pub boxes: Vec<Region>,
-    /// Millimeters across the photo at the head; of none, a head that is whole in it tells.
+    /// Millimeters across the photo at the head; of none, a gray card tells, or else a head that is
+    /// whole in it.
     pub mm_across: Option<f64>,
+    /// Longer side of the gray card in mm; of none, that of a bank card where it has its shape.
+    pub card_mm: Option<f64>,
 }
 
 /// The treated scalp, simulated.
@@ -57,8 +60,9 @@ impl fmt::Display for NoSimulation {
         match self {
             Self::SkinNotFound => f.write_str("skin was not found"),
             Self::ScaleNotKnown => f.write_str(
-                "the head is not whole in the photo, so the size of dots is not known: say how \
-                 many millimeters lie across the photo",
+                "the head is not whole in the photo, and no gray card of the size of a bank card \
+                 lies beside it, so the size of dots is not known: say how many millimeters lie \
+                 across the photo",
             ),
             Self::NoScalp { has_boxes: true } => f.write_str("the boxes hold no skin"),
             Self::NoScalp { has_boxes: false } => {
@@ -84,11 +88,11 @@ pub fn simulate(
     work: &Work,
 ) -> Result<Simulation, NoSimulation> {
     let skin = analysis.skin_color().ok_or(NoSimulation::SkinNotFound)?;
-    let scale = match work.mm_across {
-        Some(mm) => Some(Scale::across(photo.width(), mm)),
-        None => Scale::of_head(analysis, photo.width(), photo.height()),
-    };
-    let scale = scale.ok_or(NoSimulation::ScaleNotKnown)?;
+    let measured = work.mm_across.map(|mm| Scale::across(photo.width(), mm));
+    let scale = measured
+        .or_else(|| Scale::of_card(analysis, work.card_mm))
+        .or_else(|| Scale::of_head(analysis, photo.width(), photo.height()))
+        .ok_or(NoSimulation::ScaleNotKnown)?;
     let place = place(photo, analysis, (work, scale))?;
     let treatment = Treatment::of(found, palette, options);
     Ok(Simulation {
@@ -104,13 +108,14 @@ fn place(
     (work, scale): (&Work, Scale),
 ) -> Result<Place, NoSimulation> {
     let has_boxes = !work.boxes.is_empty();
+    let soft_px = SOFT_MM * scale.pixels_per_mm;
     let place = if has_boxes {
         let within = |region: &Region| region.within(photo.width(), photo.height());
         let boxes = work.boxes.iter().map(within).collect::<Result<Vec<_>, _>>();
         let boxes = boxes.map_err(NoSimulation::Box)?;
-        Place::within(photo, analysis, &boxes, SOFT_MM * scale.pixels_per_mm)
+        Place::within(photo, analysis, &boxes, soft_px)
     } else {
-        Place::amid_hair(photo, analysis)
+        Place::amid_hair(photo, analysis, soft_px)
     };
     if place.is_empty() {
         return Err(NoSimulation::NoScalp { has_boxes });

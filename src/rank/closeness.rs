@@ -5,9 +5,9 @@ use serde::Serialize;
 /// ΔE00 that half of all observers see (Paravina et al., *Journal of Esthetic and Restorative
 /// Dentistry* 27 (2015) S1, doi 10.1111/jerd.12149). For dots seen from a distance it is strict; on
 /// dark skin observers are more tolerant (Leow et al., 2006, doi 10.1080/03093640500465096).
-pub(super) const PERCEPTIBLE: f64 = 0.8;
+pub(crate) const PERCEPTIBLE: f64 = 0.8;
 /// ΔE00 that half of all observers accept (the same).
-pub(super) const ACCEPTABLE: f64 = 1.8;
+pub(crate) const ACCEPTABLE: f64 = 1.8;
 
 /// What a color difference means to the eye, in the five bands used for shade matching in
 /// dentistry: to the perceptibility threshold, and to one, two and three times the acceptability

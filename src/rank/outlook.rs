@@ -29,6 +29,14 @@ const FADED: f64 = 2.0 * ACCEPTABLE;
 const HALVINGS: usize = 16;
 /// Half-lives after which no pigment is seen.
 const GONE: f64 = 20.0;
+/// Years after healing over which the course is told, and the steps that it is told in.
+const COURSE_YEARS: f64 = 10.0;
+const COURSE_STEPS: u8 = 20;
+
+/// An age of pigment in years.
+pub(crate) fn years(age_days: f64) -> f64 {
+    age_days / YEAR_DAYS
+}
 
 /// An age of pigment in words.
 ///
@@ -40,7 +48,7 @@ const GONE: f64 = 20.0;
 /// ```
 #[must_use]
 pub fn age_words(age_days: f64) -> String {
-    let years = age_days / YEAR_DAYS;
+    let years = years(age_days);
     if age_days <= 0.0 {
         "fresh".to_owned()
     } else if age_days < HEALED_DAYS {
@@ -76,6 +84,8 @@ pub struct Healing {
     pub half_life_range: (f64, f64),
     /// Its look from the first day on.
     pub stages: Vec<Stage>,
+    /// How light it is from healing on, for ten years.
+    pub course: Vec<Lightness>,
     /// Years after which a touch-up is due, if half of the pigment fades in the
     /// [shortest and in the longest time](Self::half_life_range) that may be. None where the shade
     /// is too far from the hair, or too faint, at the age asked for already, and where the target is
@@ -97,6 +107,18 @@ pub struct Stage {
     pub delta_l: f64,
     /// ΔE00 to the bare skin.
     pub contrast: f64,
+}
+
+/// How light a shade is at one moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Lightness {
+    /// Days after the session.
+    pub age_days: f64,
+    /// L* in this skin.
+    pub l: f64,
+    /// L* if it fades as slowly and as fast as [may be](Healing::half_life_range).
+    pub l_range: (f64, f64),
 }
 
 /// The look of dots and the skin between them from about two meters, where they run together.
@@ -153,7 +175,11 @@ impl Shade<'_> {
             kept_range,
             half_life_range,
             stages: MOMENTS.map(|moment| self.stage(moment)).to_vec(),
-            touch_up_years: self.touch_up(shortest).zip(self.touch_up(longest)),
+            course: self.course(half_life_range),
+            touch_up_years: self
+                .fading_in(shortest)
+                .touch_up()
+                .zip(self.fading_in(longest).touch_up()),
         }
     }
 
@@ -166,6 +192,26 @@ impl Shade<'_> {
             delta_l: lab.l - self.target.l,
             contrast: delta_e(lab, self.skin()),
         }
+    }
+
+    fn course(&self, (shortest, longest): (f64, f64)) -> Vec<Lightness> {
+        let moment = |step: u8| {
+            let passed = COURSE_YEARS * f64::from(step) / f64::from(COURSE_STEPS);
+            let age_days = HEALED_DAYS + passed * YEAR_DAYS;
+            let faded_in = |half_life_years| self.fading_in(half_life_years).at(age_days).l;
+            Lightness {
+                age_days,
+                l: self.at(age_days).l,
+                l_range: (faded_in(longest), faded_in(shortest)),
+            }
+        };
+        (0..=COURSE_STEPS).map(moment).collect()
+    }
+
+    /// The same shade if half of its pigment fades in so many years.
+    fn fading_in(mut self, half_life_years: f64) -> Self {
+        self.prediction.fading.half_life_years = half_life_years;
+        self
     }
 
     fn area(&self, besides: Option<f64>) -> Vec<AreaLook> {
@@ -188,15 +234,14 @@ impl Shade<'_> {
         densities.into_iter().map(look).collect()
     }
 
-    /// Years after which a touch-up is due, if half of the pigment fades in so many.
-    fn touch_up(mut self, half_life_years: f64) -> Option<f64> {
-        self.prediction.fading.half_life_years = half_life_years;
+    /// Years after which a touch-up is due.
+    fn touch_up(&self) -> Option<f64> {
         let mut sound = self.prediction.age_days.max(HEALED_DAYS);
         let nothing_to_match = self.target.l > self.skin().l - ACCEPTABLE;
         if nothing_to_match || self.is_faded(sound) {
             return None;
         }
-        let mut due = sound + GONE * half_life_years * YEAR_DAYS;
+        let mut due = sound + GONE * self.prediction.fading.half_life_years * YEAR_DAYS;
         for _ in 0..HALVINGS {
             let middle = f64::midpoint(sound, due);
             if self.is_faded(middle) {

@@ -11,7 +11,7 @@ use crate::report::text::{TextReport, TextStyle};
 use crate::report::writer::{ReportWriter, Sink};
 
 /// Form of a report.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Form {
     /// For a person at a terminal.
     Text(TextStyle),

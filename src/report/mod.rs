@@ -13,6 +13,7 @@ mod lettering;
 mod line;
 mod patch;
 mod picture;
+mod plot;
 mod preview;
 mod recipe;
 mod round;
@@ -30,8 +31,9 @@ pub use comparison::{
 };
 pub use csv::CsvDialect;
 pub use form::{Form, begin};
-pub use html::HtmlStyle;
+pub use html::{Heading, HtmlStyle};
 pub use picture::{DRAWN_PNG_HEAD, is_drawn_png, mask_png, overlay_png, zones_png};
+pub use plot::{PLOT_STYLE, Plot, plots};
 pub use preview::Preview;
 pub use schema::{
     AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,
@@ -42,6 +44,6 @@ pub use schema::{
 };
 pub use summary::{AnswerLine, answer_lines};
 pub use text::{Swatches, TextStyle};
-pub use treated::{treated_png, treated_words};
+pub use treated::TreatedScalp;
 pub use words::printable;
 pub use writer::ReportWriter;

@@ -8,6 +8,7 @@ use crate::analysis::{Analysis, BoxContent, UsedBox};
 use crate::photo::Photo;
 use crate::region::nearest;
 use crate::report::picture::{blend, tint};
+use crate::report::treated::TreatedScalp;
 use crate::segment::Label;
 
 /// Longest side of the picture in pixels: sharp on a phone and on half a sheet of paper.
@@ -34,6 +35,8 @@ pub struct Preview {
     /// Those that show.
     pub(super) roles: Vec<Label>,
     pub(super) boxes: Vec<PreviewBox>,
+    /// The treated scalp as a JPEG, and what it shows.
+    pub(super) treated: Option<(Vec<u8>, String)>,
 }
 
 /// A box that the analysis rests on, in percent of the picture's sides.
@@ -47,18 +50,28 @@ pub(super) struct PreviewBox {
 }
 
 impl Preview {
-    /// The photo and what was found in it.
+    /// The photo and what was found in it, and the treated scalp on it where that was simulated.
     ///
     /// # Errors
     ///
-    /// If the picture cannot be encoded.
-    pub fn new(photo: &Photo, analysis: &Analysis) -> ImageResult<Self> {
+    /// If a picture cannot be encoded.
+    pub fn new(
+        photo: &Photo,
+        analysis: &Analysis,
+        treated: Option<&TreatedScalp>,
+    ) -> ImageResult<Self> {
         let (width, height) = size_within(photo, LONGEST);
         let plain = thumbnail(photo.pixels(), width, height);
         let labels = labels(photo, analysis, (width, height));
         let (small_width, small_height) = size_within(photo, LONGEST_OF_THUMBNAIL);
         let boxes = analysis.boxes(photo.width(), photo.height());
+        let shrunk = |scalp: &TreatedScalp| -> ImageResult<_> {
+            let picture = thumbnail(&scalp.picture, width, height);
+            Ok((jpeg(&picture)?, scalp.words.clone()))
+        };
+        let treated = treated.map(shrunk).transpose()?;
         Ok(Self {
+            treated,
             width,
             height,
             jpeg: jpeg(&drawn(&plain, &labels))?,

@@ -3,7 +3,9 @@
 
 use crate::color::Lab;
 use crate::rank::Level;
-use crate::report::schema::{ConfidenceReport, MatchReport, PhotoResult, PlanReport};
+use crate::report::schema::{
+    ConfidenceReport, MatchReport, PhotoResult, PlanReport, UsabilityReport,
+};
 use crate::report::words::{self, printable};
 use crate::report::{advice, recipe};
 
@@ -53,8 +55,18 @@ pub fn answer_lines(result: &PhotoResult) -> Vec<AnswerLine> {
 
 /// The verdict and the one thing to do next.
 pub(super) fn verdict(result: &PhotoResult) -> String {
-    let (word, next) = (result.verdict.usability.words(), &result.verdict.next);
-    format!("{word}. {}.", sentence(next))
+    let verdict = &result.verdict;
+    told(verdict, &verdict.next)
+}
+
+/// The same where no command line is known.
+pub(super) fn verdict_on_page(result: &PhotoResult) -> String {
+    let verdict = &result.verdict;
+    told(verdict, &verdict.next_on_page)
+}
+
+fn told(verdict: &UsabilityReport, next: &str) -> String {
+    format!("{}. {}.", verdict.usability.words(), sentence(next))
 }
 
 /// Why an answer is not usable.

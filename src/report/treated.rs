@@ -15,37 +15,51 @@ const INK: Rgb<u8> = Rgb([0x1b, 0x1b, 0x1b]);
 const LINE: u32 = 32;
 const MARGIN: u32 = 12;
 
-/// What a treated scalp shows, in one line: that it is simulated, shade, density, age and what
-/// tells the scale.
-#[must_use]
-pub fn treated_words(found: &Match, simulation: &Simulation, options: &RankOptions) -> String {
-    let (shade, age) = (printable(&found.shade), age_words(options.age_days));
-    let density = simulation.treatment.geometry.dots_per_cm2;
-    let scale = simulation.scale.words();
-    format!("simulated: shade {shade}, {density:.0} dots/cm², {age}; {scale}")
+/// A treated scalp with what it shows in words.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TreatedScalp {
+    /// The photo with the dots.
+    pub picture: RgbImage,
+    /// That it is simulated, shade, density, age and what tells the scale, in one line.
+    pub words: String,
 }
 
-/// A treated scalp as a PNG without metadata, with its words below it.
-///
-/// # Errors
-///
-/// If the picture cannot be encoded.
-pub fn treated_png(picture: &RgbImage, words: &str) -> ImageResult<Vec<u8>> {
-    let (width, height) = picture.dimensions();
-    let lines = textwrap::wrap(words, letters_across(width));
-    let foot = (0..).zip(&lines).fold(2 * MARGIN, |foot, _| foot + LINE);
-    let mut sheet = RgbImage::from_pixel(width, height + foot, GROUND);
-    imageops::replace(&mut sheet, picture, 0, 0);
-    let letters = Lettering {
-        weight: FontWeight::Regular,
-        scale: 1,
-        ink: INK,
-    };
-    for (place, line) in (0..).zip(&lines) {
-        let top = height + MARGIN + place * LINE;
-        letters.center(line, (0, top, width), &mut sheet);
+impl TreatedScalp {
+    /// What was simulated of a match.
+    #[must_use]
+    pub fn new(simulation: Simulation, found: &Match, options: &RankOptions) -> Self {
+        let (shade, age) = (printable(&found.shade), age_words(options.age_days));
+        let density = simulation.treatment.geometry.dots_per_cm2;
+        let scale = simulation.scale.words();
+        Self {
+            words: format!("simulated: shade {shade}, {density:.0} dots/cm², {age}; {scale}"),
+            picture: simulation.picture,
+        }
     }
-    picture::encode(sheet.as_raw(), sheet.dimensions(), ColorType::Rgb8)
+
+    /// The picture as a PNG without metadata, with its words below it.
+    ///
+    /// # Errors
+    ///
+    /// If the picture cannot be encoded.
+    pub fn png(&self) -> ImageResult<Vec<u8>> {
+        let (width, height) = self.picture.dimensions();
+        let lines = textwrap::wrap(&self.words, letters_across(width));
+        let foot = (0..).zip(&lines).fold(2 * MARGIN, |foot, _| foot + LINE);
+        let mut sheet = RgbImage::from_pixel(width, height + foot, GROUND);
+        imageops::replace(&mut sheet, &self.picture, 0, 0);
+        let letters = Lettering {
+            weight: FontWeight::Regular,
+            scale: 1,
+            ink: INK,
+        };
+        for (place, line) in (0..).zip(&lines) {
+            let top = height + MARGIN + place * LINE;
+            letters.center(line, (0, top, width), &mut sheet);
+        }
+        picture::encode(sheet.as_raw(), sheet.dimensions(), ColorType::Rgb8)
+    }
 }
 
 /// Letters in a line of so many pixels.

@@ -18,6 +18,9 @@ const STRIP_NOTE: &str = "Compared with the strip in the same light, cell by cel
 /// What stands above a starting point.
 pub(super) const STARTING_POINT: &str = "Starting point by the skin alone, not a match";
 
+/// Where no touch-up can be told.
+pub(super) const NO_TOUCH_UP: &str = "Too far from the hair to tell when a touch-up is due.";
+
 /// What to do where nothing is doubted and nothing was matched.
 pub(super) const NOTHING_TO_MATCH: &str = "there is nothing to match";
 
@@ -39,6 +42,42 @@ pub(super) fn title(entry: &PhotoReport) -> String {
         .photo
         .as_deref()
         .map_or("colors as given".into(), printable)
+}
+
+/// The name of a photo's file, without the folders that it lies in: they are nobody else's business.
+pub(super) fn file_name(entry: &PhotoReport) -> String {
+    last_part(&title(entry))
+}
+
+/// The last part of a path.
+pub(super) fn last_part(path: &str) -> String {
+    let last = path.rsplit(['/', '\\']).next();
+    printable(last.unwrap_or_default())
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The day of a time such as `2026-11-26T18:30:00`, as `26 November 2026`; none of what names no
+/// month.
+pub(super) fn day(time: &str) -> Option<String> {
+    let (date, _) = time.split_once('T')?;
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    Some(format!("{} {month} {year}", day.trim_start_matches('0')))
 }
 
 /// What stands above the matches.
@@ -101,7 +140,7 @@ pub(super) fn fading(healing: &HealingReport) -> String {
             "It will have clearly faded from the hair, and a touch-up is due, in about \
              {soonest:.0} to {latest:.0} years."
         ),
-        None => "Too far from the hair to tell when a touch-up is due.".to_owned(),
+        None => NO_TOUCH_UP.to_owned(),
     };
     let AssumedFadingReport {
         kept,
@@ -262,6 +301,12 @@ pub fn printable(name: &str) -> String {
         }
     };
     name.chars().map(shown).collect()
+}
+
+/// Lines of text, each as it may be shown.
+pub(super) fn printable_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(printable).collect();
+    lines.join("\n")
 }
 
 /// Marks that turn the direction of text or break lines (Unicode 17, UAX 9 section 2, and UAX 14

@@ -98,12 +98,8 @@ impl Roles {
     /// What a pixel is. Where boxes were drawn, what was found outside them does not count.
     #[must_use]
     pub fn label_at(&self, x: u32, y: u32) -> Label {
-        let drawn = |boxes: &[PixelRect]| boxes.iter().any(|area| area.contains(x, y));
-        if drawn(&self.hair) {
-            return Label::Hair;
-        }
-        if drawn(&self.skin) {
-            return Label::Skin;
+        if let Some(drawn) = self.drawn_at(x, y) {
+            return drawn;
         }
         match self.map().map(|map| map.label_at(x, y)) {
             Some(Label::Hair) if !self.hair.is_empty() => Label::Background,
@@ -111,6 +107,20 @@ impl Roles {
             Some(label) => label,
             None => Label::Background,
         }
+    }
+
+    /// What a pixel shows, whether it is measured or not: what a box says, or else what was found.
+    /// None where nothing was searched.
+    #[must_use]
+    pub fn shown_at(&self, x: u32, y: u32) -> Option<Label> {
+        let found = || self.map().map(|map| map.label_at(x, y));
+        self.drawn_at(x, y).or_else(found)
+    }
+
+    fn drawn_at(&self, x: u32, y: u32) -> Option<Label> {
+        let drawn = |boxes: &[PixelRect]| boxes.iter().any(|area| area.contains(x, y));
+        let hair = drawn(&self.hair).then_some(Label::Hair);
+        hair.or_else(|| drawn(&self.skin).then_some(Label::Skin))
     }
 
     /// The clusters with their roles: each is what most of its pixels are.

@@ -230,6 +230,7 @@ impl Warning {
     /// let fix = |command| Warning::SkinNotFound.fix(command);
     /// assert!(fix(Command::Analyze).ends_with("--skin X,Y,W,H"));
     /// assert!(fix(Command::CompareAfter).ends_with("--after-skin X,Y,W,H"));
+    /// assert_eq!(fix(Command::Page), "draw a box on bare scalp");
     /// ```
     #[must_use]
     pub fn fix(&self, command: Command) -> String {

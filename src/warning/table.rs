@@ -10,7 +10,14 @@ impl Warning {
         let Options {
             hair,
             skin,
-            overlay,
+            both,
+            sides,
+            look,
+            card,
+            find_card,
+            or_fewer_clusters,
+            strip,
+            palette,
         } = command.options();
         match self {
             Self::NoLightReference { expected_delta_e } => row(
@@ -19,8 +26,7 @@ impl Warning {
                     "no gray card or strip in use: absolute colors may be off by \
                      {expected_delta_e:.0} ΔE00, the difference between hair and skin much less"
                 ),
-                "lay a gray card beside the head and use --card auto, or judge by eye in \
-                 daylight",
+                format!("lay a gray card beside the head{find_card}, or judge by eye in daylight"),
             ),
             Self::ProfileUnusable { reason } => row(
                 "profile-unusable",
@@ -62,22 +68,19 @@ impl Warning {
                     "distinct colors in the photo: {found}, too few for the {asked} clusters \
                      asked for"
                 ),
-                "use a photo instead of a drawing, or a smaller -k",
+                format!("use a photo instead of a drawing{or_fewer_clusters}"),
             ),
             Self::HairNotFound => row(
                 "hair-not-found",
                 "no hair was found in the photo, so there is nothing to match",
-                format!("draw a box on the stubble with {hair} X,Y,W,H"),
+                format!("draw a box on the stubble{hair}{sides}"),
             )
             .serious(),
             Self::HairNotSure => row(
                 "hair-not-sure",
                 "hair and skin are not surely told apart: what was taken for hair may be \
                  shadow or something else",
-                format!(
-                    "check with {overlay}, and draw boxes with {hair} and {skin} where it is \
-                     wrong"
-                ),
+                format!("{look}, and draw boxes{both} where it is wrong"),
             )
             .serious(),
             Self::TooLittleHair { share } => row(
@@ -86,7 +89,7 @@ impl Warning {
                     "hair is only {:.1} % of the photo: its color rests on few pixels",
                     share * 100.0
                 ),
-                format!("take a closer photo of the hair, or draw a box with {hair}"),
+                format!("take a closer photo of the hair, or draw a box on it{hair}"),
             )
             .measured(*share),
             Self::HairNearSkin { delta_e } => row(
@@ -95,10 +98,7 @@ impl Warning {
                     "hair and skin are nearly one color (ΔE00 {delta_e:.1}): the match is \
                      uncertain"
                 ),
-                format!(
-                    "take a sharp close-up in even light, or draw boxes with {hair} and \
-                     {skin}"
-                ),
+                format!("take a sharp close-up in even light, or draw boxes on them{both}"),
             )
             .measured(*delta_e),
             Self::LongHair => row(
@@ -160,15 +160,15 @@ impl Warning {
                 "without hair the shades go by the skin alone: a starting point from a \
                  rule of thumb, not a match",
                 format!(
-                    "match the brows or the beard with {hair}, or a photo from before, and set \
-                     a test dot"
+                    "match the brows or the beard{hair}, or a photo from before, and set a test \
+                     dot"
                 ),
             ),
             Self::SkinNotFound => row(
                 "skin-not-found",
                 "no bare skin was found in the photo: how a dilution looks depends on the \
                  skin",
-                format!("draw a box on bare scalp with {skin} X,Y,W,H"),
+                format!("draw a box on bare scalp{skin}{sides}"),
             )
             .serious(),
             Self::SkinNotPlausible { fit_delta_e } => row(
@@ -177,7 +177,7 @@ impl Warning {
                     "the skin's color is {fit_delta_e:.1} ΔE00 from what skin can be: a color \
                      cast, or not skin"
                 ),
-                format!("take the photo in daylight, or draw a box on bare scalp with {skin}"),
+                format!("take the photo in daylight, or draw a box on bare scalp{skin}"),
             )
             .serious()
             .of_hue()
@@ -292,8 +292,7 @@ impl Warning {
                     "the skin has a color cast, {tint} ({distance:.0} in a* and b* from \
                      people's skin)"
                 ),
-                "take the photo in daylight, or lay a gray card beside the head and use \
-                 --card",
+                format!("take the photo in daylight, or lay a gray card beside the head{card}"),
             )
             .serious()
             .measured(*distance),
@@ -338,8 +337,7 @@ impl Warning {
                 "strip-unsorted",
                 "the strip does not get lighter with more water: its cells may be taken \
                  for the wrong shades",
-                "check the order of --strip-shades, the box of --strip, and the light on \
-                 the strip",
+                format!("check {strip}, and the light on the strip"),
             )
             .serious(),
             Self::BestMatchFar { delta_e } => row(
@@ -378,7 +376,7 @@ impl Warning {
                 "palette-generic",
                 "the palette is the built-in generic carbon ladder, not your ink: shades \
                  are a starting point",
-                "write your own dilutions into a palette and pass it with --palette",
+                format!("write your own dilutions into a palette{palette}"),
             ),
             Self::InkStrengthAssumed => row(
                 "ink-strength-assumed",

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use crate::scene::{DOTS, HAIR, SKIN};
 
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
+const RED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/red-buzz.jpg");
 const CARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/card-warm-light.jpg");
 
 fn smpmatch(args: &[&str]) -> Command {
@@ -112,6 +113,14 @@ fn the_same_photo_twice_is_no_change() {
     assert_eq!(report["skin"], Value::Null);
     assert_eq!(report["common_light"]["method"], "shared-skin");
     assert_eq!(report["fading"], Value::Null);
+}
+
+#[test]
+fn heads_that_look_unlike_within_a_large_error_are_not_called_unchanged() {
+    let report = json(&[STUBBLE, RED]);
+    assert_eq!(report["verdict"]["code"], "not-told");
+    let text = report["verdict"]["text"].as_str().unwrap();
+    assert!(text.contains("looks different"), "{text}");
 }
 
 #[test]

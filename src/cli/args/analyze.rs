@@ -7,9 +7,10 @@ use clap::{Args, ValueEnum};
 use smpmatch::color::Lab;
 use smpmatch::rank::TargetKind;
 use smpmatch::region::Region;
-use smpmatch::report::CsvDialect;
+use smpmatch::report::{CsvDialect, HtmlStyle};
 
 use super::outlook::OutlookArgs;
+use super::page::PageArgs;
 use super::reference::ReferenceArgs;
 use crate::values;
 
@@ -157,6 +158,8 @@ pub(crate) struct OutputArgs {
     /// File for the report; - or none is standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
     /// Go on with the JSON Lines in the file of --output: photos already in it are skipped.
     ///
     /// A photo is skipped if its line has the same path, content and settings (version, palette,
@@ -178,8 +181,8 @@ pub(crate) struct OutputArgs {
     /// skin's color. With several photos: a folder.
     #[arg(long, value_name = "FILE")]
     pub(crate) swatches: Option<PathBuf>,
-    /// Write the photo with dots of the best match set into bare scalp, simulated, as a PNG. With
-    /// several photos: a folder.
+    /// Write the photo with dots of the best match set into bare scalp, simulated, as a PNG; the html
+    /// page shows it too. With several photos: a folder.
     #[arg(long, value_name = "FILE")]
     pub(crate) preview: Option<PathBuf>,
     /// Set the dots of --preview into the skin of this box; repeatable. Without it into the bare
@@ -187,9 +190,14 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "BOX", requires = "preview")]
     pub(crate) treat: Vec<Region>,
     /// Millimeters across the photo at the head, 5 to 2000, for the size of the dots of --preview.
-    /// Without it a head that is whole in the photo is taken to be 152 mm wide.
+    /// Without it the gray card tells, if --card auto finds one as large as a bank card, or else a head
+    /// that is whole in the photo, taken to be 152 mm wide.
     #[arg(long, value_name = "MM", requires = "preview", value_parser = values::across)]
     pub(crate) mm_across: Option<f64>,
+    /// Longer side of the gray card in millimeters, 5 to 2000, where it is not that of a bank card
+    /// (85.6).
+    #[arg(long, value_name = "MM", requires_all = ["preview", "card"], value_parser = values::across)]
+    pub(crate) card_mm: Option<f64>,
     /// Photos to analyze at once; the report is the same for any number [default: one a core].
     ///
     /// Memory is bounded by N times what the largest photo allowed takes (--max-pixels): about 60 MB
@@ -217,6 +225,14 @@ impl OutputArgs {
             Some("txt") => Format::Text,
             _ => self.format,
         };
+    }
+
+    /// How the page is set.
+    pub(crate) fn html_style(&self) -> HtmlStyle {
+        HtmlStyle {
+            top: self.top,
+            heading: self.page.heading(),
+        }
     }
 }
 

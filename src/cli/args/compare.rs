@@ -7,6 +7,7 @@ use smpmatch::light::CARD_REFLECTANCE;
 use smpmatch::region::Region;
 
 use super::analyze::ending;
+use super::page::PageArgs;
 use super::reference::{ChartCorners, Place, ReferenceArgs};
 use crate::values;
 
@@ -43,12 +44,14 @@ pub(crate) struct BothArgs {
     /// Let this palette learn how its ink heals and fades from the two visits.
     #[arg(long, value_name = "FILE", requires_all = ["before_age", "after_age", "before_dots"])]
     pub(crate) learn: Option<PathBuf>,
-    /// Form of the report; without it JSON where --output ends in .json.
+    /// Form of the report; without it what the ending of --output says: .json, .html.
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: CompareFormat,
     /// File for the report; - or none is standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
     /// Seed of the k-means and of the draws that the uncertainties are counted in.
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = values::seed)]
     pub(crate) seed: u64,
@@ -57,9 +60,11 @@ pub(crate) struct BothArgs {
 impl BothArgs {
     /// Takes the form that the name of the file says, if it does.
     pub(super) fn follow_ending(&mut self) {
-        if ending(self.output.as_deref()).as_deref() == Some("json") {
-            self.format = CompareFormat::Json;
-        }
+        self.format = match ending(self.output.as_deref()).as_deref() {
+            Some("json") => CompareFormat::Json,
+            Some("html" | "htm") => CompareFormat::Html,
+            _ => self.format,
+        };
     }
 }
 
@@ -70,6 +75,8 @@ pub(crate) enum CompareFormat {
     Text,
     /// For scripts: one document, described by comparison.schema.json.
     Json,
+    /// For the client: one page with both photos; needs -o or a pipe.
+    Html,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod compare;
 mod open;
 mod options;
 mod outlook;
+mod page;
 mod reference;
 
 use std::path::PathBuf;
@@ -92,12 +93,11 @@ impl Cli {
         let words: Vec<_> = wild::args_os().collect();
         let command = with_negative_numbers(Self::command());
         let plain = command.clone().get_matches_from(&words);
-        let settings =
-            if plain.get_flag("no_config") || plain.subcommand_name().is_some_and(is_free) {
-                Settings::default()
-            } else {
-                Settings::read()?
-            };
+        let settings = if plain.get_flag("no_config") || is_free(&plain) {
+            Settings::default()
+        } else {
+            Settings::read()?
+        };
         let typed = settings.under(command).get_matches_from(words);
         let mut cli = Self::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
         cli.follow_endings(&typed);
@@ -128,9 +128,13 @@ impl Cli {
     }
 }
 
-/// Whether a command needs no settings: it must run where they are wrong.
-fn is_free(command: &str) -> bool {
-    ["config", "completions", "man", "schema"].contains(&command)
+/// Whether what was typed needs no settings: it must run where they are wrong or not there yet.
+fn is_free(typed: &ArgMatches) -> bool {
+    match typed.subcommand() {
+        Some(("palette", of)) => of.subcommand_name() == Some("use"),
+        Some((command, _)) => ["config", "completions", "man", "schema"].contains(&command),
+        None => false,
+    }
 }
 
 /// No option takes a negative number, but each says what it expects instead: without this it would be

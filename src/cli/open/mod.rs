@@ -10,6 +10,7 @@ use std::thread;
 
 use anyhow::{Context, Result, anyhow};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use smpmatch::report::PLOT_STYLE;
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::args::OpenArgs;
@@ -119,6 +120,7 @@ fn route(
     Some(match (method, parts) {
         (Method::Get, [""]) => Ok(Answer::of(HTML, PAGE)),
         (Method::Get, ["page.css"]) => Ok(Answer::of("text/css", STYLE)),
+        (Method::Get, ["plot.css"]) => Ok(Answer::of("text/css", PLOT_STYLE)),
         (Method::Get, ["page.js"]) => Ok(Answer::of("text/javascript", SCRIPT)),
         (Method::Get, ["photos"]) => studio.list().map(|list| Answer::of(JSON, list)),
         (Method::Post, ["photos", "new", name]) => {

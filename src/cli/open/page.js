@@ -44,7 +44,7 @@ async function add(files) {
 }
 
 function adopt(found) {
-  const photo = { ...found, boxes: [], past: [], answer: null };
+  const photo = { ...found, boxes: [], past: [], answer: null, simulated: false };
   photos.push(photo);
   const button = document.createElement("button");
   button.type = "button";
@@ -71,7 +71,7 @@ function show(photo) {
   at("photo").src = `photos/${photo.id}/picture`;
   at("photo").alt = `The photo ${photo.name}`;
   at("zones").removeAttribute("src");
-  document.querySelector("figure").hidden = true;
+  at("compared").hidden = true;
   at("simulated").textContent = "";
   zoom();
   draw();
@@ -104,6 +104,10 @@ function options() {
   }
   const across = at("across").value;
   if (across) words.push("--mm-across", across);
+  if (current.simulated) words.push("--preview", "treated.png");
+  for (const field of ["client", "notes"]) {
+    if (at(field).value) words.push(`--${field}`, at(field).value);
+  }
   return words;
 }
 
@@ -121,6 +125,7 @@ async function answer() {
     const found = await reply.json();
     if (turn !== wanted) return;
     tell(photo, found);
+    if (photo.simulated) await simulate(photo, turn);
     say(`${photo.name}: answered in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
   } catch (error) {
     if (turn === wanted) say(error.message);
@@ -139,6 +144,21 @@ function tell(photo, found) {
   photo.told.textContent = found.verdict;
   at("zones").src = found.zones;
   at("lines").replaceChildren(...found.lines.flatMap(told));
+  at("plots").replaceChildren(...found.plots.map(plot));
+}
+
+// A plot comes as an element, drawn by the same hand as that of the client's page.
+function plot({ title, svg, note }) {
+  const figure = document.createElement("figure");
+  figure.innerHTML = svg;
+  const name = document.createElement("h3");
+  name.textContent = title;
+  const words = document.createElement("figcaption");
+  words.className = "note";
+  words.textContent = note;
+  figure.prepend(name);
+  figure.append(words);
+  return figure;
 }
 
 // What a line is about, and what it says beside a patch of its color.
@@ -338,16 +358,20 @@ async function take(form) {
   URL.revokeObjectURL(link.href);
 }
 
-async function simulate() {
+async function simulate(photo, turn) {
   at("simulated").textContent = "Setting dots …";
   try {
-    const reply = await ask(`photos/${current.id}/preview`, JSON.stringify(options()));
+    const reply = await ask(`photos/${photo.id}/preview`, JSON.stringify(options()));
+    const picture = await reply.blob();
+    if (turn !== wanted) return;
     at("simulated").textContent = decodeURIComponent(reply.headers.get("x-words"));
-    at("after").src = URL.createObjectURL(await reply.blob());
-    at("before").src = `photos/${current.id}/picture`;
-    document.querySelector("figure").hidden = false;
+    URL.revokeObjectURL(at("after").src);
+    at("after").src = URL.createObjectURL(picture);
+    at("before").src = `photos/${photo.id}/picture`;
+    at("compared").hidden = false;
     slide();
   } catch (error) {
+    at("compared").hidden = true;
     at("simulated").textContent = error.message;
   }
 }
@@ -364,7 +388,12 @@ at("boxes").addEventListener("pointerdown", press);
 at("undo").addEventListener("click", undo);
 at("zoom").addEventListener("input", zoom);
 at("slider").addEventListener("input", slide);
-at("simulate").addEventListener("click", simulate);
+at("simulate").addEventListener("click", () => {
+  current.simulated = true;
+  answer();
+});
+at("across").addEventListener("change", answer);
+for (const field of ["client", "notes"]) at(field).addEventListener("change", answer);
 at("controls").addEventListener("change", answer);
 at("controls").addEventListener("submit", (event) => event.preventDefault());
 at("copy").addEventListener("click", () => navigator.clipboard.writeText(at("command").textContent));

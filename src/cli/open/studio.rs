@@ -11,16 +11,13 @@ use image::codecs::jpeg::JpegEncoder;
 use serde_json::{Value, json};
 use smpmatch::color::hex;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::preview::simulate;
 use smpmatch::report::{
-    Form, HtmlStyle, Outcome, PhotoReport, Swatches, TextStyle, answer_lines, begin, treated_words,
-    zones_png,
+    Form, Outcome, PhotoReport, Swatches, TextStyle, answer_lines, begin, plots, zones_png,
 };
 
 use crate::analyze::Run;
 use crate::args::{AnalyzeArgs, Cli, Format, OpenArgs};
-use crate::drawings::work;
-use crate::guard::Inputs;
+use crate::drawings::{Drawings, treated, work};
 use crate::input::{Source, readable};
 
 /// Photos that are held at once, and their bytes together.
@@ -32,7 +29,7 @@ const QUALITY: u8 = 92;
 const COLUMNS: usize = 80;
 
 /// The options that the page may ask with. None names a file.
-const OPTIONS: [&str; 16] = [
+const OPTIONS: [&str; 19] = [
     "--hair",
     "--skin",
     "--crop",
@@ -49,7 +46,14 @@ const OPTIONS: [&str; 16] = [
     "--density",
     "--treat",
     "--mm-across",
+    PREVIEW,
+    "--client",
+    "--notes",
 ];
+/// What asks for the treated scalp, and the file that the command line writes it to; the page writes
+/// none.
+const PREVIEW: &str = "--preview";
+const PREVIEW_FILE: &str = "treated.png";
 /// Those that are about the treated scalp alone.
 const OF_PREVIEW: [&str; 2] = ["--treat", "--mm-across"];
 
@@ -151,15 +155,21 @@ impl Studio {
             .collect();
         let shade = result.matches.first().map(|best| &best.shade);
         let zones = zones_png(&photo, &answer.analysis)?;
+        let plots = plots(result)?;
+        let plots: Vec<Value> = plots
+            .into_iter()
+            .map(|plot| json!({ "title": plot.title, "svg": plot.svg, "note": plot.note }))
+            .collect();
         let text = String::from_utf8(written(&run, Form::Text(style), entry.clone())?)?;
         Ok(serde_json::to_vec(&json!({
             "verdict": result.verdict.usability.words(),
-            "advice": result.verdict.next,
+            "advice": result.verdict.next_on_page,
             "shade": shade,
             "lines": lines,
             "text": text,
             "command": asked.command,
             "zones": data_url(&zones),
+            "plots": plots,
         }))?)
     }
 
@@ -170,7 +180,7 @@ impl Studio {
         let form = match form {
             Download::Html => {
                 output.format = Format::Html;
-                Form::Html(HtmlStyle { top: output.top })
+                Form::Html(output.html_style())
             }
             Download::Json => Form::Json,
         };
@@ -184,19 +194,11 @@ impl Studio {
         let asked = self.asked(id, options)?;
         let run = asked.run()?;
         let (photo, answer) = run.look(asked.source.read(&Limits::default())?)?;
-        let best = answer.ranking.as_ref();
-        let best = best.and_then(|ranking| ranking.matches.first());
-        let best = best.context("nothing was matched")?;
-        let rank = &run.options.rank;
-        let work = work(&asked.args.output);
-        let analysis = &answer.analysis;
-        let simulation = simulate((&photo, analysis), best, &run.palette, rank, &work)?;
-        let words = treated_words(best, &simulation, rank);
+        let ranked = (&run.palette, &run.options.rank);
+        let scalp = treated((&photo, &answer), ranked, &work(&asked.args.output))?;
         let mut png = Cursor::new(Vec::new());
-        simulation
-            .picture
-            .write_to(&mut png, image::ImageFormat::Png)?;
-        Ok((png.into_inner(), words))
+        scalp.picture.write_to(&mut png, image::ImageFormat::Png)?;
+        Ok((png.into_inner(), scalp.words))
     }
 
     fn photos(&self) -> MutexGuard<'_, Vec<Arc<Held>>> {
@@ -232,18 +234,17 @@ impl Asked {
             let is_known = pair.len() == 2 && OPTIONS.contains(&pair[0].as_str());
             ensure!(is_known, "'{}' is no option of the page", pair[0]);
         }
-        let is_of_preview = |word: &String| OF_PREVIEW.contains(&word.as_str());
-        let mut words: Vec<&str> = palette.iter().chain(&options).map(String::as_str).collect();
-        if options.iter().step_by(2).any(is_of_preview) {
-            words.extend(["--preview", "treated.png"]);
-        }
+        let names = || options.iter().step_by(2).map(String::as_str);
+        let is_of_preview = |option: &str| OF_PREVIEW.contains(&option);
+        let lacks_preview = names().any(is_of_preview) && !names().any(|name| name == PREVIEW);
+        let preview = lacks_preview.then_some([PREVIEW, PREVIEW_FILE]);
+        let words = palette.iter().chain(&options).map(String::as_str);
+        let words: Vec<&str> = words.chain(preview.into_iter().flatten()).collect();
         let typed = ["smpmatch"].into_iter().chain(words.iter().copied());
         let named = typed.clone().chain(["--", held.name.as_str()]);
-        let mut args = Cli::understood(named)
+        let args = Cli::understood(named)
             .map_err(|error| first_line(&error))?
             .analyze;
-        // The page shows the treated scalp itself.
-        args.output.preview = None;
         Ok(Self {
             args,
             source: Source::Memory(held.name.clone(), Arc::clone(&held.bytes)),
@@ -257,7 +258,8 @@ impl Asked {
 
     /// What looks at the photo; no picture is written.
     fn run(&self) -> Result<Run> {
-        Run::prepare(&self.args, &[], &Inputs::default())
+        let drawings = Drawings::embedded(&self.args.output);
+        Run::prepare(&self.args, 0, drawings)
     }
 }
 

@@ -54,13 +54,22 @@ const ALIKE: f64 = 1.25;
 /// How far the middles of such cells lie apart at most, over their longer side.
 const BESIDE: f64 = 1.5;
 
-/// Where the one gray card of the photo lies, clear of its edges. Cells of a strip or chart, and
+/// A card that was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FoundCard {
+    /// An upright box inside it, clear of its edges.
+    pub area: PixelRect,
+    /// Its longer and its shorter side in pixels, edge to edge; none where the frame cuts it off.
+    pub sides: Option<[f64; 2]>,
+}
+
+/// Where the one gray card of the photo lies. Cells of a strip or chart, and
 /// what is out of sight, are none.
 ///
 /// # Errors
 ///
 /// [`Error::LightReference`] if there is no card or more than one.
-pub fn find_card(photo: &Photo, reflectance: f64) -> Result<PixelRect, Error> {
+pub fn find_card(photo: &Photo, reflectance: f64) -> Result<FoundCard, Error> {
     let plates = plates(photo, reflectance);
     let is_cell = |plate: &Plate| plates.iter().any(|other| other.is_beside(plate));
     let cards: Vec<&Plate> = plates
@@ -73,7 +82,10 @@ pub fn find_card(photo: &Photo, reflectance: f64) -> Result<PixelRect, Error> {
         fix,
     };
     match cards[..] {
-        [card] => Ok(inside(photo, &card.place)),
+        [card] => Ok(FoundCard {
+            area: inside(photo, &card.place),
+            sides: sides(photo, &card.outline),
+        }),
         [] => Err(refused(
             "none was found",
             "lay it flat into the frame beside the head, or give its box, X,Y,W,H",
@@ -85,6 +97,17 @@ pub fn find_card(photo: &Photo, reflectance: f64) -> Result<PixelRect, Error> {
     }
 }
 
+/// The longer and the shorter side of a card that lies whole in the photo.
+fn sides(photo: &Photo, card: &Rectangle) -> Option<[f64; 2]> {
+    let (width, height) = (f64::from(photo.width()), f64::from(photo.height()));
+    let is_inside =
+        |[x, y]: [f64; 2]| (1.0..width - 1.0).contains(&x) && (1.0..height - 1.0).contains(&y);
+    let mut corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].into_iter();
+    let is_whole = corners.all(|(along, across)| is_inside(card.point(along, across)));
+    let [one, other] = card.half.map(|half| 2.0 * half);
+    is_whole.then(|| [one.max(other), one.min(other)])
+}
+
 fn is_even(photo: &Photo, plate: &Plate) -> bool {
     Patch::read(photo, inside(photo, &plate.place)).unevenness <= MOST_UNEVEN
 }
@@ -94,6 +117,8 @@ fn is_even(photo: &Photo, plate: &Plate) -> bool {
 struct Plate {
     /// Where it lies in the photo, clear of its edges.
     place: Rectangle,
+    /// The same, edge to edge.
+    outline: Rectangle,
     /// Whether some light makes a gray card of its color.
     is_gray: bool,
 }
@@ -130,6 +155,7 @@ fn plates(photo: &Photo, reflectance: f64) -> Vec<Plate> {
             if is_new && is_in_sight(photo, &in_photo) && is_edged(&small, &plate) {
                 found.push(Plate {
                     place: plate.grown(-EROSION).scaled(small.scale),
+                    outline: in_photo,
                     is_gray: is_gray(&small, &plate, reflectance),
                 });
             }
@@ -296,9 +322,14 @@ mod tests {
     fn a_turned_card_in_warm_light_is_found() -> Result<(), Error> {
         let center = [110.0, 200.0];
         let photo = Photo::from_srgb(scene(&[center], [142, 118, 92]))?;
-        let area = find_card(&photo, 0.18)?;
+        let FoundCard { area, sides } = find_card(&photo, 0.18)?;
         let middle = [area.x + area.width / 2, area.y + area.height / 2].map(f64::from);
         assert!((middle[0] - center[0]).hypot(middle[1] - center[1]) < 3.0);
+        let [long, short] = sides.unwrap_or_default();
+        assert!(
+            (long - 60.0).abs() < 3.0 && (short - 40.0).abs() < 3.0,
+            "{long} {short}"
+        );
         let pixels = photo.crop(area)?;
         assert!(
             pixels
@@ -316,9 +347,10 @@ mod tests {
             picture.put_pixel(x, y, Rgb([110, 118, 130]));
         }
         let photo = Photo::from_srgb(picture)?;
-        let area = find_card(&photo, 0.18)?;
+        let FoundCard { area, sides } = find_card(&photo, 0.18)?;
         assert!(area.x < 6 && area.x + area.width < 50, "{area:?}");
         assert!(area.y > 260 && area.y + area.height > 290, "{area:?}");
+        assert_eq!(sides, None);
         Ok(())
     }
 
@@ -332,7 +364,7 @@ mod tests {
             }
             picture
         };
-        let found = find_card(&Photo::from_srgb(picture(&[[110.0, 200.0]]))?, 0.18)?;
+        let found = find_card(&Photo::from_srgb(picture(&[[110.0, 200.0]]))?, 0.18)?.area;
         assert!(found.contains(110, 200), "{found:?}");
         assert!(find_card(&Photo::from_srgb(picture(&[]))?, 0.18).is_err());
         Ok(())

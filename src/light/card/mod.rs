@@ -2,7 +2,7 @@
 
 mod find;
 
-pub use find::find_card;
+pub use find::{FoundCard, find_card};
 
 use crate::color::{Lab, LinearRgb, luminance};
 use crate::error::Error;
@@ -30,6 +30,9 @@ pub struct Card {
     pub after: Lab,
     /// What each channel of linear light is multiplied by.
     pub gains: LinearRgb,
+    /// Its longer and its shorter side in pixels, edge to edge; none where its box was given, or the
+    /// frame cuts it off.
+    pub sides: Option<[f64; 2]>,
 }
 
 impl Card {
@@ -62,6 +65,7 @@ impl Card {
             before: lab(patch.light),
             after: lab(patch.light * gains),
             gains,
+            sides: None,
         })
     }
 

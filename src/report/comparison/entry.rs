@@ -9,6 +9,7 @@ use crate::report::comparison::{
     COMPARISON_SCHEMA, ChangeReport, CommonLightReport, ComparisonReport, DotsReport, FadingReport,
     TouchUpReport, VerdictReport, VisitReport, words,
 };
+use crate::report::preview::Preview;
 use crate::report::schema::{HairReport, ReportHead, SkinReport, WarningReport};
 use crate::warning::Command;
 
@@ -75,6 +76,17 @@ impl VisitReport {
             skin: SkinReport::of(analysis),
             dots: visit.dots.as_ref().map(DotsReport::from),
             warnings: WarningReport::all(warnings, command),
+            taken: photo.taken().map(str::to_owned),
+            preview: None,
+        }
+    }
+
+    /// The same entry with the photo to look at.
+    #[must_use]
+    pub fn with_preview(self, preview: Preview) -> Self {
+        Self {
+            preview: Some(Box::new(preview)),
+            ..self
         }
     }
 }

@@ -12,11 +12,14 @@ use serde::Serialize;
 
 use crate::color::Lab;
 use crate::measure::LabSd;
+use crate::report::html::{Heading, comparison_html};
+use crate::report::preview::Preview;
 use crate::report::round;
 use crate::report::schema::{
     ConfidenceReport, HairReport, LightReport, ReportHead, SkinReport, Swatch, WarningReport,
 };
 use crate::report::text::{TextStyle, comparison_text};
+pub(super) use words::{light_words, warnings_of_both};
 
 /// Version of the layout, in every report of two visits as `schema`.
 pub const COMPARISON_SCHEMA: u32 = 2;
@@ -79,6 +82,12 @@ pub struct VisitReport {
     pub dots: Option<DotsReport>,
     /// Doubts about the photo.
     pub warnings: Vec<WarningReport>,
+    /// When the photo was taken, as in the other report.
+    #[serde(skip)]
+    pub taken: Option<String>,
+    /// The photo to look at, for the form that shows it.
+    #[serde(skip)]
+    pub preview: Option<Box<Preview>>,
 }
 
 /// The dots of one visit.
@@ -174,6 +183,15 @@ impl ComparisonReport {
     /// If it cannot be set down, which no report is known to bring about.
     pub fn json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|json| json + "\n")
+    }
+
+    /// One page, with the photos of the visits that have a [`Preview`].
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be set, which no report is known to bring about.
+    pub fn html(&self, heading: &Heading) -> Result<String, fmt::Error> {
+        comparison_html(self, heading).map_err(|_| fmt::Error)
     }
 
     /// Text for a person at a terminal.

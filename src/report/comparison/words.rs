@@ -1,7 +1,10 @@
 //! What a comparison comes to, in words.
 
 use crate::compare::Conclusion;
-use crate::report::comparison::{ChangeReport, ComparisonReport, FadingReport, VisitReport};
+use crate::report::comparison::{
+    ChangeReport, CommonLightReport, ComparisonReport, FadingReport, VisitReport,
+};
+use crate::report::schema::WarningReport;
 use crate::report::words::printable;
 use crate::warning::Warning;
 
@@ -112,13 +115,67 @@ fn not_told(report: &ComparisonReport) -> String {
         codes.any(|code| code == Warning::HairNotSure.code())
     };
     let why = if compared {
-        "the dots do not stand out from the skin between them"
+        "the dots do not stand out from the skin between them".to_owned()
     } else if report.before.hair.is_none() || report.after.hair.is_none() {
-        "no hair was found in one of the photos, and no dots were boxed"
+        "no hair was found in one of the photos, and no dots were boxed".to_owned()
     } else if is_unsure(&report.before) || is_unsure(&report.after) {
-        "what was taken for hair may be none; draw a box on the hair of both"
+        "what was taken for hair may be none; draw a box on the hair of both".to_owned()
+    } else if let Some(hair) = &report.hair {
+        format!(
+            "the hair looks different (ΔE00 {:.0}), but that may be the photos' error ({:.0}); take \
+             both alike, close and with a gray card, and of the same head",
+            hair.delta_e, hair.delta_e_margin
+        )
     } else {
-        "no bare skin was found in one of the photos"
+        "no bare skin was found in one of the photos".to_owned()
     };
     format!("The photos do not tell: {why}.")
+}
+
+/// The warnings, each with the photo that it is about; what is said of both photos in the same words is
+/// said once.
+pub(in crate::report) fn warnings_of_both(
+    report: &ComparisonReport,
+) -> Vec<(&'static str, &WarningReport)> {
+    let (before, after) = (&report.before.warnings, &report.after.warnings);
+    let is_of = |warnings: &[WarningReport], warning: &WarningReport| {
+        let is_same = |other: &WarningReport| {
+            (&other.message, &other.fix) == (&warning.message, &warning.fix)
+        };
+        warnings.iter().any(is_same)
+    };
+    let of_before = before.iter().map(|warning| {
+        let whose = if is_of(after, warning) {
+            "both photos: "
+        } else {
+            "before: "
+        };
+        (whose, warning)
+    });
+    let only_after = after.iter().filter(|warning| !is_of(before, warning));
+    let by_skin = matches!(report.common_light, CommonLightReport::SharedSkin { .. });
+    let own = report.warnings.iter().map(|warning| ("", warning));
+    own.chain(of_before)
+        .chain(only_after.map(|warning| ("after: ", warning)))
+        // The note on the light says it of both photos together.
+        .filter(|(_, warning)| !(by_skin && warning.code == "no-light-reference"))
+        .collect()
+}
+
+/// How the two photos were brought into one light.
+pub(in crate::report) fn light_words(light: &CommonLightReport) -> String {
+    match light {
+        CommonLightReport::References => "each photo corrected by its own card or chart".into(),
+        CommonLightReport::SharedSkin {
+            corrected,
+            gains: [red, green, blue],
+        } => format!(
+            "the photo {corrected} corrected to the other by the bare skin of both (red × {red:.2}, \
+             green × {green:.2}, blue × {blue:.2}): a tan or redness since then counts as light. \
+             Dots are compared with the skin between them, which needs no correction"
+        ),
+        CommonLightReport::None => {
+            "no common light: a photo shows no bare skin, and not both show a card or chart".into()
+        }
+    }
 }

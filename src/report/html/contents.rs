@@ -35,7 +35,7 @@ impl Item {
         };
         Self {
             number,
-            title: words::title(entry),
+            title: words::file_name(entry),
             thumbnail: preview.map(|preview| address(&preview.thumbnail)),
             answer,
             colors,

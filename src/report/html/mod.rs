@@ -1,5 +1,6 @@
 //! The report as one page for the artist and the client: no script, nothing from elsewhere.
 
+mod compared;
 mod contents;
 mod page;
 
@@ -9,16 +10,47 @@ use askama::Template;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
+use self::compared::ComparedPage;
 use self::contents::{End, Item};
 use self::page::{Analyzed, Failed, Head};
+use crate::report::comparison::ComparisonReport;
+use crate::report::plot::plots;
 use crate::report::schema::{Outcome, PhotoReport, ReportHead};
 use crate::report::writer::{ReportWriter, Sink};
 
 /// How the page is set.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct HtmlStyle {
     /// Matches to show of each photo.
     pub top: usize,
+    /// What stands above all of them.
+    pub heading: Heading,
+}
+
+/// What stands above a page.
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    /// Whom the page is about: its title.
+    pub client: Option<String>,
+    /// What else the artist has to say to the client.
+    pub notes: Option<String>,
+}
+
+/// What a page is about where no client is named.
+const ONE_VISIT: &str = "Pigment match";
+const TWO_VISITS: &str = "Two visits compared";
+
+/// Two visits as a page.
+pub(super) fn comparison_html(
+    report: &ComparisonReport,
+    heading: &Heading,
+) -> askama::Result<String> {
+    let parts = [
+        Head::new(TWO_VISITS, &report.head, heading).render()?,
+        ComparedPage::new(report).render()?,
+        End { items: &[] }.render()?,
+    ];
+    Ok(parts.concat())
 }
 
 /// The page, each photo as soon as it is known. Of those written only what the contents show is
@@ -40,7 +72,7 @@ impl<'out> HtmlReport<'out> {
             contents: Vec::new(),
             out,
         };
-        let top = Head::new(&page.head).render();
+        let top = Head::new(ONE_VISIT, &page.head, &page.style.heading).render();
         page.write(top)?;
         Ok(page)
     }
@@ -55,14 +87,17 @@ impl ReportWriter for HtmlReport<'_> {
         let item = Item::new(self.contents.len() + 1, &entry);
         let preview = entry.preview.as_deref();
         let piece = match &entry.outcome {
-            Outcome::Ok(result) => Analyzed {
-                item: &item,
-                result,
-                preview,
-                head: &self.head,
-                top: self.style.top,
-            }
-            .render(),
+            Outcome::Ok(result) => plots(result).map_err(Into::into).and_then(|plots| {
+                Analyzed {
+                    item: &item,
+                    result,
+                    preview,
+                    head: &self.head,
+                    plots: &plots,
+                    top: self.style.top,
+                }
+                .render()
+            }),
             Outcome::Error { error } => Failed {
                 item: &item,
                 error,

@@ -2,12 +2,13 @@
 
 use askama::Template;
 
-use super::address;
 use super::contents::Item;
+use super::{Heading, address};
 use crate::analysis::BoxContent;
 use crate::color;
 use crate::rank::Level;
 use crate::report::patch::{CardPatch, patches};
+use crate::report::plot::{PLOT_STYLE, Plot};
 use crate::report::preview::Preview;
 use crate::report::schema::{MatchReport, PhotoResult, ReportHead, Swatch};
 use crate::report::{advice, contrast, recipe, summary, words};
@@ -17,15 +18,22 @@ use crate::segment::Label;
 #[derive(Template)]
 #[template(path = "head.html")]
 pub(super) struct Head<'a> {
+    /// What the page is about.
+    about: &'static str,
     head: &'a ReportHead,
-    css: &'static str,
+    client: Option<String>,
+    notes: Option<String>,
+    css: [&'static str; 2],
 }
 
 impl<'a> Head<'a> {
-    pub(super) fn new(head: &'a ReportHead) -> Self {
+    pub(super) fn new(about: &'static str, head: &'a ReportHead, heading: &Heading) -> Self {
         Self {
+            about,
             head,
-            css: include_str!("../../../templates/style.css"),
+            client: heading.client.as_deref().map(words::printable),
+            notes: heading.notes.as_deref().map(words::printable_lines),
+            css: [include_str!("../../../templates/style.css"), PLOT_STYLE],
         }
     }
 }
@@ -48,6 +56,7 @@ pub(super) struct Analyzed<'a> {
     pub(super) result: &'a PhotoResult,
     pub(super) preview: Option<&'a Preview>,
     pub(super) head: &'a ReportHead,
+    pub(super) plots: &'a [Plot],
     pub(super) top: usize,
 }
 
@@ -74,6 +83,15 @@ impl Analyzed<'_> {
             let letters = contrast::on(color::srgb8_from_lab(skin.color.lab));
             format!("background:{};color:#{letters:x}", skin.color.hex)
         })
+    }
+
+    fn is_treated(&self) -> bool {
+        self.preview
+            .is_some_and(|preview| preview.treated.is_some())
+    }
+
+    fn day(&self) -> Option<String> {
+        words::day(self.result.taken.as_deref()?)
     }
 
     fn certainty(&self) -> Vec<String> {
@@ -117,15 +135,15 @@ fn steps(level: Level) -> usize {
 }
 
 /// The class that a role's color is drawn by.
-fn role_class(role: Label) -> String {
+pub(super) fn role_class(role: Label) -> String {
     role.name().replace(' ', "-")
 }
 
 /// Percent of the photo above a box that its name takes.
-const ROOM_FOR_NAME: f64 = 8.0;
+pub(super) const ROOM_FOR_NAME: f64 = 8.0;
 
 /// The class that a box is drawn by.
-fn box_class(content: BoxContent) -> &'static str {
+pub(super) fn box_class(content: BoxContent) -> &'static str {
     match content {
         BoxContent::Hair => "hair",
         BoxContent::Skin => "skin",

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Swatch;
-use crate::rank::{AreaLook, Healing, Stage};
+use crate::rank::{AreaLook, Healing, Lightness, Stage};
 use crate::report::round;
 
 /// How the best match is predicted to heal and fade.
@@ -13,6 +13,9 @@ pub struct HealingReport {
     pub assumed: AssumedFadingReport,
     /// Its look from the first day on.
     pub stages: Vec<StageReport>,
+    /// How light it is from healing on, for the plot alone.
+    #[serde(skip)]
+    pub course: Vec<Lightness>,
     /// Years after which a touch-up is due, from the soonest to the latest; null where the shade is
     /// too far from the hair, or too faint, at the age asked for already, and where the target is as
     /// light as the skin.
@@ -31,6 +34,7 @@ impl From<&Healing> for HealingReport {
                 half_life_range: healing.half_life_range,
             },
             stages: healing.stages.iter().map(StageReport::from).collect(),
+            course: healing.course.clone(),
             touch_up_years: healing.touch_up_years,
         }
     }

@@ -47,6 +47,7 @@ impl PhotoReport {
         let result = PhotoResult {
             width: Some(photo.width()),
             height: Some(photo.height()),
+            taken: photo.taken().map(str::to_owned),
             ..PhotoResult::from(answer)
         };
         Self::new(Some(name), Outcome::Ok(Box::new(result)))
@@ -129,6 +130,10 @@ pub struct PhotoResult {
     pub width: Option<u32>,
     /// Height of the upright photo in pixels.
     pub height: Option<u32>,
+    /// When the photo was taken, as `2026-11-26T18:30:00`, by the camera's clock, for the client's
+    /// page alone; none where the file does not say.
+    #[serde(skip)]
+    pub taken: Option<String>,
     /// What to do with the answer.
     pub verdict: UsabilityReport,
     /// What the colors were corrected by.
@@ -186,6 +191,7 @@ impl From<&Answer> for PhotoResult {
         Self {
             width: None,
             height: None,
+            taken: None,
             verdict: UsabilityReport::from(answer),
             light: LightReport::from(analysis),
             strip: analysis.strip.as_ref().map(StripReport::from),
@@ -218,6 +224,9 @@ pub struct UsabilityReport {
     pub because: Option<&'static str>,
     /// The one thing to do next.
     pub next: String,
+    /// The same where no command line is known.
+    #[serde(skip)]
+    pub next_on_page: String,
 }
 
 impl From<&Answer> for UsabilityReport {
@@ -225,15 +234,17 @@ impl From<&Answer> for UsabilityReport {
         let because = answer.verdict.because.as_ref();
         let best = answer.ranking.as_ref();
         let best = best.and_then(|ranking| ranking.matches.first());
+        let next = |command: Command| match (because, best) {
+            (Some(Warning::ShadesTie { .. }), _) => words::COME_CLOSER.to_owned(),
+            (Some(warning), _) => warning.fix(command),
+            (None, Some(best)) => words::try_it(&best.shade),
+            (None, None) => words::NOTHING_TO_MATCH.to_owned(),
+        };
         Self {
             usability: answer.verdict.usability,
             because: because.map(Warning::code),
-            next: match (because, best) {
-                (Some(Warning::ShadesTie { .. }), _) => words::COME_CLOSER.to_owned(),
-                (Some(warning), _) => warning.fix(Command::Analyze),
-                (None, Some(best)) => words::try_it(&best.shade),
-                (None, None) => words::NOTHING_TO_MATCH.to_owned(),
-            },
+            next: next(Command::Analyze),
+            next_on_page: next(Command::Page),
         }
     }
 }

@@ -17,6 +17,9 @@ pub struct WarningReport {
     pub message: String,
     /// What to do.
     pub fix: String,
+    /// The same where no command line is known.
+    #[serde(skip)]
+    pub fix_on_page: String,
 }
 
 impl WarningReport {
@@ -37,6 +40,7 @@ impl WarningReport {
             figure: warning.figure(),
             message: warning.to_string(),
             fix: warning.fix(command),
+            fix_on_page: warning.fix(Command::Page),
         }
     }
 }

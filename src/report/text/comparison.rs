@@ -5,9 +5,9 @@ use std::fmt::{self, Write};
 use super::set::{Page, TextCell};
 use super::{NARROWEST, TextStyle, WIDEST};
 use crate::report::comparison::{
-    ChangeReport, CommonLightReport, ComparisonReport, FadingReport, VisitReport,
+    ChangeReport, CommonLightReport, ComparisonReport, FadingReport, VisitReport, light_words,
+    warnings_of_both,
 };
-use crate::report::schema::WarningReport;
 use crate::report::words::{CLOSING_LINE, printable};
 
 const PIGMENT_NOTE: &str = "by a model of skin and carbon, not measured; the contrast is what the \
@@ -79,7 +79,7 @@ impl Page {
         if report.before.dots.is_some() {
             self.change(out, "zone", report.zone.as_ref())?;
         }
-        self.note(out, &light(&report.common_light))?;
+        self.note(out, &light_words(&report.common_light))?;
         writeln!(out)
     }
 
@@ -151,7 +151,7 @@ impl Page {
     }
 
     fn all_warnings(&self, out: &mut impl Write, report: &ComparisonReport) -> fmt::Result {
-        let warnings = warnings(report);
+        let warnings = warnings_of_both(report);
         if warnings.is_empty() {
             return Ok(());
         }
@@ -164,54 +164,9 @@ impl Page {
     }
 }
 
-/// The warnings, each with the photo that it is about; what is said of both photos in the same words is
-/// said once.
-fn warnings(report: &ComparisonReport) -> Vec<(&'static str, &WarningReport)> {
-    let (before, after) = (&report.before.warnings, &report.after.warnings);
-    let is_of = |warnings: &[WarningReport], warning: &WarningReport| {
-        let is_same = |other: &WarningReport| {
-            (&other.message, &other.fix) == (&warning.message, &warning.fix)
-        };
-        warnings.iter().any(is_same)
-    };
-    let of_before = before.iter().map(|warning| {
-        let whose = if is_of(after, warning) {
-            "both photos: "
-        } else {
-            "before: "
-        };
-        (whose, warning)
-    });
-    let only_after = after.iter().filter(|warning| !is_of(before, warning));
-    let by_skin = matches!(report.common_light, CommonLightReport::SharedSkin { .. });
-    let own = report.warnings.iter().map(|warning| ("", warning));
-    own.chain(of_before)
-        .chain(only_after.map(|warning| ("after: ", warning)))
-        // The note on the light says it of both photos together.
-        .filter(|(_, warning)| !(by_skin && warning.code == "no-light-reference"))
-        .collect()
-}
-
 fn with_margin(delta: f64, margin: f64) -> String {
     // Adding zero turns -0.0 into 0.0.
     let tenth = (delta * 10.0).round() / 10.0 + 0.0;
     let signed = if tenth > 0.0 { "+" } else { "" };
     format!("{:>5} ±{margin:>4.1}", format!("{signed}{tenth:.1}"))
-}
-
-fn light(light: &CommonLightReport) -> String {
-    match light {
-        CommonLightReport::References => "each photo corrected by its own card or chart".into(),
-        CommonLightReport::SharedSkin {
-            corrected,
-            gains: [red, green, blue],
-        } => format!(
-            "the photo {corrected} corrected to the other by the bare skin of both (red × {red:.2}, \
-             green × {green:.2}, blue × {blue:.2}): a tan or redness since then counts as light. \
-             Dots are compared with the skin between them, which needs no correction"
-        ),
-        CommonLightReport::None => {
-            "no common light: a photo shows no bare skin, and not both show a card or chart".into()
-        }
-    }
 }
