@@ -16,6 +16,7 @@ mod sampler;
 mod scene;
 mod showcase;
 mod skin;
+mod treated;
 #[path = "../truth/mod.rs"]
 mod truth;
 mod zone;

@@ -1,11 +1,12 @@
 //! Things of known color in the frame: the gray card and the strip of dilutions.
 
-use palette::IntoColor;
+use palette::{IntoColor, Srgb};
 use smpmatch::color::{Lab, LinearRgb};
 use smpmatch::region::PixelRect;
 
 use crate::plane::Plane;
 use crate::scene::{Prop, Scene};
+use crate::treated;
 use crate::truth;
 
 /// Reflectance of a photographer's gray card.
@@ -22,11 +23,63 @@ const STRIP: [(u32, Lab); 5] = [
     (30, Lab::new(60.0, 3.2, 9.0)),
 ];
 
+/// The patches of a ColorChecker in sRGB, row by row, as X-Rite publishes them ("ColorChecker
+/// Classic, sRGB values").
+const CHART: [[u8; 3]; 24] = [
+    [115, 82, 68],
+    [194, 150, 130],
+    [98, 122, 157],
+    [87, 108, 67],
+    [133, 128, 177],
+    [103, 189, 170],
+    [214, 126, 44],
+    [80, 91, 166],
+    [193, 90, 99],
+    [94, 60, 108],
+    [157, 188, 64],
+    [224, 163, 46],
+    [56, 61, 150],
+    [70, 148, 73],
+    [175, 54, 60],
+    [231, 199, 31],
+    [187, 86, 149],
+    [8, 133, 161],
+    [243, 243, 242],
+    [200, 200, 200],
+    [160, 160, 160],
+    [122, 122, 121],
+    [85, 85, 85],
+    [52, 52, 52],
+];
+const CHART_COLUMNS: u32 = 6;
+const CHART_ROWS: u32 = 4;
+/// Reflectance of its frame.
+const CHART_FRAME: f64 = 0.03;
+
 /// Lays the scene's prop into the frame, under the light that the card defines as 1.
 pub(crate) fn lay(scene: &Scene, frame: &mut Plane<LinearRgb>) {
     match scene.prop {
         Prop::None => {}
         Prop::Card => fill(frame, card_area(scene), gray(CARD_LUMINANCE)),
+        Prop::Treated(dots) => {
+            treated::set(scene, dots, frame);
+            fill(frame, card_area(scene), gray(CARD_LUMINANCE));
+        }
+        Prop::Chart => {
+            let block = chart_area(scene);
+            let (wide, gap) = (block.width / CHART_COLUMNS, block.width / CHART_COLUMNS / 8);
+            fill(frame, block.grown(gap), gray(CHART_FRAME));
+            for (patch, index) in CHART.into_iter().zip(0..) {
+                let area = PixelRect {
+                    x: block.x + index % CHART_COLUMNS * wide + gap / 2,
+                    y: block.y + index / CHART_COLUMNS * wide + gap / 2,
+                    width: wide - gap,
+                    height: wide - gap,
+                };
+                let light = Srgb::from(patch).into_format::<f64>().into_linear();
+                fill(frame, area, light);
+            }
+        }
         Prop::Strip => {
             let cells = strip_area(scene);
             fill(frame, paper(cells), gray(PAPER));
@@ -47,7 +100,11 @@ pub(crate) fn lay(scene: &Scene, frame: &mut Plane<LinearRgb>) {
 pub(crate) fn hidden(scene: &Scene) -> Option<PixelRect> {
     match scene.prop {
         Prop::None => None,
-        Prop::Card => Some(card_area(scene)),
+        Prop::Card | Prop::Treated(_) => Some(card_area(scene)),
+        Prop::Chart => {
+            let block = chart_area(scene);
+            Some(block.grown(block.width / CHART_COLUMNS / 8))
+        }
         Prop::Strip => Some(paper(strip_area(scene))),
     }
 }
@@ -56,7 +113,7 @@ pub(crate) fn hidden(scene: &Scene) -> Option<PixelRect> {
 pub(crate) fn card(scene: &Scene) -> Option<truth::Card> {
     let area = card_area(scene);
     let inset = area.width / 10;
-    (scene.prop == Prop::Card).then(|| truth::Card {
+    matches!(scene.prop, Prop::Card | Prop::Treated(_)).then(|| truth::Card {
         area: [
             area.x + inset,
             area.y + inset,
@@ -86,6 +143,17 @@ fn card_area(scene: &Scene) -> PixelRect {
         y: height - margin - side,
         width: side,
         height: side,
+    }
+}
+
+fn chart_area(scene: &Scene) -> PixelRect {
+    let (width, height) = scene.sides();
+    let wide = width / 20;
+    PixelRect {
+        x: wide,
+        y: height - wide * (CHART_ROWS + 1),
+        width: wide * CHART_COLUMNS,
+        height: wide * CHART_ROWS,
     }
 }
 

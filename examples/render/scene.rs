@@ -86,6 +86,21 @@ pub(crate) enum Prop {
     Card,
     /// A strip of pigment dilutions.
     Strip,
+    /// A chart of 24 patches.
+    Chart,
+    /// A gray card, and a treated zone on the skin.
+    Treated(Dots),
+}
+
+/// Dots of a treated zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Dots {
+    /// Parts of water to one part of pigment.
+    pub(crate) water_parts: u32,
+    /// Percent of the healed pigment that is left.
+    pub(crate) left_percent: u32,
+    /// Width of a dot in pixels.
+    pub(crate) width_px: u32,
 }
 
 /// What the camera does to the light.

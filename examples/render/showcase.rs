@@ -3,7 +3,7 @@
 use smpmatch::color::{Lab, LinearRgb};
 
 use crate::people::{BLACK, BROWN, DARK_BROWN, RED, SKINS};
-use crate::scene::{Camera, Hair, Light, Prop, Scene, View, Zone};
+use crate::scene::{Camera, Dots, Hair, Light, Prop, Scene, View, Zone};
 use crate::truth::Style;
 
 const BLACK_CAPE: Lab = Lab::new(9.0, 0.0, -1.0);
@@ -19,6 +19,10 @@ pub(crate) fn scenes() -> Vec<(String, Scene)> {
         ("red-buzz", red_buzz()),
         ("card-warm-light", card_warm_light()),
         ("strip", strip()),
+        ("chart", chart()),
+        ("dots-healed", dots(100, 4)),
+        ("dots-later", dots(60, 4)),
+        ("test-dot", dots(100, 24)),
         ("no-hair", no_hair()),
     ]
     .map(|(name, scene)| (name.to_owned(), scene))
@@ -138,6 +142,65 @@ fn strip() -> Scene {
         },
         seed: 7,
         ..base()
+    }
+}
+
+fn chart() -> Scene {
+    let base = base();
+    Scene {
+        size: 800,
+        view: View::Back,
+        hair: Hair {
+            color: BROWN,
+            cover: 0.6,
+            ..stubble()
+        },
+        light: Light {
+            gains: LinearRgb::new(0.85, 0.95, 1.1),
+            ..base.light.clone()
+        },
+        prop: Prop::Chart,
+        seed: 9,
+        ..base
+    }
+}
+
+/// A close-up of healed work of shade 8 beside black stubble: so many percent of its pigment left, in
+/// dots of so many pixels. The light is another one at the second visit.
+fn dots(left_percent: u32, width_px: u32) -> Scene {
+    let base = base();
+    let gains = if left_percent == 100 {
+        LinearRgb::new(1.05, 0.97, 0.88)
+    } else {
+        LinearRgb::new(0.9, 0.92, 1.0)
+    };
+    Scene {
+        size: 700,
+        view: View::CloseUp,
+        hair: Hair {
+            zone: Zone::OneSide,
+            color: BLACK,
+            cover: 0.35,
+            fade: 0.1,
+            width_px: 2.4,
+            ..stubble()
+        },
+        skin: SKINS[4],
+        light: Light {
+            gains,
+            ..base.light.clone()
+        },
+        prop: Prop::Treated(Dots {
+            water_parts: 8,
+            left_percent,
+            width_px,
+        }),
+        camera: Camera {
+            quality: 85,
+            ..base.camera
+        },
+        seed: 10,
+        ..base
     }
 }
 

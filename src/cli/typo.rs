@@ -17,7 +17,9 @@ pub(crate) fn refuse_mistyped_command(photos: &[impl AsRef<Path>]) -> Result<()>
     if let Some((typed, command)) = missing.and_then(|first| Some((first, meant(first)?))) {
         let typed = typed.display();
         if typed.to_string() == command {
-            bail!("'{command}' is a command and stands first: smpmatch {command}, then its options");
+            bail!(
+                "'{command}' is a command and stands first: smpmatch {command}, then its options"
+            );
         }
         bail!("there is no photo '{typed}': did you mean the command 'smpmatch {command}'?");
     }
