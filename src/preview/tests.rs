@@ -4,12 +4,7 @@ use image::Rgb;
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::{Analysis, AnalyzeOptions, analyze};
 use crate::color::{delta_e, srgb8_from_lab};
-use crate::light::{CARD_REFLECTANCE, Reference};
-use crate::photo::Limits;
-use crate::region::PixelRect;
-use crate::segment::Label;
 use crate::skin::HEALED_DAYS;
 
 const SIDE: u32 = 240;
@@ -131,79 +126,4 @@ fn dots_keep_apart_and_are_as_many_as_asked_for() {
     let nearest = nearest.fold(f64::INFINITY, f64::min);
     // Of dots without order, some would nearly touch.
     assert!(nearest > 0.7 / per_pixel.sqrt(), "{nearest:.1}");
-}
-
-/// A sample as it is analyzed with some boxes.
-fn sample(bytes: &[u8], hair: &[&str], skin: &[&str]) -> (Photo, Analysis) {
-    let photo = Photo::from_bytes(bytes, &Limits::default()).unwrap();
-    let regions = |boxes: &[&str]| boxes.iter().map(|it| it.parse().unwrap()).collect();
-    let options = AnalyzeOptions {
-        hair: regions(hair),
-        skin: regions(skin),
-        ..AnalyzeOptions::default()
-    };
-    let analysis = analyze(&photo, &options).unwrap();
-    (photo, analysis)
-}
-
-const STUBBLE: &[u8] = include_bytes!("../../samples/stubble-light.jpg");
-const CARD: &[u8] = include_bytes!("../../samples/card-warm-light.jpg");
-
-#[test]
-fn by_itself_only_skin_amid_hair_is_treated_and_nowhere_by_a_jump() {
-    let (photo, analysis) = sample(STUBBLE, &[], &[]);
-    let place = Place::amid_hair(&photo, &analysis, 20.0);
-    let share = |x: u32, y: u32| place.shares()[(y * photo.width() + x) as usize];
-    let is_skin = |x, y| matches!(analysis.label_at(x, y), Label::Skin | Label::Highlight);
-    let mut treated = 0;
-    for (x, y, _) in photo.pixels().enumerate_pixels().filter(|(x, ..)| *x > 0) {
-        treated += usize::from(share(x, y) > 0.5);
-        assert!(share(x, y) <= 0.0 || is_skin(x, y), "{x}, {y}");
-        let jump = (share(x, y) - share(x - 1, y)).abs();
-        assert!(
-            jump < 0.1 || !is_skin(x - 1, y) || !is_skin(x, y),
-            "{x}, {y}: {jump:.2}"
-        );
-    }
-    assert!(treated > 5000, "{treated} pixels");
-    // The forehead is skin, and hair surrounds it on three sides alone.
-    assert!(is_skin(400, 700) && share(400, 700) <= 0.0);
-}
-
-#[test]
-fn a_box_to_treat_is_treated_wherever_colors_are_measured() {
-    let area = PixelRect {
-        x: 330,
-        y: 350,
-        width: 80,
-        height: 60,
-    };
-    let boxes = [
-        (&[][..], &[][..]),
-        (&[], &["400,650,60,60"]),
-        (&["350,200,80,40"], &["400,650,60,60"]),
-    ];
-    for (hair, skin) in boxes {
-        let (photo, analysis) = sample(STUBBLE, hair, skin);
-        let place = Place::within(&photo, &analysis, &[area], 4.0);
-        let treated = place.shares().iter().filter(|share| **share > 0.5).count();
-        assert!(treated > 2500, "{hair:?} {skin:?}: {treated} pixels");
-    }
-}
-
-#[test]
-fn a_card_of_a_known_side_is_a_ruler_and_one_of_another_shape_is_none() {
-    let photo = Photo::from_bytes(CARD, &Limits::default()).unwrap();
-    let options = AnalyzeOptions {
-        reference: Reference::Card {
-            region: None,
-            reflectance: CARD_REFLECTANCE,
-        },
-        ..AnalyzeOptions::default()
-    };
-    let analysis = analyze(&photo, &options).unwrap();
-    assert_eq!(Scale::of_card(&analysis, None), None, "the card is square");
-    let scale = Scale::of_card(&analysis, Some(100.0)).unwrap();
-    // It is drawn 133 pixels wide.
-    assert!((scale.pixels_per_mm - 1.33).abs() < 0.05, "{scale:?}");
 }
