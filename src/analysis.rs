@@ -85,6 +85,8 @@ pub struct Analysis {
 struct Seen {
     area: PixelRect,
     roles: Roles,
+    /// Where the skin's color was read.
+    skin: Mask,
 }
 
 impl Analysis {
@@ -111,7 +113,7 @@ impl Analysis {
     #[must_use]
     pub fn label_at(&self, x: u32, y: u32) -> Label {
         match &self.seen {
-            Some(Seen { area, roles }) if area.contains(x, y) => {
+            Some(Seen { area, roles, .. }) if area.contains(x, y) => {
                 roles.label_at(x - area.x, y - area.y)
             }
             _ => Label::Background,
@@ -124,11 +126,20 @@ impl Analysis {
     #[must_use]
     pub fn shown_at(&self, x: u32, y: u32) -> Option<Label> {
         match &self.seen {
-            Some(Seen { area, roles }) if area.contains(x, y) => {
+            Some(Seen { area, roles, .. }) if area.contains(x, y) => {
                 roles.shown_at(x - area.x, y - area.y)
             }
             _ => Some(Label::Background),
         }
+    }
+
+    /// Whether the skin's color was read at a pixel of the photo: skin that stands for bare scalp.
+    #[must_use]
+    pub fn is_skin_read_at(&self, x: u32, y: u32) -> bool {
+        let seen = self.seen.as_ref();
+        seen.is_some_and(|Seen { area, skin, .. }| {
+            area.contains(x, y) && skin.contains(x - area.x, y - area.y)
+        })
     }
 }
 
@@ -189,7 +200,11 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         finding,
         has_hue: photo.has_hue(),
         warnings,
-        seen: Some(Seen { area, roles }),
+        seen: Some(Seen {
+            area,
+            roles,
+            skin: zones.skin,
+        }),
     })
 }
 
@@ -280,6 +295,7 @@ fn clues(roles: &Roles, found: &Measurement) -> Option<Clues> {
     Some(Clues {
         inside_hair: evidence.inside,
         all_hair: evidence.everywhere,
+        share: evidence.share,
         contradicted: f64::from(u8::from(is_contradicted)),
     })
 }

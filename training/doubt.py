@@ -15,6 +15,7 @@ list to the even ones and back. With --write it replaces `src/quality/usable_tab
 
 import argparse
 import json
+import math
 import subprocess
 import tempfile
 from pathlib import Path
@@ -22,7 +23,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-CLUES = ("inside_hair", "all_hair", "contradicted")
+CLUES = ("inside_hair", "all_hair", "share", "contradicted")
+BY_LOGARITHM = ("share",)
 # Strength of the regularization, on figures of standard deviation 1: as if so many photos spoke for no difference.
 RIDGE = 0.5
 TABLE = Path(__file__).parent.parent / "src/quality/usable_table.rs"
@@ -67,7 +69,7 @@ def read(annotations, folder, binary):
             path = next((p for p in Path(masks).iterdir() if p.name.startswith(Path(name).stem + ".")), None)
             mask = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) if path else None
             usable.append(is_usable(known, answer, mask, by_hand(known, folder / name, binary)))
-            clues.append([float(reading[clue]) for clue in CLUES])
+            clues.append([math.log(reading[clue]) if clue in BY_LOGARITHM else float(reading[clue]) for clue in CLUES])
             odd.append(index % 2 == 0)
     return np.array(clues), np.array(usable, float), np.array(odd)
 

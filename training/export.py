@@ -7,7 +7,7 @@ them, its weights as little-endian f16 in [out][in / groups][height][width] orde
 per output. Batch normalisation is folded into the convolutions. There is no other header.
 
 golden.json: `logits[y][x][class]` before softmax at every 8th pixel in y and x of the test picture
-whose value at row y, column x, channel c is 0.5 + 0.5 sin(0.11 x (c + 1) + 0.07 y + c), 128 by 128,
+whose value at row y, column x, channel c is 0.5 + 0.5 sin(0.11 x (c + 1) + 0.07 y + c), 160 by 160,
 computed in f32 with the weights rounded to f16 as in weights.bin.
 """
 

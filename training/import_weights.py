@@ -1,11 +1,15 @@
 """Turn the weights embedded in the program back into a network that can be trained on.
 
     python import_weights.py --weights ../src/segment/weights.bin --data DIR --out start.pt
+    python import_weights.py --weights second.bin fourth.bin --shares 0.35 0.65 --data DIR --out start.pt
 
 `export.py` folds every batch normalization into its convolution, which can't be undone by itself: the
 network written here keeps the folded convolutions and gets batch normalizations that do nothing. Their
 means and variances are those of the first PICTURES pictures of `--data` (see render.py), so that training,
 which normalizes by the batch, starts from nearly the same function. Layouts: see export.py.
+
+Several files give the weighted mean of their convolutions, which works where one training went on from the other:
+their networks lie in one valley of the loss (Wortsman et al. 2022, arXiv:2109.01903 and arXiv:2203.05482).
 
 Weights of a network that knows fewer classes get the missing outputs as copies of skin's, which is what
 the last class, scalp, was called before it had a name.
@@ -60,6 +64,30 @@ def unpack(content, network):
     return biases
 
 
+def mean(files, shares, network):
+    """Give `network` the mean of the convolutions of some files. Returns the biases, as `unpack` does."""
+    weights, biases = [], []
+    for file in files:
+        with open(file, "rb") as content:
+            biases.append(unpack(content.read(), network))
+        weights.append({layer: layer.weight.detach().clone() for layer in biases[-1]})
+
+    def blend(of_files):
+        return {
+            layer: sum(share * values[layer] for share, values in zip(shares, of_files, strict=True))
+            for layer in of_files[0]
+        }
+
+    with torch.no_grad():
+        for layer, weight in blend(weights).items():
+            layer.weight.copy_(weight)
+        blended = blend(biases)
+        for layer, bias in blended.items():
+            if layer.bias is not None:
+                layer.bias.copy_(bias)
+    return blended
+
+
 def pairs(network):
     """Every convolution with the batch normalization after it."""
     blocks = [block for block in network.modules() if isinstance(block, nn.Sequential)]
@@ -103,15 +131,15 @@ def measure(network, pictures, labels):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", required=True, help="weights.bin written by export.py")
+    parser.add_argument("--weights", required=True, nargs="+", help="files written by export.py")
+    parser.add_argument("--shares", type=float, nargs="+", help="what each counts; together 1")
     parser.add_argument("--data", required=True, help="folder written by render.py")
     parser.add_argument("--out", required=True, help="state dict to write")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     network = SegmentationNetwork(classes=len(CLASSES)).eval()
-    with open(arguments.weights, "rb") as file:
-        still(network, unpack(file.read(), network))
+    still(network, mean(arguments.weights, arguments.shares or [1.0], network))
     with torch.no_grad():
         before = network(golden_picture(INPUT_SIDE))
         measure(network, *load(arguments.data))

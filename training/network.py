@@ -10,7 +10,7 @@ from torch import nn
 
 from classes import CLASSES
 
-INPUT_SIDE = 128
+INPUT_SIDE = 160
 
 # Channels at 1/2, 1/4, 1/8 and 1/16 of the input side.
 WIDTHS = (16, 24, 36, 52)

@@ -28,7 +28,7 @@ from network import INPUT_SIDE, SegmentationNetwork
 VALIDATION = 200  # pictures kept out of training, the first of the folder
 BATCH = 32
 # A batch is read at one of the sides of its stage; the first stage of a run from nothing is small for speed.
-# More than INPUT_SIDE, since photos are better read at 160 pixels than at 128, and less for speed.
+# Less than INPUT_SIDE for speed, and for photos of other sizes.
 SMALL_SIDES, SIDES, SMALL_STEPS = (80, 96), (96, 128, 160, 160), 1000
 PEAK_RATE, LATER_PEAK_RATE, LAST_RATE = 4e-3, 2e-3, 1e-5  # the second for runs from earlier weights
 WARM_UP = 100  # steps
@@ -174,8 +174,8 @@ def learning_rate(peak, step, steps, cool_down):
 class Run:
     """A training run: network, average, optimizer, random numbers and how many steps are done."""
 
-    def __init__(self, seed, steps, cool_down, earlier=None):
-        """`earlier`: a file of weights to start from."""
+    def __init__(self, seed, steps, cool_down, earlier=None, peak_rate=None):
+        """`earlier`: a file of weights to start from; `peak_rate`: the highest learning rate, if not the usual one."""
         self.steps, self.cool_down = steps, cool_down
         torch.manual_seed(seed)
         self.generator = torch.Generator().manual_seed(seed)
@@ -185,6 +185,7 @@ class Run:
             self.small_steps = 0
             self.network.load_state_dict(torch.load(earlier, weights_only=True))
             self.peak_rate = LATER_PEAK_RATE
+        self.peak_rate = peak_rate or self.peak_rate
         self.average = Average(self.network)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.peak_rate, weight_decay=WEIGHT_DECAY)
         self.done = 0
@@ -245,13 +246,14 @@ def main():
     parser.add_argument("--growing", action="store_true", help="read the folder again now and then")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", dest="earlier", metavar="WEIGHTS", help="weights to start from")
+    parser.add_argument("--peak-rate", type=float, help="highest learning rate")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--keep", type=int, nargs="*", default=[], help="hundreds of steps to keep the weights of")
     parser.add_argument("--out", required=True, type=Path, help="weights to write (a state dict)")
     parser.add_argument("--log", required=True, help="text file to append to")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    run = Run(arguments.seed, arguments.steps, arguments.cool_down, arguments.earlier)
+    run = Run(arguments.seed, arguments.steps, arguments.cool_down, arguments.earlier, arguments.peak_rate)
     state = arguments.out.with_suffix(".state")
     if state.exists():
         run.load(state)

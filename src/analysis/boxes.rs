@@ -50,7 +50,7 @@ impl Analysis {
     /// size.
     #[must_use]
     pub fn boxes(&self, width: u32, height: u32) -> Vec<UsedBox> {
-        let Some(Seen { area, roles }) = &self.seen else {
+        let Some(Seen { area, roles, .. }) = &self.seen else {
             return Vec::new();
         };
         let crop = Some(*area).filter(|area| *area != PixelRect::whole(width, height));

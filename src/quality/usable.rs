@@ -12,6 +12,9 @@ pub struct Clues {
     pub inside_hair: f64,
     /// The same of the whole zone.
     pub all_hair: f64,
+    /// The zone's share of the picture, above 0 to 1. It counts by its logarithm: a small zone is
+    /// mostly soft edge, so the same mean probability says more of it.
+    pub share: f64,
     /// 1 where the colors of hair and skin contradict each other, or are those of one surface; 0
     /// where they do not.
     pub contradicted: f64,
@@ -24,7 +27,7 @@ impl Clues {
     /// ```
     /// use smpmatch::quality::Clues;
     ///
-    /// let sure = Clues { inside_hair: 0.99, all_hair: 0.95, contradicted: 0.0 };
+    /// let sure = Clues { inside_hair: 0.99, all_hair: 0.95, share: 0.2, contradicted: 0.0 };
     /// let doubted = Clues { all_hair: 0.6, contradicted: 1.0, ..sure };
     /// assert!(sure.usable() > 0.8 && doubted.usable() < 0.5);
     /// ```
@@ -33,6 +36,7 @@ impl Clues {
         let odds = INTERCEPT
             + WEIGHTS.inside_hair * self.inside_hair
             + WEIGHTS.all_hair * self.all_hair
+            + WEIGHTS.share * self.share.ln()
             + WEIGHTS.contradicted * self.contradicted;
         1.0 / (1.0 + (-odds).exp())
     }

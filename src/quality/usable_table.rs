@@ -2,9 +2,10 @@
 
 use super::usable::Clues;
 
-pub(super) const INTERCEPT: f64 = -5.100;
+pub(super) const INTERCEPT: f64 = -19.550;
 pub(super) const WEIGHTS: Clues = Clues {
-    inside_hair: -2.701,
-    all_hair: 10.446,
-    contradicted: -2.948,
+    inside_hair: 9.154,
+    all_hair: 11.486,
+    share: -2.024,
+    contradicted: -1.718,
 };

@@ -16,6 +16,8 @@ use crate::segment::Label;
 const ZONES: u32 = 512;
 /// How much of the role's color is laid over the photo, 0 to 1.
 const TINT: f64 = 0.35;
+/// The color of skin that was read.
+const READ: Rgb<u8> = Rgb([0, 110, 255]);
 
 /// The labels as a gray PNG of the photo's size: 0 background, 60 facial hair, 85 highlight,
 /// 170 skin, 255 hair.
@@ -30,8 +32,8 @@ pub fn mask_png(photo: &Photo, analysis: &Analysis) -> ImageResult<Vec<u8>> {
     encode(mask.as_raw(), mask.dimensions(), ColorType::L8)
 }
 
-/// The photo with its roles drawn lightly over it, as a PNG: hair red, facial
-/// hair yellow, skin green, highlight white, and the background left as it is.
+/// The photo with its roles drawn lightly over it, as a PNG: hair red, facial hair yellow, skin
+/// green, highlight white, and the background left as it is. Skin whose color was read is blue.
 ///
 /// # Errors
 ///
@@ -39,7 +41,12 @@ pub fn mask_png(photo: &Photo, analysis: &Analysis) -> ImageResult<Vec<u8>> {
 pub fn overlay_png(photo: &Photo, analysis: &Analysis) -> ImageResult<Vec<u8>> {
     let overlay = RgbImage::from_fn(photo.width(), photo.height(), |x, y| {
         let pixel = *photo.pixels().get_pixel(x, y);
-        tint(analysis.label_at(x, y)).map_or(pixel, |over| blend(pixel, over, TINT))
+        let over = if analysis.is_skin_read_at(x, y) {
+            Some(READ)
+        } else {
+            tint(analysis.label_at(x, y))
+        };
+        over.map_or(pixel, |over| blend(pixel, over, TINT))
     });
     encode(overlay.as_raw(), overlay.dimensions(), ColorType::Rgb8)
 }

@@ -14,6 +14,8 @@ pub struct Evidence {
     pub inside: f64,
     /// In the whole zone.
     pub everywhere: f64,
+    /// The zone's share of the picture, above 0: the smaller it is, the more of it is soft edge.
+    pub share: f64,
     /// L* of the background less that of hair and skin; 0 without a background.
     pub backdrop: f64,
     /// L* of the lightest fiftieth of the picture, at least.
@@ -30,6 +32,7 @@ impl Evidence {
         (!likely.is_empty()).then(|| Self {
             inside: mean(&likely[..likely.len().div_ceil(2)]),
             everywhere: mean(&likely),
+            share: real(likely.len()) / real(hair.len()),
             backdrop: backdrop(grid),
             white: quantile(grid.lightness.iter().map(|&l| (l, 1.0)), 0.98).unwrap_or(0.0),
         })

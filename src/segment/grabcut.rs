@@ -50,7 +50,7 @@ pub(super) type Scores = PerMixtureClass<f64>;
 const SOFT_ROUNDS: usize = 6;
 const CUT_ROUNDS: usize = 2;
 /// Weight of an edge in the cut against log likelihood.
-const STIFFNESS: f64 = 6.0;
+const STIFFNESS: f64 = 3.0;
 /// How far below the best class a class may fall, so that no color rules one out for good.
 const WORST: f64 = 5.0;
 /// A class with this few superpixels has no mixture, and this log density everywhere.

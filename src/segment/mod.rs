@@ -150,7 +150,7 @@ fn network_view(fine: &RgbImage, graph: &Graph) -> Vec<Seen> {
 }
 
 /// How much the network's log probabilities count against the photo's own colors.
-const TRUST: f64 = 2.0;
+const TRUST: f64 = 3.0;
 
 /// The labels of the superpixels and whether they show hair: by the network's view, and where that
 /// shows no place for hair, by roughness. Where it does, roughness would add eyes, brows and beard.

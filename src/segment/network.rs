@@ -12,25 +12,34 @@ use super::layers::{Dense, Depthwise, Map};
 use crate::numbers::short;
 
 /// Side of the square picture that the network reads, in pixels.
-pub(super) const SIDE: usize = 128;
+pub(super) const SIDE: usize = 160;
 
 /// What the network tells apart, in the order of its outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NetworkClass {
     Background,
+    /// Of the face, the neck and the body.
     Skin,
     /// Of the scalp.
     Hair,
     /// Beard, moustache and brows.
     FacialHair,
+    /// Bare scalp and forehead: skin that lies in the light of the hair.
+    Scalp,
 }
 
 impl NetworkClass {
-    const COUNT: usize = 4;
+    const COUNT: usize = 5;
 }
 
 impl Class<{ NetworkClass::COUNT }> for NetworkClass {
-    const ALL: [Self; Self::COUNT] = [Self::Background, Self::Skin, Self::Hair, Self::FacialHair];
+    const ALL: [Self; Self::COUNT] = [
+        Self::Background,
+        Self::Skin,
+        Self::Hair,
+        Self::FacialHair,
+        Self::Scalp,
+    ];
 
     fn place(self) -> usize {
         self as usize
@@ -48,8 +57,13 @@ impl Seen {
         self[NetworkClass::Background]
     }
 
+    /// Skin of any part, scalp among it.
     pub(super) fn skin(&self) -> f64 {
-        self[NetworkClass::Skin]
+        self[NetworkClass::Skin] + self.scalp()
+    }
+
+    pub(super) fn scalp(&self) -> f64 {
+        self[NetworkClass::Scalp]
     }
 
     pub(super) fn hair(&self) -> f64 {
@@ -309,7 +323,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(checked, 1024);
+        assert_eq!(checked, 2000);
     }
 
     #[test]

@@ -20,6 +20,9 @@ const NEAR: f64 = 0.2;
 /// How far below the middle of the hair skin is much less likely scalp or forehead, in the same
 /// unit.
 const BELOW: f64 = 0.25;
+/// How much less skin counts that the network does not call scalp: where no scalp shows, a neck has
+/// to stand for it.
+const OTHER: f64 = 0.05;
 /// Skin less likely than this share of the likeliest is left out.
 const LIKELY: f64 = 0.1;
 /// The likeliest skin, as a share of all: more than a speck.
@@ -28,10 +31,6 @@ const LIKELIEST: f64 = 0.02;
 const SHADE: f64 = 12.0;
 /// The lighter part, as a share.
 const LIGHTER: f64 = 0.8;
-/// L* between the darker and the lighter tenth of skin in so even a light that all of it counts.
-const EVEN: f64 = 20.0;
-/// The darker and the lighter part, as shares.
-const DARKER: f64 = 0.1;
 /// Width of the rim of skin that is left out, as a share of the longer side: stubble at the
 /// hairline, and what shows through at the outline.
 const RIM: f64 = 0.01;
@@ -99,22 +98,15 @@ impl Grid {
         let unit = 1.0 / real(self.width.max(self.height));
         let apart = self.distances(|cell| hair[cell]);
         let likely = |cell: usize| {
-            let below = real(cell / self.width) - middle;
-            (-0.5 * (apart[cell] * unit / NEAR).powi(2)).exp()
-                / (1.0 + (2.0 * below * unit / BELOW).exp())
+            let below = (real(cell / self.width) - middle) * unit;
+            let near = (-0.5 * (apart[cell] * unit / NEAR).powi(2)).exp();
+            let seen = &self.seen[cell];
+            near / (1.0 + (2.0 * below / BELOW).exp()) * (seen.scalp() + OTHER * seen.skin())
         };
-        let skin = self.sure_skin(hair);
-        let lightness = |cells: &[usize], share| {
-            let values = cells.iter().map(|&cell| (self.lightness[cell], 1.0));
-            quantile(values, share).unwrap_or(0.0)
-        };
-        let range = lightness(&skin, 1.0 - DARKER) - lightness(&skin, DARKER);
-        let near = if range < EVEN {
-            skin
-        } else {
-            likeliest(skin.into_iter().map(|cell| (cell, likely(cell))).collect())
-        };
-        let light = lightness(&near, LIGHTER);
+        let skin = self.sure_skin(hair).into_iter();
+        let near = likeliest(skin.map(|cell| (cell, likely(cell))).collect());
+        let lightness = near.iter().map(|&cell| (self.lightness[cell], 1.0));
+        let light = quantile(lightness, LIGHTER).unwrap_or(0.0);
         let mut chosen = vec![false; self.labels.len()];
         for cell in near {
             chosen[cell] = self.lightness[cell] > light - SHADE;

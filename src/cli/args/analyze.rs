@@ -174,7 +174,8 @@ pub(crate) struct OutputArgs {
     /// 85 highlight, 170 skin, 255 hair. With several photos: a folder.
     #[arg(long, value_name = "FILE")]
     pub(crate) mask: Option<PathBuf>,
-    /// Write the photo with hair, skin and the rest drawn over it. With several photos: a folder.
+    /// Write the photo with hair (red), skin (green; blue where its color was read) and the rest drawn
+    /// over it. With several photos: a folder.
     #[arg(long, value_name = "FILE")]
     pub(crate) overlay: Option<PathBuf>,
     /// Write a card for a phone as a PNG: hair, target and the first matches as large patches on the

@@ -17,6 +17,9 @@ pub struct ReadingReport {
     /// The same of the whole zone.
     #[serde(serialize_with = "round::share")]
     pub all_hair: f64,
+    /// The zone's share of what was looked at.
+    #[serde(serialize_with = "round::share")]
+    pub share: f64,
     /// Whether the colors of hair and skin contradict each other.
     pub contradicted: bool,
 }
@@ -27,6 +30,7 @@ impl From<Clues> for ReadingReport {
             usable: clues.usable(),
             inside_hair: clues.inside_hair,
             all_hair: clues.all_hair,
+            share: clues.share,
             contradicted: clues.contradicted > 0.0,
         }
     }
