@@ -27,7 +27,8 @@ const OTHER: f64 = 0.05;
 const LIKELY: f64 = 0.1;
 /// The likeliest skin, as a share of all: more than a speck.
 const LIKELIEST: f64 = 0.02;
-/// How far below the lighter part of what is left skin lies in the shade, in L*.
+/// How far below the lighter part of what is left skin lies in the shade, in L*. Where the darker
+/// part of all skin lies nearer, the light is even, and all of it counts.
 const SHADE: f64 = 12.0;
 /// The lighter part, as a share.
 const LIGHTER: f64 = 0.8;
@@ -103,10 +104,18 @@ impl Grid {
             let seen = &self.seen[cell];
             near / (1.0 + (2.0 * below / BELOW).exp()) * (seen.scalp() + OTHER * seen.skin())
         };
-        let skin = self.sure_skin(hair).into_iter();
-        let near = likeliest(skin.map(|cell| (cell, likely(cell))).collect());
-        let lightness = near.iter().map(|&cell| (self.lightness[cell], 1.0));
-        let light = quantile(lightness, LIGHTER).unwrap_or(0.0);
+        let skin = self.sure_skin(hair);
+        let lightness = |cells: &[usize], share| {
+            let values = cells.iter().map(|&cell| (self.lightness[cell], 1.0));
+            quantile(values, share).unwrap_or(0.0)
+        };
+        let is_even = lightness(&skin, LIGHTER) - lightness(&skin, 1.0 - LIGHTER) < SHADE;
+        let near = if is_even {
+            skin
+        } else {
+            likeliest(skin.into_iter().map(|cell| (cell, likely(cell))).collect())
+        };
+        let light = lightness(&near, LIGHTER);
         let mut chosen = vec![false; self.labels.len()];
         for cell in near {
             chosen[cell] = self.lightness[cell] > light - SHADE;
