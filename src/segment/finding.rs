@@ -53,7 +53,8 @@ pub(super) fn find(graph: &Graph, labels: &[Label], seen: &[Seen]) -> Finding {
     if !has_zone(graph, labels) {
         // The network sees hair where the colors do not, as with white hair on a white wall.
         let all = graph.superpixels.iter().zip(seen);
-        let expected: f64 = all.map(|(s, seen)| s.area * seen.hair()).sum();
+        let likely = all.filter(|(_, seen)| seen.hair() >= UNLIKELY);
+        let expected: f64 = likely.map(|(s, seen)| s.area * seen.hair()).sum();
         return if expected > 10.0 * LEAST_SHARE * pixels(graph) {
             Finding::NotSure
         } else {
