@@ -1,5 +1,6 @@
 //! Bars around a photo, as screenshots and messengers add them.
 
+use crate::numbers::real;
 use crate::photo::Photo;
 use crate::region::PixelRect;
 
@@ -7,14 +8,19 @@ use crate::region::PixelRect;
 const THINNEST: u32 = 50;
 /// Levels of 255 by which one exact color may be off in each channel after a JPEG.
 const NOISE: u8 = 3;
+/// Least share of a line of a bar that has its color: a clock, a caption and buttons stand on the rest.
+const MOSTLY: f64 = 0.5;
+/// Lines within which a bar ends where the photo begins: a JPEG smears an edge over one block. A head
+/// before a wall of one color comes in over many more.
+const SHARP: u32 = 8;
 
 /// What lies inside bars of one exact color on opposite sides; the whole photo where there are none.
 pub(super) fn inside(photo: &Photo) -> PixelRect {
     let pixel = |x, y| photo.pixels().get_pixel(x, y).0;
     let (width, height) = (photo.width(), photo.height());
-    let row = |y| one_color((0..width).map(|x| pixel(x, y)));
+    let row = |y| (0..width).map(move |x| pixel(x, y));
     let (y, height) = between(height, row);
-    let column = |x| one_color((y..y + height).map(|y| pixel(x, y)));
+    let column = |x| (y..y + height).map(move |y| pixel(x, y));
     let (x, width) = between(width, column);
     PixelRect {
         x,
@@ -24,30 +30,43 @@ pub(super) fn inside(photo: &Photo) -> PixelRect {
     }
 }
 
-/// Start and length of what lies between two bars of the same color along a side; all of it without
-/// both.
-fn between(length: u32, color: impl Fn(u32) -> Option<[u8; 3]>) -> (u32, u32) {
-    let all = (0, length);
-    let Some(bar) = color(0) else {
-        return all;
-    };
-    let is_bar = |at: &u32| color(*at).is_some_and(|color| is_like(color, bar));
-    let start = (0..length).take_while(is_bar).count();
-    let end = (0..length).rev().take_while(is_bar).count();
-    let bars = u32::try_from(start).ok().zip(u32::try_from(end).ok());
-    let thinnest = length.div_ceil(THINNEST);
-    match bars {
-        Some((start, end)) if start.min(end) >= thinnest && start + end < length => {
-            (start, length - start - end)
-        }
-        _ => all,
+/// Start and length of what lies between two bars along a side; all of it without both.
+fn between<Line: Iterator<Item = [u8; 3]>>(length: u32, line: impl Fn(u32) -> Line) -> (u32, u32) {
+    let start = bar(length, &line);
+    let end = bar(length, |at| line(length - 1 - at));
+    if start.min(end) >= length.div_ceil(THINNEST) && start + end < length {
+        (start, length - start - end)
+    } else {
+        (0, length)
     }
 }
 
-/// The color of a line of pixels that all have it.
-fn one_color(mut line: impl Iterator<Item = [u8; 3]>) -> Option<[u8; 3]> {
-    let first = line.next()?;
-    line.all(|pixel| is_like(pixel, first)).then_some(first)
+/// How many lines the bar takes with which a side begins.
+fn bar<Line: Iterator<Item = [u8; 3]>>(length: u32, line: impl Fn(u32) -> Line) -> u32 {
+    let color = line(0).next().unwrap_or_default();
+    let share = |at| share(line(at), color);
+    let is_whole = |at: &u32| share(*at) >= 1.0;
+    if !is_whole(&0) {
+        return 0;
+    }
+    let lines = |count: usize| u32::try_from(count).unwrap_or(length);
+    let mostly = lines((0..length).take_while(|at| share(*at) >= MOSTLY).count());
+    let ends_sharply = (mostly.saturating_sub(SHARP)..mostly).any(|at| is_whole(&at));
+    if ends_sharply {
+        mostly
+    } else {
+        lines((0..length).take_while(is_whole).count())
+    }
+}
+
+/// The share of a line that has a color.
+fn share(line: impl Iterator<Item = [u8; 3]>, color: [u8; 3]) -> f64 {
+    let (mut count, mut alike) = (0, 0);
+    for pixel in line {
+        count += 1;
+        alike += usize::from(is_like(pixel, color));
+    }
+    real(alike) / real(count)
 }
 
 fn is_like(one: [u8; 3], other: [u8; 3]) -> bool {
@@ -79,6 +98,34 @@ mod tests {
     fn bars_on_opposite_sides_are_cut() {
         let found = framed(10, 20, 0);
         assert_eq!((found.y, found.height, found.width), (10, 70, 200));
+    }
+
+    #[test]
+    fn what_is_written_on_bars_is_cut_with_them() {
+        let photo = RgbImage::from_fn(200, 200, |x, y| match y {
+            // A clock, and a row of buttons on a bar of another color.
+            20..30 if (10..50).contains(&x) => Rgb([0; 3]),
+            0..60 => Rgb([255; 3]),
+            60..150 => Rgb([90 + (x % 60) as u8, 80 + (y % 50) as u8, 70]),
+            170..180 if x % 3 == 0 => Rgb([10, 120, 250]),
+            _ => Rgb([240; 3]),
+        });
+        let found = inside(&Photo::from_srgb(photo).unwrap());
+        assert_eq!((found.y, found.height, found.width), (60, 90, 200));
+    }
+
+    #[test]
+    fn a_head_before_a_wall_of_one_color_is_no_text_on_a_bar() {
+        let photo = RgbImage::from_fn(200, 200, |x, y| {
+            let [x, y] = [x, y].map(|at| f64::from(at) - 100.0);
+            if x.hypot(y) < 80.0 {
+                Rgb([180, 140, 120])
+            } else {
+                Rgb([255; 3])
+            }
+        });
+        let found = inside(&Photo::from_srgb(photo).unwrap());
+        assert_eq!((found.y, found.height), (21, 159));
     }
 
     #[test]
