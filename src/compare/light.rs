@@ -6,7 +6,15 @@ use super::Visit;
 use super::colors::Colors;
 use crate::analysis::Analysis;
 use crate::color::LinearRgb;
-use crate::light::Light;
+use crate::light::{Accuracy, Light};
+
+/// Standard deviation of the logarithm of what tan and redness change the light of bare skin by from
+/// visit to visit: all channels together, and each besides. A summer's tan takes about 5 L* off light
+/// skin, a third of its light; chosen so that this is two of it.
+const TAN: f64 = 0.15;
+const REDNESS: f64 = 0.05;
+/// Chi-squared of three degrees of freedom that 1 % of photos of one head pass.
+const ONE_IN_A_HUNDRED: f64 = 11.34;
 
 /// One of two photos.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +60,24 @@ impl CommonLight {
                 gains: before / after,
             },
         }
+    }
+
+    /// Whether the bare skin of both photos can be that of one head, as far as the light on each is
+    /// known.
+    pub(super) fn is_of_one_head(analyses: [&Analysis; 2]) -> bool {
+        let [before, after] = analyses.map(Colors::skin_of);
+        let Some((before, after)) = before.zip(after) else {
+            return true;
+        };
+        let [one, other] = analyses.map(|analysis| analysis.light.accuracy());
+        let variance =
+            |of: fn(Accuracy) -> f64, own: f64| of(one).powi(2) + of(other).powi(2) + own.powi(2);
+        let gains = after / before;
+        let channels = [gains.red, gains.green, gains.blue].map(f64::ln);
+        let mean = channels.iter().sum::<f64>() / 3.0;
+        let besides: f64 = channels.iter().map(|gain| (gain - mean).powi(2)).sum();
+        let together = mean.powi(2) / variance(|accuracy| accuracy.gain, TAN);
+        together + besides / variance(|accuracy| accuracy.balance, REDNESS) < ONE_IN_A_HUNDRED
     }
 
     /// The colors of both photos in one light.

@@ -85,6 +85,8 @@ pub enum Conclusion {
     NoChange,
     /// The photos do not carry an answer.
     NotTold,
+    /// The bare skins differ by more than those of one head in the light of either photo.
+    OtherHead,
 }
 
 /// Compares two visits.
@@ -123,9 +125,14 @@ pub fn compare([before, after]: [&Visit<'_>; 2], options: &RankOptions) -> Compa
         CommonLight::SharedSkin { .. } => [change(Colors::hair), None, change(Colors::zone)],
     };
     let fading = DotFading::between([before, after], found[0].skin(), options);
+    let conclusion = if CommonLight::is_of_one_head(visits.map(|visit| &visit.answer.analysis)) {
+        conclude(visits, fading.as_ref(), hair.as_ref())
+    } else {
+        Conclusion::OtherHead
+    };
     Comparison {
         light,
-        conclusion: conclude([before, after], fading.as_ref(), hair.as_ref()),
+        conclusion,
         hair,
         skin,
         zone,

@@ -146,6 +146,25 @@ fn grayer_hair_is_told_under_another_light() {
 }
 
 #[test]
+fn two_heads_are_told_from_two_visits() {
+    let of = |skin| Scene {
+        skin: Lab::new(skin, 10.5, 16.5),
+        ..Scene::plain(0.6)
+    };
+    let darker_light = |scene: Scene| Scene {
+        light: [0.8, 0.7, 0.65],
+        ..scene
+    };
+    for (one, other, conclusion) in [
+        (of(68.0), of(36.0), Conclusion::OtherHead),
+        (of(68.0), darker_light(of(66.0)), Conclusion::NoChange),
+    ] {
+        assert_eq!(compared(&one, &other).conclusion, conclusion);
+        assert_eq!(compared(&other, &one).conclusion, conclusion);
+    }
+}
+
+#[test]
 fn bare_skin_shows_no_dots() {
     let bare = Scene {
         seed: 2,

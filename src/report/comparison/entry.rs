@@ -54,6 +54,7 @@ fn code(conclusion: Conclusion) -> &'static str {
         Conclusion::HairChanged => "hair-changed",
         Conclusion::NoChange => "no-change",
         Conclusion::NotTold => "not-told",
+        Conclusion::OtherHead => "other-head",
     }
 }
 

@@ -57,7 +57,7 @@ pub struct ComparisonReport {
 /// What a comparison comes to.
 #[derive(Clone, Debug, Serialize)]
 pub struct VerdictReport {
-    /// `faded`, `stronger`, `hair-changed`, `no-change` or `not-told`.
+    /// `faded`, `stronger`, `hair-changed`, `no-change`, `not-told` or `other-head`.
     pub code: &'static str,
     /// The same in words.
     pub text: String,

@@ -30,6 +30,11 @@ pub(super) fn verdict(
         }
         Conclusion::NoChange => "No change beyond the photos' error.".into(),
         Conclusion::NotTold => not_told(report),
+        Conclusion::OtherHead => {
+            "The bare skins differ by more than light or a tan would explain: are \
+                                  these photos of one client?"
+                .into()
+        }
     }
 }
 
