@@ -214,6 +214,47 @@ fn an_empty_standard_input_is_named_as_such() {
     assert!(told.contains("-: standard input is empty"), "{told}");
 }
 
+/// A PNG of 16 bits whose header says that it is large.
+#[cfg(target_os = "linux")]
+fn large_png(side: u32) -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    let small = image::DynamicImage::new_rgb16(1, 1);
+    small.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    let mut bytes = file.into_inner();
+    bytes[16..20].copy_from_slice(&side.to_be_bytes());
+    bytes[20..24].copy_from_slice(&side.to_be_bytes());
+    // The checksum of PNG chunks (ISO 3309).
+    let crc = !bytes[12..29].iter().fold(u32::MAX, |crc, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
+        })
+    });
+    bytes[29..33].copy_from_slice(&crc.to_be_bytes());
+    bytes
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_photo_for_which_memory_is_short_fails_alone() {
+    let folder = TempDir::new().unwrap();
+    let large = folder.path().join("large.png");
+    fs::write(&large, large_png(12_000)).unwrap();
+    let program = assert_cmd::cargo::cargo_bin("smpmatch");
+    let limited = format!(
+        "ulimit -v 1500000; exec '{}' --no-config -j 1 -f line '{}' '{STUBBLE}'",
+        program.display(),
+        large.display()
+    );
+    let output = Process::new("sh").args(["-c", &limited]).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains("of memory, is over the limit of what the system has left"),
+        "{told}"
+    );
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn whatever_cannot_be_written_is_named() {

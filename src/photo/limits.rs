@@ -1,5 +1,6 @@
 //! What one photo may cost, checked before its pixels are allocated.
 
+use std::hint::black_box;
 use std::num::NonZeroUsize;
 
 use crate::error::Error;
@@ -24,11 +25,15 @@ pub struct Limits {
     pub max_pixels: u64,
     /// Most bytes of the decoded pixels, in the depth and with the channels of the file. 1 GiB by
     /// default. Turning a photo upright, reducing 16 bits to 8 and progressive JPEG need a second
-    /// buffer beside it, so peak memory can be about three times as much.
+    /// buffer beside it, so peak memory can be about three times as much: a photo for which the system
+    /// has not that much left is refused too.
     pub max_bytes: u64,
     /// Most threads that decode one photo. 1 by default: many photos at once keep all cores busy.
     pub threads: NonZeroUsize,
 }
+
+/// Peak memory over the bytes of the decoded pixels.
+const PEAK: u64 = 3;
 
 impl Default for Limits {
     fn default() -> Self {
@@ -64,8 +69,28 @@ impl Limits {
                 limit: millions(self.max_bytes, "megabytes"),
             });
         }
+        let peak = bytes.saturating_mul(PEAK);
+        if !is_there(peak) {
+            return Err(Error::TooLarge {
+                found: format!(
+                    "a photo of {width} x {height} pixels, which takes {} of memory,",
+                    millions(peak, "megabytes")
+                ),
+                limit: "what the system has left".into(),
+            });
+        }
         Ok(())
     }
+}
+
+/// Whether the system would give so much memory. Decoders take it as given, and where it is not the whole
+/// run ends in place of one photo.
+fn is_there(bytes: u64) -> bool {
+    let mut asked: Vec<u8> = Vec::new();
+    let found = usize::try_from(bytes).is_ok_and(|bytes| asked.try_reserve_exact(bytes).is_ok());
+    // Memory that nobody looks at need not be asked for.
+    let _ = black_box(&asked);
+    found
 }
 
 pub(super) fn millions(count: u64, unit: &str) -> String {
