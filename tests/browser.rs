@@ -1,6 +1,7 @@
 //! The page for the client in a real browser, where there is one: headless Chromium.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+
+mod skip;
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,6 +11,8 @@ use assert_cmd::Command;
 use image::{Rgb, RgbImage};
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::skip::skip;
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
@@ -30,7 +33,7 @@ impl Browser {
     fn open(photos: &[&str]) -> Option<Self> {
         let starts = |program: &&str| Command::new(program).arg("--version").ok().is_ok();
         let Some(program) = BROWSERS.into_iter().find(starts) else {
-            eprintln!("skipped: no Chromium on this machine");
+            skip("no Chromium on this machine");
             return None;
         };
         let folder = TempDir::new().unwrap();

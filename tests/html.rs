@@ -1,6 +1,7 @@
 //! The page for the client, from outside: whole in itself, sound, and safe with any file name.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+
+mod skip;
 
 use std::fs;
 use std::path::Path;
@@ -10,6 +11,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
+
+use crate::skip::skip;
 
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
@@ -439,8 +442,7 @@ fn a_page_is_not_poured_onto_a_terminal() {
     let command = format!("{} -f html {STUBBLE}", program.display());
     let mut terminal = Command::new("script");
     let Ok(output) = terminal.args(["-qec", &command, "/dev/null"]).output() else {
-        eprintln!("skipped: no program to open a terminal with");
-        return;
+        return skip("no program to open a terminal with");
     };
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stdout).unwrap();

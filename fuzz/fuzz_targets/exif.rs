@@ -25,6 +25,6 @@ fuzz_target!(|exif: &[u8]| {
         return;
     };
     let head = [&b"\xff\xd8\xff\xe1"[..], &length.to_be_bytes()].concat();
-    let photo = Photo::from_bytes(&[&head, &payload, &rest()].concat(), &Limits::default());
+    let photo = Photo::from_bytes(&[&head[..], &payload, &rest()].concat(), &Limits::default());
     assert!(photo.is_ok(), "{photo:?}");
 });

@@ -3,8 +3,9 @@
 
 use libfuzzer_sys::fuzz_target;
 use smpmatch::color::Lab;
+use smpmatch::head::{Head, Noise};
 use smpmatch::palette::Palette;
-use smpmatch::rank::{Head, Noise, RankOptions, rank};
+use smpmatch::rank::{RankOptions, rank};
 
 fuzz_target!(|text: &str| {
     if let Ok(palette) = Palette::from_json(text) {

@@ -29,8 +29,13 @@ pub(crate) fn read(list: &Path, has_nul: bool) -> Result<Vec<PathBuf>> {
         trouble(),
         MOST_BYTES >> 20
     );
-    let bytes = match encoding(&bytes) {
-        Encoding::Utf16(text) => text.with_context(trouble)?.into_bytes(),
+    paths(&bytes, has_nul).with_context(trouble)
+}
+
+/// The paths in the bytes of a list.
+pub(crate) fn paths(bytes: &[u8], has_nul: bool) -> Result<Vec<PathBuf>> {
+    let bytes = match encoding(bytes) {
+        Encoding::Utf16(text) => text?.into_bytes(),
         Encoding::Bytes(bytes) => bytes.to_owned(),
     };
     let end = if has_nul { b'\0' } else { b'\n' };

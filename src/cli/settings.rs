@@ -78,9 +78,15 @@ impl Settings {
             }
             text => text.with_context(trouble)?,
         };
-        let values: Map<String, Value> = basic_toml::from_str(&text).with_context(trouble)?;
+        Self::of_text(path, &text)
+    }
+
+    /// Reads the text of a settings file.
+    pub(crate) fn of_text(path: &Path, text: &str) -> Result<Self> {
+        let trouble = || format!("cannot read the settings {}", path.display());
+        let values: Map<String, Value> = basic_toml::from_str(text).with_context(trouble)?;
         let settings = values.iter().map(|(key, value)| {
-            let line = line_of(key, &text).map_or(1, |index| index + 1);
+            let line = line_of(key, text).map_or(1, |index| index + 1);
             Place { path, line }.setting(key, value)
         });
         settings.collect::<Result<_>>().map(Self)

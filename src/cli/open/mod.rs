@@ -1,7 +1,7 @@
 //! The open command: a page on the artist's own machine, served to this machine alone.
 
 mod guard;
-mod studio;
+pub(crate) mod studio;
 
 use std::io::{Read, Write};
 use std::net::Ipv4Addr;
@@ -65,7 +65,7 @@ fn serve(server: &Server, guard: &Guard, studio: &Studio) {
 }
 
 /// What is sent back.
-struct Answer {
+pub(crate) struct Answer {
     status: u16,
     kind: &'static str,
     body: Vec<u8>,
@@ -109,7 +109,7 @@ fn answer(request: &mut Request, guard: &Guard, studio: &Studio) -> Answer {
 }
 
 /// What a request is about; none where it is about nothing.
-fn route(
+pub(crate) fn route(
     method: &Method,
     parts: &[&str],
     body: Vec<u8>,

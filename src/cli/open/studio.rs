@@ -58,7 +58,7 @@ const PREVIEW_FILE: &str = "treated.png";
 const OF_PREVIEW: [&str; 2] = ["--treat", "--mm-across"];
 
 /// The photos of a page, and what it was opened with.
-pub(super) struct Studio {
+pub(crate) struct Studio {
     palette: Vec<String>,
     photos: Mutex<Vec<Arc<Held>>>,
 }
@@ -79,7 +79,7 @@ pub(super) enum Download {
 }
 
 impl Studio {
-    pub(super) fn new(args: &OpenArgs) -> Result<Self> {
+    pub(crate) fn new(args: &OpenArgs) -> Result<Self> {
         let palette = args.palette.as_ref().map(|file| {
             let file = file
                 .to_str()
@@ -106,7 +106,7 @@ impl Studio {
     }
 
     /// Takes a photo, if it is one.
-    pub(super) fn add(&self, name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+    pub(crate) fn add(&self, name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
         let photo = Photo::from_bytes(&bytes, &Limits::default())?;
         let held = Arc::new(Held {
             name: name.to_owned(),
