@@ -108,7 +108,8 @@ impl fmt::Display for Error {
                 )
             }
             Self::UnknownFormat => f.write_str(
-                "not a photo of a known format: expected JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC",
+                "not a photo of a known format: expected JPEG, PNG, WebP, TIFF, BMP, GIF, HEIC or \
+                 JPEG XL",
             ),
             Self::Decode(_) => {
                 f.write_str("the photo is damaged or cut short, copy it again from the camera")

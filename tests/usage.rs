@@ -18,7 +18,8 @@ fn the_version_is_told_with_its_features_or_without() {
     let features = long.strip_prefix(name).unwrap();
     let heic = if cfg!(feature = "heic") { ", heic" } else { "" };
     let page = if cfg!(feature = "page") { ", page" } else { "" };
-    assert_eq!(features, format!("features: cli{heic}{page}\n"));
+    let jxl = if cfg!(feature = "jxl") { ", jxl" } else { "" };
+    assert_eq!(features, format!("features: cli{heic}{jxl}{page}\n"));
 }
 
 #[test]

@@ -57,6 +57,10 @@ fn read(bytes: &[u8], format: Format) -> Option<Exif> {
             let exif = segments.find_map(|segment: Segment<'_>| segment.exif().map(<[u8]>::to_vec));
             reader.read_raw(exif?)
         }
+        #[cfg(feature = "jxl")]
+        Format::Jxl => reader.read_raw(super::jxl::exif(bytes)?.to_vec()),
+        #[cfg(not(feature = "jxl"))]
+        Format::Jxl => return None,
         Format::Raster(image::ImageFormat::Tiff) if bytes.len() > LARGEST_TIFF => return None,
         Format::Raster(_) | Format::Heic => reader.read_from_container(&mut Cursor::new(bytes)),
     };

@@ -10,24 +10,23 @@ use crate::error::Error;
 pub(super) enum Format {
     Jpeg,
     Heic,
+    Jxl,
     /// One of those that the `image` crate decodes.
     Raster(ImageFormat),
 }
 
 /// The usual endings of names of photos that are read, in lower case. The content decides: they
 /// only serve to tell photos in a folder from other files.
-pub const EXTENSIONS: [&str; 14] = [
+pub const EXTENSIONS: [&str; 15] = [
     "jpg", "jpeg", "jpe", "jfif", "mpo", "png", "webp", "tif", "tiff", "bmp", "gif", "heic",
-    "heif", "hif",
+    "heif", "hif", "jxl",
 ];
 
 /// Formats that are known and not read: offset of the signature, the signature, the name.
 ///
 /// Signatures: the formats' own specifications, as collected in
 /// <https://www.nationalarchives.gov.uk/PRONOM/> and <https://libopenraw.freedesktop.org/formats/>.
-const UNSUPPORTED: [(usize, &[u8], &str); 24] = [
-    (0, b"\xff\x0a", "JPEG XL"),
-    (0, b"\0\0\0\x0cJXL \r\n\x87\n", "JPEG XL"),
+const UNSUPPORTED: [(usize, &[u8], &str); 22] = [
     (0, b"\0\0\0\x0cjP  ", "JPEG 2000"),
     (0, b"\xff\x4f\xff\x51", "JPEG 2000"),
     (0, b"8BPS", "Photoshop (PSD)"),
@@ -52,6 +51,9 @@ const UNSUPPORTED: [(usize, &[u8], &str); 24] = [
     (0, b"DDS ", "DirectDraw Surface (DDS)"),
 ];
 
+/// How JPEG XL begins, bare and in boxes (ISO/IEC 18181-2).
+const JXL: [&[u8]; 2] = [b"\xff\x0a", b"\0\0\0\x0cJXL \r\n\x87\n"];
+
 /// How far into a text an `<svg` element is looked for.
 const SVG_PROLOG: usize = 1024;
 
@@ -65,6 +67,9 @@ pub(super) fn recognize(bytes: &[u8]) -> Result<Format, Error> {
     }
     if is_iso_media(bytes) {
         return Ok(Format::Heic);
+    }
+    if JXL.iter().any(|signature| bytes.starts_with(signature)) {
+        return Ok(Format::Jxl);
     }
     match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => Ok(Format::Jpeg),
@@ -173,7 +178,6 @@ mod tests {
         );
         assert_eq!(name(b"\0\0\0\x14ftypqt  \0\0\0\0qt  "), "video");
         assert_eq!(name(b"II*\0\x10\0\0\0CR\x02\0rest"), "Canon RAW (CR2)");
-        assert_eq!(name(b"\xff\x0a\xfa"), "JPEG XL");
         assert_eq!(name(b"8BPS\0\x01"), "Photoshop (PSD)");
         assert_eq!(name(b"%PDF-1.7"), "PDF");
         assert_eq!(name(b"P4 505 758\n"), "Netpbm (PBM, PGM, PPM)");
@@ -185,6 +189,7 @@ mod tests {
         let heic = b"\0\0\0\x18ftypmif1\0\0\0\0heicmiaf";
         assert_eq!(recognize(heic).unwrap(), Format::Heic);
         assert_eq!(recognize(b"\xff\xd8\xff\xe0").unwrap(), Format::Jpeg);
+        assert_eq!(recognize(b"\xff\x0a\xfa").unwrap(), Format::Jxl);
         assert!(matches!(recognize(b""), Err(Error::EmptyFile)));
         assert!(matches!(
             recognize(b"dear diary"),

@@ -11,6 +11,8 @@ mod jpeg;
 mod jpeg_origin;
 mod jpeg_scan;
 mod jpeg_segments;
+#[cfg(feature = "jxl")]
+mod jxl;
 mod limits;
 mod png_colors;
 mod profile;
@@ -58,7 +60,7 @@ impl Photo {
     /// profile and the EXIF orientation are applied.
     ///
     /// Reads JPEG (the first picture of an MPO file), PNG, WebP, TIFF, BMP, GIF (the first frame)
-    /// and, with the feature `heic`, HEIC.
+    /// and, with the features `heic` and `jxl`, HEIC and JPEG XL.
     ///
     /// ```
     /// use smpmatch::Error;
@@ -94,11 +96,15 @@ impl Photo {
             Format::Heic => heic::decode(bytes, limits)?,
             #[cfg(not(feature = "heic"))]
             Format::Heic => return Err(Error::UnsupportedFormat { format: "HEIC" }),
+            #[cfg(feature = "jxl")]
+            Format::Jxl => jxl::decode(bytes, limits)?,
+            #[cfg(not(feature = "jxl"))]
+            Format::Jxl => return Err(Error::UnsupportedFormat { format: "JPEG XL" }),
         };
-        // A HEIC file's own rotation is applied; the Exif copy of it is to be ignored (ISO/IEC
-        // 23008-12, 6.5.10).
+        // The rotation of HEIC and JPEG XL themselves is applied; the Exif copy of it is to be ignored
+        // (ISO/IEC 23008-12, 6.5.10).
         let orientation = match format {
-            Format::Heic => Orientation::NoTransforms,
+            Format::Heic | Format::Jxl => Orientation::NoTransforms,
             Format::Jpeg | Format::Raster(_) => tags.orientation,
         };
         let decoded = match decoded.colors {

@@ -300,6 +300,14 @@ fn a_png_says_its_colors_by_the_first_of_its_ways() {
 }
 
 #[test]
+fn a_jpeg_whose_colors_were_not_transformed_is_read_as_rgb() {
+    for color in [[0x28, 0x1E, 0x1A], [0xC6, 0xA0, 0x8A], [10, 200, 90]] {
+        let bytes = file::untransformed_jpeg(&color, &Tags::default());
+        assert_color(&read(&bytes).unwrap(), color);
+    }
+}
+
+#[test]
 fn adobe_rgb_by_exif_is_applied_and_ink_without_a_profile_doubted() {
     // A directory that leads to that of Exif, at 26, and that to the one of the name, at 56.
     let mut exif = file::exif(&[(0x8769, 4, 26)]);

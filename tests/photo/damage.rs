@@ -30,6 +30,8 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("tiff", file::tiff(&picture(), &tags)),
         ("bmp", file::bmp(&picture())),
         ("gif", file::gif(&picture())),
+        #[cfg(feature = "jxl")]
+        ("jxl", file::jxl(&picture(), &tags)),
     ]
 }
 

@@ -109,6 +109,38 @@ pub(crate) fn gif(image: &DynamicImage) -> Vec<u8> {
     bytes
 }
 
+/// Lossless JPEG XL of 8 or 16 bits, in boxes, with the Exif of the tags.
+#[cfg(feature = "jxl")]
+pub(crate) fn jxl(image: &DynamicImage, tags: &Tags) -> Vec<u8> {
+    use zune_core::bit_depth::BitDepth;
+    use zune_core::colorspace::ColorSpace;
+    use zune_core::options::EncoderOptions;
+
+    let depth = match image.as_rgb16() {
+        Some(_) => BitDepth::Sixteen,
+        None => BitDepth::Eight,
+    };
+    let [width, height] = [image.width(), image.height()].map(|side| side as usize);
+    let options = EncoderOptions::new(width, height, ColorSpace::RGB, depth);
+    let mut coded = Vec::new();
+    let encoder = zune_jpegxl::JxlSimpleEncoder::new(image.as_bytes(), options);
+    let _ = encoder.encode(&mut coded).unwrap();
+    let in_box = |kind: &[u8; 4], content: &[u8]| {
+        let size = u32::try_from(content.len() + 8).unwrap().to_be_bytes();
+        [&size[..], kind, content].concat()
+    };
+    let exif = tags.exif.as_ref();
+    [
+        in_box(b"JXL ", b"\r\n\x87\n"),
+        in_box(b"ftyp", b"jxl \0\0\0\0jxl "),
+        exif.map_or(Vec::new(), |exif| {
+            in_box(b"Exif", &[&[0; 4], &exif[..]].concat())
+        }),
+        in_box(b"jxlc", &coded),
+    ]
+    .concat()
+}
+
 /// Uncompressed little-endian RGB TIFF of 8 or 16 bits, in one strip.
 pub(crate) fn tiff(image: &DynamicImage, tags: &Tags) -> Vec<u8> {
     let bits: u16 = if image.as_rgb16().is_some() { 16 } else { 8 };
@@ -147,9 +179,15 @@ pub(crate) fn tiff(image: &DynamicImage, tags: &Tags) -> Vec<u8> {
     bytes
 }
 
-/// Baseline JPEG of one 8 by 8 block of a single CMYK color (0 is bare paper), stored inverted as
-/// Adobe's programs do, with an optional profile.
+/// JPEG of a single CMYK color (0 is bare paper), stored inverted as Adobe's programs do, with an
+/// optional profile.
 pub(crate) fn cmyk_jpeg(inks: [u8; 4], tags: &Tags) -> Vec<u8> {
+    untransformed_jpeg(&inks.map(|ink| 255 - ink), tags)
+}
+
+/// Baseline JPEG of one 8 by 8 block of a single color whose components are stored as they are, as
+/// Adobe's mark says, with an optional profile.
+pub(crate) fn untransformed_jpeg(components: &[u8], tags: &Tags) -> Vec<u8> {
     let mut bytes = b"\xff\xd8".to_vec();
     let mut segment = |marker: u8, payload: &[u8]| {
         let length = u16::try_from(payload.len() + 2).unwrap();
@@ -162,18 +200,27 @@ pub(crate) fn cmyk_jpeg(inks: [u8; 4], tags: &Tags) -> Vec<u8> {
     }
     segment(0xEE, b"Adobe\0\x64\0\0\0\0\0");
     segment(0xDB, &[&[0][..], &[8; 64]].concat());
-    segment(
-        0xC0,
-        b"\x08\0\x08\0\x08\x04\x01\x11\0\x02\x11\0\x03\x11\0\x04\x11\0",
-    );
+    let count = u8::try_from(components.len()).unwrap();
+    let frame = (1..=count).flat_map(|id| [id, 0x11, 0]);
+    let frame = [
+        b"\x08\0\x08\0\x08",
+        &[count][..],
+        &frame.collect::<Vec<_>>(),
+    ]
+    .concat();
+    segment(0xC0, &frame);
     // Sizes 0 to 8 of the mean, in codes of 4 bits; of the rest, the end of the block in 1 bit.
     segment(
         0xC4,
         b"\0\0\0\0\x09\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x02\x03\x04\x05\x06\x07\x08",
     );
     segment(0xC4, b"\x10\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
-    segment(0xDA, b"\x04\x01\0\x02\0\x03\0\x04\0\0\x3f\0");
-    let bits: String = inks.iter().map(|&ink| block_bits(255 - ink)).collect();
+    let scan = (1..=count).flat_map(|id| [id, 0]);
+    segment(
+        0xDA,
+        &[&[count][..], &scan.collect::<Vec<_>>(), b"\0\x3f\0"].concat(),
+    );
+    let bits: String = components.iter().map(|&level| block_bits(level)).collect();
     let padded = format!("{bits:1<width$}", width = bits.len().next_multiple_of(8));
     for byte in padded.as_bytes().chunks(8) {
         let byte = std::str::from_utf8(byte).unwrap();
@@ -187,7 +234,7 @@ pub(crate) fn cmyk_jpeg(inks: [u8; 4], tags: &Tags) -> Vec<u8> {
     bytes
 }
 
-/// One block of a single level, in the codes of [`cmyk_jpeg`].
+/// One block of a single level, in the codes of [`untransformed_jpeg`].
 fn block_bits(level: u8) -> String {
     let mean = i32::from(level) - 128;
     let size = (32 - mean.unsigned_abs().leading_zeros()) as usize;

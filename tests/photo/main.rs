@@ -9,6 +9,7 @@ mod colors;
 mod damage;
 mod file;
 mod orientation;
+mod properties;
 mod transparency;
 
 use smpmatch::Error;

@@ -75,6 +75,8 @@ fn a_flash_is_told_in_every_format_and_the_date_kept() {
         file::png(&image, &tags),
         file::webp(&image, &tags),
         file::jpeg(&image, &tags),
+        #[cfg(feature = "jxl")]
+        file::jxl(&image, &tags),
     ] {
         let photo = read(&bytes).unwrap();
         assert!(codes(&photo).contains(&"flash"));

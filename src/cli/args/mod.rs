@@ -49,6 +49,7 @@ could not start or an output could not be written; 130 it was interrupted.";
 fn version_and_features() -> String {
     let features = [
         ("heic", cfg!(feature = "heic")),
+        ("jxl", cfg!(feature = "jxl")),
         ("page", cfg!(feature = "page")),
     ];
     let built_in = features.into_iter().filter(|(_, is_there)| *is_there);
