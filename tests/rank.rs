@@ -353,3 +353,35 @@ proptest! {
         prop_assert_eq!(rank(&head, &Palette::generic(), &options), ranking);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn the_order_of_a_palette_changes_nothing(
+        (skin, hair) in skin_and_hair(),
+        shuffled in Just((4..=40).step_by(3).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let ranked = |parts: &[u32]| {
+            let palette = palette(&parts.iter().copied().map(trade).collect());
+            rank(&head(skin, hair), &palette, &RankOptions::default())
+        };
+        let mut sorted = shuffled.clone();
+        sorted.sort_unstable();
+        prop_assert_eq!(ranked(&shuffled), ranked(&sorted));
+    }
+
+    #[test]
+    fn a_dilution_between_two_others_looks_between_them_and_is_never_the_worst(
+        (skin, hair) in skin_and_hair(),
+        (strong, more, still_more) in (0..30_u32, 1..20_u32, 1..20_u32),
+    ) {
+        let parts = [strong, strong + more, strong + more + still_more];
+        let palette = palette(&parts.into_iter().map(trade).collect());
+        let found = rank(&head(skin, hair), &palette, &RankOptions::default()).matches;
+        let of = |parts: u32| found.iter().find(|found| found.shade == parts.to_string()).unwrap();
+        let [strong, middle, weak] = parts.map(of);
+        prop_assert!(strong.lab.l <= middle.lab.l && middle.lab.l <= weak.lab.l);
+        prop_assert!(middle.rank < 3 || middle.delta_e <= strong.delta_e.max(weak.delta_e));
+    }
+}

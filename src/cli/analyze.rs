@@ -24,7 +24,7 @@ use crate::output::{Destination, Kept, complain};
 use crate::palette;
 use crate::progress::Progress;
 use crate::resume::{Earlier, take_up};
-use crate::tally::Tally;
+use crate::tally::{Tally, tell_skipped};
 use crate::telling::tell;
 use crate::timeout::within;
 use crate::typo::refuse_mistyped_command;
@@ -40,6 +40,11 @@ const INTERRUPTED: u8 = 130;
 pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
     refuse_mistyped_command(&args.photos.paths)?;
     let sources = Source::all(&args.photos)?;
+    let sources = if args.photos.anonymous {
+        Source::numbered(sources)
+    } else {
+        sources
+    };
     if sources.is_empty() && !args.photos.is_empty() && !args.output.quiet {
         complain("the list names no photo, so the report is empty");
     }
@@ -141,7 +146,8 @@ fn write_report(
     report.finish().with_context(trouble)?;
     drop(progress);
     if !args.output.quiet {
-        tally.tell(&folder::not_read(&args.photos.paths));
+        tally.tell();
+        tell_skipped(&folder::not_read(&args.photos.paths, args.photos.depth()));
     }
     if batch.is_interrupted() {
         complain("interrupted: the report ends after the last photo that was done");

@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 
 use smpmatch::photo::EXTENSIONS;
 
+use crate::output::is_drawn;
+
 /// Endings of photos of a kind that is not read: what cameras call their raw files, and newer
 /// formats.
-const NOT_READ: [&str; 14] = [
-    "dng", "cr2", "cr3", "crw", "nef", "arw", "raf", "orf", "rw2", "pef", "srw", "avif", "jxl",
-    "psd",
+const NOT_READ: [&str; 13] = [
+    "dng", "cr2", "cr3", "crw", "nef", "arw", "raf", "orf", "rw2", "pef", "srw", "avif", "psd",
 ];
 
 /// How far down a folder is looked through.
@@ -36,17 +37,27 @@ pub(crate) fn photos(path: PathBuf, depth: Depth) -> Vec<PathBuf> {
 }
 
 /// How many files of a kind that is not read lie in the folders that were named, by their ending.
-pub(crate) fn not_read(named: &[PathBuf]) -> BTreeMap<String, usize> {
-    let entries = named.iter().filter_map(|path| fs::read_dir(path).ok());
-    let files = entries.flatten().flatten().map(|entry| entry.path());
-    let endings = files.filter_map(|file| {
-        let ending = file.extension()?.to_str()?.to_ascii_lowercase();
-        NOT_READ.contains(&ending.as_str()).then_some(ending)
-    });
-    endings.fold(BTreeMap::new(), |mut counts, ending| {
-        *counts.entry(ending).or_default() += 1;
-        counts
-    })
+pub(crate) fn not_read(named: &[PathBuf], depth: Depth) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for folder in named {
+        count_not_read(folder, depth, &mut counts);
+    }
+    counts
+}
+
+fn count_not_read(folder: &Path, depth: Depth, counts: &mut BTreeMap<String, usize>) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| !is_hidden(entry)) {
+        let (path, is_folder) = (entry.path(), is_folder(&entry));
+        if is_folder && matches!(depth, Depth::All) {
+            count_not_read(&path, depth, counts);
+        }
+        let ending = path.extension().and_then(OsStr::to_str);
+        let ending = ending.unwrap_or_default().to_ascii_lowercase();
+        if !is_folder && NOT_READ.contains(&ending.as_str()) {
+            *counts.entry(ending).or_default() += 1;
+        }
+    }
 }
 
 fn photos_in(folder: &Path, depth: Depth) -> Vec<PathBuf> {
@@ -56,29 +67,26 @@ fn photos_in(folder: &Path, depth: Depth) -> Vec<PathBuf> {
     };
     entries.sort_by_key(DirEntry::file_name);
     let photos = |entry: &DirEntry| {
-        // A link to a folder could lead back here: links are followed to files alone.
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let is_folder = is_folder(entry);
         match depth {
-            _ if is_hidden(entry) || is_drawn(&entry.path()) => Vec::new(),
+            _ if is_hidden(entry) => Vec::new(),
             Depth::All if is_folder => photos_in(&entry.path(), depth),
             _ if is_folder || !is_named_like_a_photo(&entry.path()) => Vec::new(),
-            _ if is_pipe(&entry.path()) => Vec::new(),
+            _ if is_pipe(&entry.path()) || is_drawn(&entry.path()) => Vec::new(),
             _ => vec![entry.path()],
         }
     };
     entries.iter().flat_map(photos).collect()
 }
 
+/// A link to a folder could lead back here: links are followed to files alone.
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_ok_and(|kind| kind.is_dir())
+}
+
 /// Such as the `._IMG_1.jpg` that macOS puts beside photos on cards, which are none.
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
-}
-
-/// Such as the `client.jpg.mask.png` that `--mask` draws beside `client.jpg`.
-fn is_drawn(path: &Path) -> bool {
-    let named = path.file_stem().map(Path::new).and_then(Path::file_stem);
-    let photo = named.map(|name| path.with_file_name(name));
-    photo.is_some_and(|photo| photo != path && is_named_like_a_photo(&photo) && photo.is_file())
 }
 
 /// A pipe or a device would be waited for, maybe for good.

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use smpmatch::photo::{Limits, Photo};
 
 use crate::args::PhotosArgs;
-use crate::folder::{self, Depth};
+use crate::folder;
 use crate::guard::is_special;
 use crate::list;
 
@@ -22,6 +22,8 @@ pub(crate) enum Source {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// One that is told by its place among those that were named, from 1, and not by its name.
+    Numbered(usize, Box<Self>),
     /// A photo in memory, with its name.
     #[cfg(feature = "page")]
     Memory(String, Arc<[u8]>),
@@ -42,11 +44,7 @@ impl Source {
         let listed = listed
             .map(|list| list::read(list, named.null))
             .transpose()?;
-        let depth = if named.recursive {
-            Depth::All
-        } else {
-            Depth::Own
-        };
+        let depth = named.depth();
         let paths = named
             .paths
             .iter()
@@ -54,6 +52,14 @@ impl Source {
             .chain(listed.into_iter().flatten());
         let photos = paths.flat_map(|path| folder::photos(path, depth));
         Ok(photos.map(Self::File).collect())
+    }
+
+    /// The same photos without their names.
+    pub(crate) fn numbered(sources: Vec<Self>) -> Vec<Self> {
+        let numbers = sources.into_iter().zip(1..);
+        numbers
+            .map(|(source, number)| Self::Numbered(number, Box::new(source)))
+            .collect()
     }
 
     /// One photo; `-` is standard input.
@@ -77,6 +83,7 @@ impl Source {
         match self {
             Self::File(path) => Some(path),
             Self::Stdin => None,
+            Self::Numbered(_, source) => source.path(),
             #[cfg(feature = "page")]
             Self::Memory(..) => None,
         }
@@ -88,6 +95,7 @@ impl Source {
         match self {
             Self::File(path) => readable(path),
             Self::Stdin => "-".to_owned(),
+            Self::Numbered(number, _) => format!("photo {number}"),
             #[cfg(feature = "page")]
             Self::Memory(name, _) => name.clone(),
         }
@@ -114,7 +122,7 @@ impl Source {
         if let Self::Memory(_, bytes) = self {
             return Ok(bytes.to_vec());
         }
-        let Self::File(path) = self else {
+        let Some(path) = self.path() else {
             let bytes = read_within(io::stdin().lock(), limits)?;
             ensure!(
                 !bytes.is_empty(),
@@ -131,8 +139,7 @@ impl Source {
         }
         ensure!(
             !is_special(path) || is_handed_over(path),
-            "is a pipe or a device: send the photo to standard input, as in - < {}",
-            path.display()
+            "is a pipe or a device: send the photo to standard input and name it -"
         );
         if self.bytes().is_some_and(|bytes| bytes > limits.max_bytes) {
             return Err(too_large(limits));

@@ -197,7 +197,7 @@ impl Pictures {
             inputs.spare(path)?;
             outputs.take(path)?;
             ensure!(
-                !path.exists() || is_ours(path),
+                !path.exists() || is_drawn(path),
                 "{} is a file that smpmatch has not drawn: name another one, or remove it",
                 path.display()
             );
@@ -218,7 +218,7 @@ impl Pictures {
 }
 
 /// Whether a file is a picture that this program has drawn.
-fn is_ours(path: &Path) -> bool {
+pub(crate) fn is_drawn(path: &Path) -> bool {
     let mut begin = Vec::new();
     let read = File::open(path).and_then(|file| file.take(DRAWN_PNG_HEAD).read_to_end(&mut begin));
     read.is_ok() && is_drawn_png(&begin)
@@ -230,11 +230,16 @@ const LONGEST_NAME: usize = 255;
 /// The photo's name with another ending; of one that is too long for that the end is left out, and a
 /// digest keeps it apart from its like.
 fn picture_name(source: &Source, suffix: &str) -> OsString {
-    let name = source.path().and_then(Path::file_name);
-    let name = name.unwrap_or(OsStr::new("photo"));
+    let name = match source {
+        Source::Numbered(..) => Some(source.name().into()),
+        _ => source.path().and_then(Path::file_name).map(OsStr::to_owned),
+    };
+    let name = name.unwrap_or("photo".into());
     let ending = format!(".{suffix}.png");
     if name.len() + ending.len() <= LONGEST_NAME {
-        return [name, OsStr::new(&ending)].into_iter().collect();
+        return [name.as_os_str(), OsStr::new(&ending)]
+            .into_iter()
+            .collect();
     }
     let digest = digest_of_bytes(name.as_encoded_bytes());
     let ending = format!("~{digest}{ending}");

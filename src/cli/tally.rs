@@ -41,10 +41,9 @@ impl Tally {
         }
     }
 
-    /// Tells what a batch came to; of a single photo the report says it all. `skipped` are files
-    /// that look like photos of a kind that is not read.
+    /// Tells what a batch came to; of a single photo the report says it all.
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 photos")]
-    pub(crate) fn tell(&self, skipped: &BTreeMap<String, usize>) {
+    pub(crate) fn tell(&self) {
         let failed: usize = self.failed.values().sum();
         let all = self.usable + self.doubted + failed;
         if all < WORTH_TELLING {
@@ -60,10 +59,14 @@ impl Tally {
         for (cause, count) in &self.failed {
             complain(&format!("  failed {count} x: {cause}"));
         }
-        for (kind, count) in skipped {
-            complain(&format!(
-                "  skipped {count} x: .{kind} files are not read; export them as JPEG"
-            ));
-        }
+    }
+}
+
+/// Tells which files of folders look like photos of a kind that is not read, by their ending.
+pub(crate) fn tell_skipped(skipped: &BTreeMap<String, usize>) {
+    for (kind, count) in skipped {
+        complain(&format!(
+            "skipped {count} x: .{kind} files are not read; export them as JPEG"
+        ));
     }
 }

@@ -12,6 +12,7 @@ use smpmatch::report::{CsvDialect, HtmlStyle};
 use super::outlook::OutlookArgs;
 use super::page::PageArgs;
 use super::reference::ReferenceArgs;
+use crate::folder::Depth;
 use crate::values;
 
 #[derive(Debug, Args)]
@@ -32,9 +33,9 @@ pub(crate) struct AnalyzeArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct PhotosArgs {
-    /// Photos: JPEG, PNG, WebP, TIFF, BMP, GIF or HEIC; - for one photo on standard input. A folder
-    /// stands for the files in it that are named like photos, sorted by name; hidden ones are left
-    /// out.
+    /// Photos: JPEG, PNG, WebP, TIFF, BMP, GIF, HEIC or JPEG XL; - for one photo on standard input. A
+    /// folder stands for the files in it that are named like photos, sorted by name; hidden ones are
+    /// left out.
     #[arg(value_name = "PHOTO", required_unless_present = "files_from",
           required_unless_present_all = ["hair_lab", "skin_lab"])]
     pub(crate) paths: Vec<PathBuf>,
@@ -48,12 +49,25 @@ pub(crate) struct PhotosArgs {
     /// The list is separated by NUL, as find -print0 writes it.
     #[arg(short = '0', long, requires = "files_from")]
     pub(crate) null: bool,
+    /// Call the photos by their numbers, in the report, on standard error and in the names of pictures
+    /// in folders: photo 1 is the first that was named.
+    #[arg(long)]
+    pub(crate) anonymous: bool,
 }
 
 impl PhotosArgs {
     /// Whether no photo was named, so that readings alone are matched.
     pub(crate) fn is_empty(&self) -> bool {
         self.paths.is_empty() && self.files_from.is_none()
+    }
+
+    /// How far down folders are looked through.
+    pub(crate) fn depth(&self) -> Depth {
+        if self.recursive {
+            Depth::All
+        } else {
+            Depth::Own
+        }
     }
 }
 
