@@ -127,6 +127,23 @@ fn the_library_names_no_option_but_in_fixes() {
     }
 }
 
+/// What is built on is written down in one place, with its reason.
+#[test]
+fn every_dependency_has_a_line_that_says_why() {
+    let read = |name| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let manifest = read("Cargo.toml");
+    let (_, rest) = manifest.split_once("\n[dependencies]\n").unwrap();
+    let (dependencies, _) = rest.split_once("\n[").unwrap();
+    let names = dependencies
+        .lines()
+        .filter_map(|line| Some(line.split_once(" = ")?.0));
+    let listed = read("docs/dependencies.md");
+    let rows = listed.lines().filter(|line| line.starts_with("| `"));
+    let listed = rows.flat_map(|row| row.split('|').nth(1).unwrap().split(", "));
+    let listed: BTreeSet<_> = listed.map(|name| name.trim().trim_matches('`')).collect();
+    assert_eq!(listed, names.collect());
+}
+
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder)
         .unwrap()
