@@ -37,24 +37,33 @@ fn photo(folder: &TempDir) -> PathBuf {
     path
 }
 
-/// Every report and every picture of a photo, by a run in its folder.
+/// Every report and every picture of a photo, by runs in its folder. Where its colors are read is given:
+/// the finding is not what is looked at.
 fn outputs(folder: &TempDir, photo: &Path, more: &[&str]) -> Vec<PathBuf> {
     let out = folder.path().join("out");
     fs::create_dir(&out).unwrap();
     for report in ["r.txt", "r.json", "r.jsonl", "r.csv", "r.html"] {
         let mut command = smpmatch();
         command.current_dir(photo.parent().unwrap()).args(more);
+        command.args(["--hair", "10,400,80,80", "--skin", "350,300,100,100"]);
         command.arg("-o").arg(out.join(report));
-        for picture in ["mask", "overlay", "swatches", "preview"] {
-            let path = out.join(format!("{picture}.png"));
-            command.arg(format!("--{picture}")).arg(path);
+        if report == "r.html" {
+            command.args(["--treat", "350,300,100,100"]);
+            for picture in ["mask", "overlay", "swatches", "preview"] {
+                let path = out.join(format!("{picture}.png"));
+                command.arg(format!("--{picture}")).arg(path);
+            }
         }
         let output = command.args(["-v", "client.jpg"]).output().unwrap();
         assert!(output.status.success());
-        fs::write(out.join("said"), output.stderr).unwrap();
+        fs::write(out.join(format!("{report}.said")), output.stderr).unwrap();
     }
-    let files = fs::read_dir(out).unwrap();
-    files.map(|file| file.unwrap().path()).collect()
+    let files: Vec<_> = fs::read_dir(out)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    assert!(files.len() > 10, "{files:?}");
+    files
 }
 
 fn holds(bytes: &[u8], words: &str) -> bool {
