@@ -16,7 +16,7 @@ use crate::color::Lab;
 use crate::error::Error;
 use crate::head::Tones;
 use crate::light::{Light, Neutral, Reference, Strip, StripPlace, neutral};
-use crate::measure::{self, Hair, Mask, Measurement, Skin, Zones};
+use crate::measure::{self, Hair, Mask, Measurement, ShownSkin, Zones};
 use crate::photo::Photo;
 use crate::quality::{self, Clues};
 use crate::region::{PixelRect, Region, SMALLEST_SIDE};
@@ -60,7 +60,7 @@ pub struct Analysis {
     /// The hair as the photo shows it, unless none was found.
     pub hair: Option<Hair>,
     /// The skin as the photo shows it, unless none was found.
-    pub skin: Option<Skin>,
+    pub skin: Option<ShownSkin>,
     /// The two colors of salt and pepper hair, if it surely is.
     pub tones: Option<Tones>,
     /// The readings that go before them.

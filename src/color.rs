@@ -11,6 +11,8 @@ use palette::white_point::{D50, D65};
 use palette::{FromColor, IntoColor};
 use serde::Serialize;
 
+use crate::numbers;
+
 /// CIELAB under D65, 2 degree observer. `l` 0 to 100, `a` and `b` about -110 to 110.
 ///
 /// ```
@@ -122,6 +124,13 @@ pub(crate) const LUMINANCE: [f64; 3] = [0.212_672_9, 0.715_152_2, 0.072_175];
 pub(crate) fn luminance(light: LinearRgb) -> f64 {
     let [red, green, blue] = LUMINANCE;
     red * light.red + green * light.green + blue * light.blue
+}
+
+/// The mean of light, black if there is none.
+pub(crate) fn mean_light(lights: impl Iterator<Item = LinearRgb>) -> LinearRgb {
+    numbers::mean(lights.map(Into::into))
+        .unwrap_or_default()
+        .into()
 }
 
 /// Distance from the neutral axis, 0 and up.

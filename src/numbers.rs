@@ -56,3 +56,26 @@ pub(crate) fn median(mut numbers: Vec<f64>) -> Option<f64> {
     let middle = numbers.len() / 2;
     (middle < numbers.len()).then(|| *numbers.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
+
+/// The mean of numbers that come in threes, such as the channels of light; none if there are none.
+pub(crate) fn mean(triples: impl Iterator<Item = [f64; 3]>) -> Option<[f64; 3]> {
+    let mut sum = [0.0; 3];
+    let mut count = 0_usize;
+    for triple in triples {
+        count += 1;
+        for (sum, value) in sum.iter_mut().zip(triple) {
+            *sum += value;
+        }
+    }
+    (count > 0).then(|| sum.map(|sum| sum / real(count)))
+}
+
+/// The value at a place between points that ascend, of which there is one at least, or that of the
+/// nearest beyond them.
+pub(crate) fn interpolated(points: &[(f64, f64)], at: f64) -> f64 {
+    let after = points.partition_point(|point| point.0 <= at);
+    let low = points[after.saturating_sub(1)];
+    let high = points[after.min(points.len() - 1)];
+    let along = ((at - low.0) / (high.0 - low.0).max(1e-9)).clamp(0.0, 1.0);
+    low.1 + along * (high.1 - low.1)
+}

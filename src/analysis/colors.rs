@@ -3,7 +3,7 @@
 use super::Analysis;
 use crate::color::{Lab, LabSd};
 use crate::head::{ColorSd, Head, Noise};
-use crate::measure::{Hair, Skin};
+use crate::measure::{Hair, ShownSkin};
 
 impl Analysis {
     /// The color of the hair itself, unless it is not known.
@@ -65,7 +65,7 @@ impl Analysis {
     }
 
     /// The skin of the photo, unless a reading goes before it.
-    fn measured_skin(&self) -> Option<&Skin> {
+    fn measured_skin(&self) -> Option<&ShownSkin> {
         self.skin.as_ref().filter(|_| self.readings.skin.is_none())
     }
 }

@@ -1,12 +1,12 @@
 //! Measurements of hair and skin that cannot both be right.
 
 use crate::color::chroma;
-use crate::measure::{Hair, Skin};
+use crate::measure::{Hair, ShownSkin};
 
 /// Whether the hair is measured lighter than the skin although it shows darker, or the other way
 /// round, or lighter than it shows by much, or its lightness may be anything: then something else
 /// was taken for hair or for the skin beside it.
-pub(super) fn is_in(hair: &Hair, skin: Option<&Skin>) -> bool {
+pub(super) fn is_in(hair: &Hair, skin: Option<&ShownSkin>) -> bool {
     /// L* that hair and hair as it shows lie on either side of the skin at least.
     const ACROSS: f64 = 4.0;
     /// Standard deviation of the hair's L* from which the tiles have nothing in common; below 8 on
@@ -32,10 +32,11 @@ mod tests {
 
     /// Stubble that shows with a lightness, its own known to a standard deviation in L*, on skin of
     /// L* 48.
-    fn scalp(lab: Lab, seen: f64, sd: f64) -> (Hair, Skin) {
+    fn scalp(lab: Lab, seen: f64, sd: f64) -> (Hair, ShownSkin) {
         let hair = Hair {
             lab,
             seen: Lab::new(seen, 5.0, 8.0),
+            zone: Lab::new(seen, 5.0, 8.0),
             share: 0.2,
             style: Style::Stubble,
             cover: 0.4,
@@ -45,7 +46,7 @@ mod tests {
                 b: 1.0,
             },
         };
-        let skin = Skin {
+        let skin = ShownSkin {
             lab: Lab::new(48.0, 12.0, 18.0),
             share: 0.3,
             sd: LabSd {

@@ -10,7 +10,7 @@
 use palette::FromColor;
 
 use crate::color::{Lab, LabSd, LinearRgb, chroma, luminance};
-use crate::measure::{Hair, Measurement, Skin};
+use crate::measure::{Hair, Measurement, ShownSkin};
 use crate::segment::{Finding, Roles};
 
 /// Standard deviation of the skin's L* at which that of the hair holds as it was measured.
@@ -58,7 +58,7 @@ pub(super) fn widen(found: &mut Measurement, roles: &Roles, finding: Finding) {
 }
 
 /// What hair is off by beside this skin.
-fn hair(hair: &Hair, skin: Option<&Skin>, finding: Finding) -> LabSd {
+fn hair(hair: &Hair, skin: Option<&ShownSkin>, finding: Finding) -> LabSd {
     let measured = with_color(hair, skin);
     let skin = skin.map_or(USUAL_SKIN, |skin| skin.sd.l);
     let (even, uneven) = TOLD_BY_SKIN;
@@ -73,7 +73,7 @@ fn hair(hair: &Hair, skin: Option<&Skin>, finding: Finding) -> LabSd {
 }
 
 /// What skin is off by.
-fn skin(skin: &Skin, finding: Finding) -> LabSd {
+fn skin(skin: &ShownSkin, finding: Finding) -> LabSd {
     let factor = SKIN * doubt(finding);
     LabSd {
         l: EVEN_SKIN.l.hypot(skin.sd.l * factor),
@@ -85,11 +85,11 @@ fn skin(skin: &Skin, finding: Finding) -> LabSd {
 /// What hair is off by that was measured beside this skin. Where the skin that is taken to show
 /// between dark hairs does not color the zone, there may be gray or dense hair in place of both,
 /// and the hair's own color is as likely how it shows.
-fn with_color(hair: &Hair, skin: Option<&Skin>) -> LabSd {
+fn with_color(hair: &Hair, skin: Option<&ShownSkin>) -> LabSd {
     /// Chroma that the zone lacks: below 7.3 on rendered hair of one color but for one of 7.6 ΔE00
     /// error; 7.7 to 13.2 on mixtures of dark and white hair, which were misread by 24 to 37 ΔE00.
     const LACKS: f64 = 7.5;
-    let lacks = |skin: &Skin| mixed(hair, skin) - chroma(hair.seen);
+    let lacks = |skin: &ShownSkin| mixed(hair, skin) - chroma(hair.seen);
     if skin.is_none_or(|skin| lacks(skin) < LACKS) {
         return hair.sd;
     }
@@ -100,7 +100,7 @@ fn with_color(hair: &Hair, skin: Option<&Skin>) -> LabSd {
 }
 
 /// Chroma of hair and skin mixed as the cover says, as light as the zone shows.
-fn mixed(hair: &Hair, skin: &Skin) -> f64 {
+fn mixed(hair: &Hair, skin: &ShownSkin) -> f64 {
     let [own, seen, bare] = [hair.lab, hair.seen, skin.lab].map(LinearRgb::from_color);
     let covered = own * hair.cover;
     let left = (luminance(seen) - luminance(covered)).max(0.0);
@@ -134,7 +134,7 @@ mod tests {
             a: 0.2,
             b: 0.2,
         };
-        let beside = Skin {
+        let beside = ShownSkin {
             lab,
             share: 0.3,
             sd,
@@ -142,6 +142,7 @@ mod tests {
         let found = Hair {
             lab,
             seen: lab,
+            zone: lab,
             share: 0.2,
             style: Style::Buzz,
             cover,
@@ -179,7 +180,7 @@ mod tests {
             a: 3.0,
             b: 4.0,
         };
-        let skin = Skin {
+        let skin = ShownSkin {
             lab: Lab::new(59.0, 12.0, 17.0),
             share: 0.3,
             sd,
@@ -187,6 +188,7 @@ mod tests {
         let read = |seen| Hair {
             lab: Lab::new(17.0, 7.0, 4.0),
             seen,
+            zone: seen,
             share: 0.3,
             style: Style::Stubble,
             cover: 0.22,

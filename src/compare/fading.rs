@@ -7,7 +7,7 @@ use super::Visit;
 use super::colors::CAMERA;
 use crate::color::Lab;
 use crate::head::normal;
-use crate::measure::Left;
+use crate::measure::Transmittance;
 use crate::numbers::quantile;
 use crate::palette::FadingObservation;
 use crate::rank::RankOptions;
@@ -58,7 +58,7 @@ impl DotFading {
         let after = after.dots.as_ref().filter(|dots| dots.are_seen())?;
         let curve = Curve::new(&Skin::fit(skin?), &options.geometry);
         let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
-        let mut draw = |(before, after): (&Left, &Left)| {
+        let mut draw = |(before, after): (&Transmittance, &Transmittance)| {
             let cameras = std::f64::consts::SQRT_2 * CAMERA * normal(&mut rng);
             let shown = (SHOWN_SD * normal(&mut rng)).exp();
             let ratio = after.contrast() / before.contrast() * cameras.exp();
@@ -109,7 +109,7 @@ impl DotFading {
 }
 
 /// Share of the light that a dot took at the first visit, by the photo that shows dots the better.
-fn level(before: &Left, after: &Left) -> f64 {
+fn level(before: &Transmittance, after: &Transmittance) -> f64 {
     let by_after = after.depth * before.contrast() / after.contrast();
     before.depth.max(by_after) / SHOWN
 }

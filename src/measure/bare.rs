@@ -1,9 +1,10 @@
 //! Bare skin, as the measure of what shows between hairs.
 
+use super::core::LEAST;
 use super::plane::Plane;
 use super::tile::{Tile, tiles};
-use super::{Skin, Zones};
-use crate::color::{Lab, LinearRgb, luminance};
+use super::{ShownSkin, Zones};
+use crate::color::{Lab, LinearRgb, luminance, mean_light};
 use crate::numbers::{floor, median, quantile, real};
 use crate::photo::Photo;
 use palette::FromColor;
@@ -17,11 +18,18 @@ const RIM: f64 = 0.01;
 /// Share of the darkest and of the lightest that is left out, of the pixels of each tile and then
 /// of the tiles: hairs and shadows, glints and shine. The same on both sides, so that even shading
 /// keeps its mean.
-const OUTLIERS: f64 = 0.08;
+const OUTLIERS: (f64, f64) = (0.08, 0.08);
+
+/// The same of the pixels of a tile with sparse hair: that gives the skin of 28 real close-ups within
+/// 1.5 L*.
+const HAIRS: (f64, f64) = (0.30, 0.05);
 
 /// Share of the pixels beyond the dark and the light end of a tile: few enough to reach the skin
 /// between sparse hairs, many enough to stand above the noise.
 pub(super) const END: f64 = 0.1;
+
+/// Standard deviations between these ends of a normal distribution.
+const APART: f64 = 2.56;
 
 /// How near skin must lie to be in the same light, as a share of the photo's longer side.
 const NEAR: f64 = 0.12;
@@ -53,7 +61,7 @@ impl Bare {
         let tiles = tiles(photo, scale, |x, y| {
             sure.contains(x, y) && zones.is_skin(x, y)
         });
-        let read: Vec<(Spot, (f64, f64))> = tiles.iter().map(spot).collect();
+        let read: Vec<(Spot, (f64, f64))> = tiles.iter().map(|tile| spot(tile, OUTLIERS)).collect();
         let (low, high): (Vec<f64>, Vec<f64>) = read.iter().map(|(_, ends)| *ends).unzip();
         let longer = f64::from(photo.width().max(photo.height()));
         let grains = tiles
@@ -64,6 +72,40 @@ impl Bare {
             spots: read.iter().map(|(spot, _)| *spot).collect(),
             ends: (median(low).unwrap_or(1.0), median(high).unwrap_or(1.0)),
             grain: median(grains.collect()).unwrap_or(0.0),
+            reach: 2.0 * (NEAR * longer).powi(2),
+        })
+    }
+
+    /// Reads the skin that shows between the hairs, where none lies beside them and they are sparse:
+    /// nine tenths of the zone and more are then far lighter than the darkest.
+    pub(super) fn between(photo: &Photo, zones: &Zones, scale: u32) -> Option<Self> {
+        /// Share of the pixels that lie nearer to the darkest than to the skin, at most; of hair that
+        /// hides the skin more than half do.
+        const SPARSE: f64 = 0.35;
+        /// What the darkest take from the light of skin at least: else there is but one color.
+        const DARK: f64 = 0.3;
+        let tiles = tiles(photo, scale, |x, y| zones.is_hair(x, y));
+        let read: Vec<Spot> = tiles.iter().map(|tile| spot(tile, HAIRS).0).collect();
+        let held = |(tile, spot): (&Tile, &Spot)| {
+            let skin = luminance(spot.light).max(1e-6);
+            let own = tile.pixels.iter().map(|pixel| luminance(pixel.2) / skin);
+            own.collect::<Vec<f64>>()
+        };
+        let mut all: Vec<f64> = tiles.iter().zip(&read).flat_map(held).collect();
+        all.sort_unstable_by(f64::total_cmp);
+        let taken = 1.0 - quantile(&all, LEAST);
+        let dark = all.partition_point(|own| *own < 1.0 - 0.5 * taken);
+        let is_sparse = taken > DARK && real(dark) < SPARSE * real(all.len());
+        let grains = tiles
+            .iter()
+            .zip(&read)
+            .map(|(tile, spot)| grain(tile, spot));
+        let grain = median(grains.collect()).unwrap_or(0.0);
+        let longer = f64::from(photo.width().max(photo.height()));
+        is_sparse.then(|| Self {
+            spots: read,
+            ends: (1.0 - 0.5 * APART * grain, 1.0 + 0.5 * APART * grain),
+            grain,
             reach: 2.0 * (NEAR * longer).powi(2),
         })
     }
@@ -84,18 +126,18 @@ impl Bare {
     }
 
     /// The skin's color, for a zone of this share of the photo.
-    pub(super) fn skin(&self, share: f64) -> Skin {
+    pub(super) fn skin(&self, share: f64) -> ShownSkin {
         let all: Vec<&Spot> = self.spots.iter().collect();
-        Skin {
-            lab: Lab::from_color(mean(&all)),
+        ShownSkin {
+            lab: Lab::from_color(ordinary_mean(&all)),
             share,
-            sd: spread(&self.spots, mean),
+            sd: spread(&self.spots, ordinary_mean),
         }
     }
 
     /// The mean light of the skin.
     pub(super) fn light(&self) -> LinearRgb {
-        mean(&self.spots.iter().collect::<Vec<_>>())
+        ordinary_mean(&self.spots.iter().collect::<Vec<_>>())
     }
 
     /// Luminance of skin in the light of the tile with this corner: of the skin around it.
@@ -124,8 +166,6 @@ impl Bare {
     /// Standard deviation of the pixels of skin in one light, as a share of their luminance: pores
     /// and noise.
     pub(super) fn noise(&self) -> f64 {
-        /// Standard deviations between the ends of a normal distribution.
-        const APART: f64 = 2.56;
         (self.ends.1 - self.ends.0) / APART
     }
 
@@ -135,8 +175,9 @@ impl Bare {
     }
 }
 
-/// The mean light of a tile's ordinary pixels, and the tile's ends.
-fn spot(tile: &Tile) -> (Spot, (f64, f64)) {
+/// The mean light of a tile's ordinary pixels, without shares of the darkest and of the lightest, and
+/// the tile's ends.
+fn spot(tile: &Tile, outliers: (f64, f64)) -> (Spot, (f64, f64)) {
     let mut lights: Vec<(f64, LinearRgb)> = tile
         .pixels
         .iter()
@@ -150,8 +191,8 @@ fn spot(tile: &Tile) -> (Spot, (f64, f64)) {
             .0
     };
     let ends = (level(END, &mut lights), level(1.0 - END, &mut lights));
-    let ordinary = ordinary(&mut lights, |light| light.0);
-    let light = super::tile::mean(ordinary.iter().map(|light| light.1));
+    let ordinary = ordinary(&mut lights, outliers, |light| light.0);
+    let light = mean_light(ordinary.iter().map(|light| light.1));
     let middle = luminance(light).max(1e-6);
     let spot = Spot {
         corner: tile.corner,
@@ -173,9 +214,9 @@ fn grain(tile: &Tile, spot: &Spot) -> f64 {
 }
 
 /// The mean light of the ordinary tiles.
-fn mean(spots: &[&Spot]) -> LinearRgb {
+fn ordinary_mean(spots: &[&Spot]) -> LinearRgb {
     let mut spots = spots.to_vec();
-    let ordinary = ordinary(&mut spots, |spot| luminance(spot.light));
+    let ordinary = ordinary(&mut spots, OUTLIERS, |spot| luminance(spot.light));
     let total: f64 = ordinary.iter().map(|spot| spot.count).sum();
     let zero = LinearRgb::new(0.0, 0.0, 0.0);
     ordinary
@@ -184,15 +225,16 @@ fn mean(spots: &[&Spot]) -> LinearRgb {
 }
 
 /// Those that are neither among the darkest nor among the lightest.
-fn ordinary<T>(items: &mut [T], brightness: impl Fn(&T) -> f64) -> &[T] {
-    let left_out = floor(real(items.len()) * OUTLIERS);
+fn ordinary<T>(items: &mut [T], (dark, light): (f64, f64), brightness: impl Fn(&T) -> f64) -> &[T] {
+    let share = |share: f64| floor(real(items.len()) * share);
+    let (dark, light) = (share(dark), share(light));
     let by = |one: &T, other: &T| brightness(one).total_cmp(&brightness(other));
-    if left_out == 0 {
+    if dark.min(light) == 0 {
         return items;
     }
-    items.select_nth_unstable_by(left_out, by);
-    let rest = &mut items[left_out..];
-    let kept = rest.len() - left_out;
+    items.select_nth_unstable_by(dark, by);
+    let rest = &mut items[dark..];
+    let kept = rest.len() - light;
     rest.select_nth_unstable_by(kept, by);
     &rest[..kept]
 }

@@ -11,7 +11,7 @@
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::color::{CLIPPED, LinearRgb, Srgb8, linear_from_srgb8, luminance};
+use crate::color::{CLIPPED, LinearRgb, Srgb8, linear_from_srgb8, luminance, mean_light};
 use crate::error::Error;
 use crate::numbers::real;
 use crate::photo::Photo;
@@ -35,14 +35,14 @@ const SMALLEST: u32 = 24;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dots {
     /// What they leave of the light of the skin.
-    pub found: Left,
+    pub found: Transmittance,
     /// The same as it may be just as well: measured on parts of the boxes drawn anew.
-    pub(crate) draws: Vec<Left>,
+    pub(crate) draws: Vec<Transmittance>,
 }
 
 /// What dots of pigment leave of the light of the skin.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Left {
+pub struct Transmittance {
     /// Share of each channel of linear light that the zone shows, dots and skin between them
     /// together: 1 is that of the skin between them. What is missing is understated by about three
     /// tenths, because dots have soft edges, and by much the same in every photo.
@@ -52,7 +52,7 @@ pub struct Left {
     pub depth: f64,
 }
 
-impl Left {
+impl Transmittance {
     /// Share of the luminance that the zone lacks of the skin's, 0 to 1 but for noise.
     #[must_use]
     pub fn contrast(&self) -> f64 {
@@ -99,8 +99,8 @@ impl Dots {
     #[must_use]
     pub fn are_seen(&self) -> bool {
         // Of a zone that is smoother than the bare skin nothing is left, or not even a number.
-        let is_seen = |left: &Left| left.contrast() > 0.0 && left.cover() <= MOST_COVER;
-        let unseen = |left: &&Left| !is_seen(left);
+        let is_seen = |left: &Transmittance| left.contrast() > 0.0 && left.cover() <= MOST_COVER;
+        let unseen = |left: &&Transmittance| !is_seen(left);
         self.draws.iter().filter(unseen).count() <= MOST_UNSEEN
     }
 }
@@ -141,7 +141,7 @@ fn pixels(photo: &Photo, (left, top): (u32, u32), side: u32) -> Vec<LinearRgb> {
         let rows = y.saturating_sub(1)..(y + 2).min(photo.height());
         let columns = x.saturating_sub(1)..(x + 2).min(photo.width());
         let lights = rows.flat_map(|y| columns.clone().filter_map(move |x| light(x, y)));
-        super::tile::mean(lights)
+        mean_light(lights)
     };
     let places = (top..top + side).flat_map(|y| (left..left + side).map(move |x| (x, y)));
     places
@@ -164,7 +164,7 @@ impl Part {
         let lns: Vec<(f64, LinearRgb)> = pixels.iter().map(ln).collect();
         let count = real(lns.len());
         let level = lns.iter().map(|it| it.0).sum::<f64>() / count;
-        let middle = super::tile::mean(lns.iter().map(|it| it.1));
+        let middle = mean_light(lns.iter().map(|it| it.1));
         let mut sums = Self {
             square: 0.0,
             cube: 0.0,
@@ -186,7 +186,7 @@ impl Part {
         Self {
             square: average(|part| part.square),
             cube: average(|part| part.cube),
-            with: super::tile::mean(parts.iter().map(|part| part.with)),
+            with: mean_light(parts.iter().map(|part| part.with)),
         }
     }
 }
@@ -202,7 +202,7 @@ fn drawn(parts: &[Part], rng: &mut ChaCha8Rng) -> Vec<Part> {
 /// Two levels that differ by `d`, the lower one on a share `q`, have the variance `v = q (1 - q) d²`
 /// and the third moment `-(1 - 2 q) d v`. With `t = (1 - 2 q) d` that gives `d² = t² + 4 v`, and then
 /// `q`.
-fn left(zone: &[Part], bare: &[Part]) -> Left {
+fn left(zone: &[Part], bare: &[Part]) -> Transmittance {
     let (zone, bare) = (Part::mean(zone), Part::mean(bare));
     let variance = (zone.square - bare.square).max(f64::MIN_POSITIVE);
     let skew = (bare.cube - zone.cube) / variance;
@@ -211,7 +211,7 @@ fn left(zone: &[Part], bare: &[Part]) -> Left {
     let taken = |apart: f64| -(-apart).exp_m1();
     let channel = |with: f64| 1.0 - cover * taken((apart * with / variance).max(0.0));
     let with = zone.with - bare.with;
-    Left {
+    Transmittance {
         light: LinearRgb::new(channel(with.red), channel(with.green), channel(with.blue)),
         depth: taken(apart),
     }

@@ -4,6 +4,7 @@ use palette::FromColor;
 
 use super::anisotropy;
 use super::bare::Bare;
+use super::core::LEAST;
 use super::hue;
 use super::mixture::Mixture;
 use super::patch::Patch;
@@ -11,9 +12,9 @@ use super::plane::Plane;
 use super::spread::spread;
 use super::strands::Strands;
 use super::tile::{Tile, tiles};
-use super::unmix::{LEAST, Unmixed, unmix};
+use super::unmix::{Unmixed, unmix};
 use super::{Hair, LabSd, Style, Zones};
-use crate::color::{Lab, LinearRgb, luminance};
+use crate::color::{Lab, LinearRgb, luminance, mean_light};
 use crate::numbers::median;
 use crate::photo::Photo;
 
@@ -21,7 +22,7 @@ use crate::photo::Photo;
 const RIM: f64 = 0.004;
 
 /// Standard deviation of a* and b* by the method where hair covers all, on rendered scalps.
-const HUE_SD: f64 = 0.6;
+const HUE_SD: f64 = 1.0;
 
 /// Measures the hair; `None` where there is none.
 pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Option<Hair> {
@@ -31,26 +32,37 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
     }
     let whole = Sample::read(photo, zones, bare, 1)?;
     let strands = whole.strands();
-    let seen = seen(&whole.tiles);
+    let (seen, zone) = (seen(&whole.tiles), whole.mean());
     let scale = strands.scale();
-    let sample = match scale {
-        1 => whole,
-        _ => Sample::read(photo, zones, Bare::read(photo, zones, scale), scale).unwrap_or(whole),
+    let shrunk = (scale > 1)
+        .then(|| {
+            let bare = Bare::read(photo, zones, scale);
+            let bare = bare.or_else(|| Bare::between(photo, zones, scale));
+            Sample::read(photo, zones, bare, scale)
+        })
+        .flatten();
+    let is_shrunk = shrunk.is_some();
+    let (sample, strands) = match shrunk {
+        Some(shrunk) => {
+            let strands = shrunk.strands();
+            (shrunk, strands)
+        }
+        None => (whole, strands),
     };
-    let (shown, noise) = (strands.shown(scale), sample.bare.noise());
-    let skin = sample.bare.light();
-    let hair = |patches: &[&Patch]| unmix(patches, skin, shown, noise);
+    let (skin, noise) = (sample.bare.light(), sample.bare.noise());
+    let hair = |patches: &[&Patch]| unmix(patches, skin, (&strands, noise));
     let all: Vec<&Patch> = sample.patches.iter().collect();
     let unmixed = hair(&all);
     let parts = spread(&sample.patches, |drawn| hair(drawn).light);
-    let l_sd = parts.l.hypot(doubt(&unmixed, strands.hidden(scale), scale));
+    let l_sd = parts.l.hypot(doubt(&unmixed, is_shrunk));
     let lab = Lab::from_color(unmixed.light);
     let lab = Lab::new(hue::lightness(lab.l, l_sd), lab.a, lab.b);
-    let hue_sd = hue_sd(&unmixed, strands.width / f64::from(scale));
+    let hue_sd = hue_sd(&unmixed, strands.width);
     let hue = hue::weighed(lab, hue_sd, Lab::from_color(skin));
     Some(Hair {
         lab: hue.lab,
         seen,
+        zone: Lab::from_color(zone),
         share,
         style: Style::of(unmixed.cover, anisotropy::pooled(&all)),
         cover: unmixed.cover,
@@ -87,34 +99,45 @@ impl Sample {
         })
     }
 
+    /// The mean light of the zone, each patch in the light that the skin has on average.
+    fn mean(&self) -> LinearRgb {
+        let skin = luminance(self.bare.light());
+        let zero = LinearRgb::new(0.0, 0.0, 0.0);
+        let all: f64 = self.patches.iter().map(Patch::count).sum();
+        self.patches.iter().fold(zero, |sum, patch| {
+            sum + patch.light * (skin / patch.near.max(1e-4) * patch.count() / all)
+        })
+    }
+
     /// What single hairs look like.
     fn strands(&self) -> Strands {
+        /// Passes after which the skin between hairs and what they cover of it agree.
+        const PASSES: usize = 3;
         let all: Vec<&Patch> = self.patches.iter().collect();
         let mut mixture = Mixture::new(&all);
-        mixture.look_between(unmix(&all, self.bare.light(), 1.0, self.bare.noise()).cover);
-        let depth = mixture.depth(LEAST);
+        let mut depth = mixture.depth(LEAST);
+        for _ in 0..PASSES {
+            mixture.look_between(mixture.cover(depth));
+            depth = mixture.depth(LEAST);
+        }
         let skins = self.tiles.iter().zip(mixture.skins());
         let planes: Vec<Plane> = skins.map(|(tile, &skin)| Plane::of(tile, skin)).collect();
-        Strands::look(&planes, depth, self.bare.grain(), |light| {
+        Strands::look(&planes, self.bare.grain(), |light| {
             mixture.is_beyond(light, 0.5 * depth)
         })
     }
 }
 
 /// Standard deviation of the L* of hair by the method, besides what parts of the zone differ by.
-fn doubt(unmixed: &Unmixed, hidden: f64, scale: u32) -> f64 {
-    /// What the depth is off by, as a share of itself, where the lens hides nothing: in a photo that
-    /// was shrunk, and in one that was not; on 28 real close-ups.
-    const SHRUNK: f64 = 0.015;
-    const WHOLE: f64 = 0.03;
-    /// What is not known of that which the lens hides, as a share of it.
-    const HIDDEN: f64 = 0.6;
+fn doubt(unmixed: &Unmixed, is_shrunk: bool) -> f64 {
+    /// What the depth is off by, as a share of itself, in a photo that was shrunk until no blur is
+    /// left; on 28 real close-ups.
+    const SHRUNK: f64 = 0.03;
     /// The error of L* that is always left.
     const LEAST: f64 = 1.0;
     /// Luminance below which no hair lies: L* 8.
     const BLACK: f64 = 0.009;
-    let depth = if scale > 1 { SHRUNK } else { WHOLE };
-    let off = unmixed.depth * depth.hypot(HIDDEN * hidden);
+    let off = unmixed.depth * if is_shrunk { SHRUNK } else { unmixed.doubt };
     let own = luminance(unmixed.light);
     let skin = own / (1.0 - unmixed.depth).abs().max(1e-3);
     let l = |off: f64| lightness((own + off * skin).max(BLACK));
@@ -129,15 +152,15 @@ fn lightness(level: f64) -> f64 {
 /// Standard deviation of a* and b* by what of the skin's hue is in the pixels: the less hair covers
 /// and the thinner it is, the more.
 fn hue_sd(unmixed: &Unmixed, width_px: f64) -> f64 {
-    /// Where hairs of one pixel stand alone: chroma of 2 x 2 pixels is one in most JPEGs. Of 4 to
-    /// 12 the best on 14 real close-ups.
-    const ALONE: f64 = 9.0;
-    ALONE * (1.0 - unmixed.cover) / width_px
+    /// Where hairs of one pixel stand alone: chroma of 2 x 2 pixels is one in most JPEGs. Chosen on 14
+    /// real close-ups and on rendered stubble, whose a* and b* would each be 4 too high.
+    const ALONE: f64 = 12.0;
+    ALONE * (1.0 - unmixed.cover.powi(2)) / width_px
 }
 
 /// Stands for the skin where none was found: the lightest of the tiles.
 fn brightest(tiles: &[Tile]) -> LinearRgb {
-    let light = |tile: &Tile| super::tile::mean(tile.pixels.iter().map(|pixel| pixel.2));
+    let light = |tile: &Tile| mean_light(tile.pixels.iter().map(|pixel| pixel.2));
     let lights = tiles.iter().map(light);
     lights
         .max_by(|one, other| luminance(*one).total_cmp(&luminance(*other)))

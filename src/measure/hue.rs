@@ -68,17 +68,25 @@ pub(super) fn weighed(shown: Lab, sd: f64, skin: Lab) -> Hue {
     }
 }
 
-/// The L* of hair that is read so with this standard deviation. No hair is much darker than black
-/// hair, so what is read below is rather misread, the more the less sure it is.
+/// The L* of hair that is read so with this standard deviation. Most hair is black or dark brown, and
+/// none is much darker: what is hardly seen is rather such hair, while what is seen well stays.
 pub(super) fn lightness(shown: f64, sd: f64) -> f64 {
     /// Black hair measures 15 to 18, and some in close-ups by uncalibrated cameras 10.
-    const BLACK: f64 = 17.0;
-    const BLACK_SD: f64 = 5.0;
-    if shown >= BLACK {
-        return shown;
-    }
-    let weight = BLACK_SD.powi(2) / (BLACK_SD.powi(2) + sd.powi(2));
-    BLACK + weight * (shown - BLACK)
+    const USUAL: f64 = 17.0;
+    const DARKER: f64 = 5.0;
+    /// Dark brown hair measures 22 to 24; the lighter hair is, the less is it one of many.
+    const LIGHTER: f64 = 10.0;
+    const TAIL: f64 = 0.3;
+    /// Standard deviation up to which nothing is taken from elsewhere.
+    const SURE: f64 = 2.0;
+    let usual_sd = if shown < USUAL {
+        DARKER
+    } else {
+        LIGHTER + TAIL * (shown - USUAL)
+    };
+    let hardly = (sd - SURE).max(0.0);
+    let weight = usual_sd.powi(2) / (usual_sd.powi(2) + hardly.powi(2));
+    USUAL + weight * (shown - USUAL)
 }
 
 /// a* and b* that hair of this lightness mostly has.
@@ -125,10 +133,13 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_darker_than_black_hair_and_hardly_seen_becomes_lighter() {
-        assert!((lightness(30.0, 12.0) - 30.0).abs() < 1e-12);
-        assert!((lightness(12.0, 0.5) - 12.0).abs() < 0.1);
+    fn what_is_seen_well_keeps_its_lightness_and_what_is_hardly_seen_is_rather_dark() {
+        for seen in [12.0, 30.0, 60.0] {
+            assert!((lightness(seen, 0.5) - seen).abs() < 0.2, "{seen}");
+        }
         assert!((lightness(3.0, 12.0) - 15.0).abs() < 1.0);
+        let hardly = lightness(30.0, 10.0);
+        assert!((20.0..28.0).contains(&hardly), "{hardly}");
     }
 
     #[test]

@@ -2,8 +2,7 @@
 
 use super::anisotropy;
 use super::patch::Patch;
-use super::tile::mean;
-use crate::color::LinearRgb;
+use crate::color::{LinearRgb, mean_light};
 use crate::numbers::{floor, real};
 
 /// Patches of a zone, each held against its skin.
@@ -47,6 +46,11 @@ impl<'a> Mixture<'a> {
         self.skins = self.patches.iter().map(skin).collect();
     }
 
+    /// How surely strands run on one way, 0 for dots to 1 for long hair.
+    pub(super) fn anisotropy(&self) -> f64 {
+        self.anisotropy
+    }
+
     /// Luminance of the skin in each patch.
     pub(super) fn skins(&self) -> &[f64] {
         &self.skins
@@ -83,7 +87,7 @@ impl<'a> Mixture<'a> {
     /// How far this share of the pixels lie away at least, as a share of the skin's luminance.
     pub(super) fn depth(&self, share: f64) -> f64 {
         /// Halves after which the depth is known to 1e-5.
-        const HALVES: usize = 20;
+        const HALVES: usize = 17;
         let (mut near, mut far) = (0.0, self.side.deepest());
         for _ in 0..HALVES {
             let middle = 0.5 * (near + far);
@@ -148,7 +152,7 @@ impl<'a> Mixture<'a> {
             let by = |one: &f64, other: &f64| away(*one).total_cmp(&away(*other));
             blocks.select_nth_unstable_by(count, |one, other| by(&one.0, &other.0));
         }
-        mean(blocks.iter().take(count).map(|block| block.1))
+        mean_light(blocks.iter().take(count).map(|block| block.1))
     }
 
     fn parts(&self) -> impl Iterator<Item = (&'a Patch, f64)> + Clone + '_ {

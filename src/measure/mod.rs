@@ -6,6 +6,7 @@
 
 mod anisotropy;
 mod bare;
+mod core;
 mod dots;
 mod hair;
 mod hue;
@@ -26,7 +27,7 @@ use crate::warning::Warning;
 
 pub use crate::color::LabSd;
 pub(crate) use dots::DRAWS;
-pub use dots::{Dots, Left};
+pub use dots::{Dots, Transmittance};
 pub use style::Style;
 pub use zones::{Mask, Zones};
 
@@ -37,6 +38,9 @@ pub struct Hair {
     pub lab: Lab,
     /// Median of the zone's pixels: hair as it shows, on stubble mixed with skin.
     pub seen: Lab,
+    /// Mean light of the zone, hair and the skin between, as it would be in the light on the skin.
+    /// It hangs neither on how sharp a photo is nor on how wide it shows a hair.
+    pub zone: Lab,
     /// The zone's share of the photo, 0 to 1.
     pub share: f64,
     /// How the hair is worn.
@@ -47,9 +51,9 @@ pub struct Hair {
     pub sd: LabSd,
 }
 
-/// The bare skin of a photo.
+/// The bare skin of a photo, as it shows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Skin {
+pub struct ShownSkin {
     /// Color under the mean light of its zone.
     pub lab: Lab,
     /// The zone's share of the photo, 0 to 1.
@@ -64,7 +68,7 @@ pub struct Measurement {
     /// The hair.
     pub hair: Option<Hair>,
     /// The skin.
-    pub skin: Option<Skin>,
+    pub skin: Option<ShownSkin>,
     /// Doubts about either.
     pub warnings: Vec<Warning>,
 }
@@ -92,8 +96,14 @@ pub struct Measurement {
 /// ```
 #[must_use]
 pub fn measure(photo: &Photo, zones: &Zones) -> Measurement {
-    let bare = Bare::read(photo, zones, 1);
-    let skin = bare.as_ref().map(|bare| bare.skin(zones.skin.share()));
+    let bare = Bare::read(photo, zones, 1).or_else(|| Bare::between(photo, zones, 1));
+    let beside = zones.skin.share();
+    let share = if beside > 0.0 {
+        beside
+    } else {
+        zones.hair.share()
+    };
+    let skin = bare.as_ref().map(|bare| bare.skin(share));
     let hair = hair::measure(photo, zones, bare);
     let warnings = warnings(hair.as_ref(), skin.as_ref());
     Measurement {
@@ -103,7 +113,7 @@ pub fn measure(photo: &Photo, zones: &Zones) -> Measurement {
     }
 }
 
-fn warnings(hair: Option<&Hair>, skin: Option<&Skin>) -> Vec<Warning> {
+fn warnings(hair: Option<&Hair>, skin: Option<&ShownSkin>) -> Vec<Warning> {
     /// Below this share of the photo a hair zone holds too few hairs to trust; chosen.
     const LITTLE: f64 = 0.01;
     /// Below this ΔE00 the fit of hair against skin is ambiguous; chosen on rendered blond

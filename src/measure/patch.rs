@@ -2,8 +2,8 @@
 
 use super::anisotropy::anisotropy;
 use super::bare::{Bare, END};
-use super::tile::{SIDE, Tile, mean};
-use crate::color::{LinearRgb, luminance};
+use super::tile::{SIDE, Tile};
+use crate::color::{LinearRgb, luminance, mean_light};
 use crate::numbers::{quantile, real};
 
 /// Side of a block in pixels: chroma is stored once for 2 x 2 pixels in most JPEGs (4:2:0), so the
@@ -17,7 +17,9 @@ pub(super) struct Patch {
     luminance: Vec<f64>,
     /// Luminance and mean light of the blocks, ascending.
     blocks: Vec<(f64, LinearRgb)>,
-    /// Mean luminance.
+    /// Mean light.
+    pub(super) light: LinearRgb,
+    /// Its luminance.
     pub(super) mean: f64,
     /// The luminance that half of the pixels lie below.
     pub(super) median: f64,
@@ -34,9 +36,11 @@ impl Patch {
     pub(super) fn of(tile: &Tile, bare: &Bare) -> Self {
         let mut sorted: Vec<f64> = tile.pixels.iter().map(|pixel| luminance(pixel.2)).collect();
         sorted.sort_unstable_by(f64::total_cmp);
-        let mean = luminance(mean(tile.pixels.iter().map(|pixel| pixel.2)));
+        let light = mean_light(tile.pixels.iter().map(|pixel| pixel.2));
+        let mean = luminance(light);
         Self {
             blocks: blocks(tile),
+            light,
             mean,
             median: quantile(&sorted, 0.5),
             near: bare.near(tile.corner),
@@ -78,7 +82,7 @@ fn blocks(tile: &Tile) -> Vec<(f64, LinearRgb)> {
         .map(|light| (luminance(light), light))
         .collect();
     if blocks.is_empty() {
-        let light = mean(tile.pixels.iter().map(|pixel| pixel.2));
+        let light = mean_light(tile.pixels.iter().map(|pixel| pixel.2));
         blocks.push((luminance(light), light));
     }
     blocks.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));

@@ -96,7 +96,7 @@ impl Scalp {
         covered
     }
 
-    fn measured(&self) -> (Hair, Skin) {
+    fn measured(&self) -> (Hair, ShownSkin) {
         let measured = measure(&self.photo(), &halves());
         (measured.hair.unwrap(), measured.skin.unwrap())
     }
@@ -327,6 +327,18 @@ fn hair_without_skin_is_measured_with_a_warning() {
     assert!(delta_e(measured.hair.unwrap().lab, BLACK) < 6.0);
     assert_eq!(measured.skin, None);
     assert!(measured.warnings.contains(&Warning::SkinNotFound));
+}
+
+#[test]
+fn skin_is_measured_between_sparse_hairs_where_none_lies_beside_them() {
+    let zones = Zones {
+        skin: Mask::from_boxes((SIDE, SIDE), Vec::new()),
+        ..halves()
+    };
+    let measured = measure(&Scalp::new(BLACK, FAIR, 0.15).photo(), &zones);
+    let off = measured.skin.map(|skin| delta_e(skin.lab, FAIR));
+    assert!(off.is_some_and(|off| off < 2.0), "{off:?}");
+    assert!(!measured.warnings.contains(&Warning::SkinNotFound));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The squares of a photo that a zone is measured on.
 
 use crate::color::{LinearRgb, Srgb8, linear_from_srgb8};
-use crate::numbers::real;
 use crate::photo::Photo;
 
 /// Side of a tile in pixels: holds several hairs, and light hardly changes across it.
@@ -94,13 +93,4 @@ fn read(
         corner: (left, top),
         pixels: places.filter_map(square).collect(),
     }
-}
-
-/// The mean light, black if there is none.
-pub(super) fn mean(lights: impl Iterator<Item = LinearRgb>) -> LinearRgb {
-    let (sum, count) = lights.fold(
-        (LinearRgb::new(0.0, 0.0, 0.0), 0_usize),
-        |(sum, n), light| (sum + light, n + 1),
-    );
-    sum / real(count.max(1))
 }

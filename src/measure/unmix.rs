@@ -6,9 +6,12 @@
 //! the cover at any width. The darkest of them show the core of the hairs (the lightest, where
 //! hair is lighter than skin), but for what the lens hides of it.
 
+use super::core::{Core, LEAST};
 use super::mixture::Mixture;
 use super::patch::Patch;
+use super::strands::Strands;
 use crate::color::{LinearRgb, luminance};
+use crate::numbers::interpolated;
 
 /// Hair told apart from the skin between.
 #[derive(Clone, Copy, Debug)]
@@ -19,36 +22,47 @@ pub(super) struct Unmixed {
     pub(super) cover: f64,
     /// By how much the luminance of hair differs from that of skin, as a share of the skin's.
     pub(super) depth: f64,
+    /// Standard deviation of the depth by the method, as a share of it.
+    pub(super) doubt: f64,
 }
-
-/// Least share of pixels that counts as one level: fewer are noise and sharpening halos.
-pub(super) const LEAST: f64 = 0.0025;
 
 /// Passes after which the luminance moves by less than 0.1 %.
 const PASSES: usize = 8;
 
-/// Finds the hair's color where the photo shows this share of what the core of a hair takes from the
-/// light of skin that varies by `noise`, a standard deviation. Cover and depth depend on each
-/// other, so both are refined in turn.
-pub(super) fn unmix(patches: &[&Patch], skin: LinearRgb, shown: f64, noise: f64) -> Unmixed {
+/// Finds the hair's color where single hairs look so, on skin whose light varies by `noise`, a standard
+/// deviation. Cover and depth depend on each other, so both are refined in turn.
+pub(super) fn unmix(
+    patches: &[&Patch],
+    skin: LinearRgb,
+    (strands, noise): (&Strands, f64),
+) -> Unmixed {
     let mut mixture = Mixture::new(patches);
     let mut depth = mixture.depth(LEAST);
     let mut cover = mixture.beyond(0.5 * depth);
-    let mut share = LEAST;
+    let mut core = Core::default();
     for _ in 0..PASSES {
         mixture.look_between(cover);
-        share = (core_share(cover) * cover).max(LEAST);
-        let core = without(noise, mixture.depth(share), share) / shown;
-        depth = 0.5 * (depth + mixture.believed(core));
+        core = Core::read(&mixture, strands, (noise, cover));
+        depth = 0.5 * (depth + mixture.believed(core.depth));
         cover = mixture.cover(depth);
     }
     let level = mixture.level(depth);
-    let hue = freed(mixture.furthest(share), skin, depth, cover);
+    let hue = mixture.furthest((hue_share(cover) * cover).max(LEAST));
+    let hue = freed(hue, skin, depth, cover);
     Unmixed {
         light: hue * (level / luminance(hue).max(1e-6)),
         cover,
         depth,
+        doubt: core.doubt,
     }
+}
+
+/// Share of the hair's pixels that its hue is taken from, by its cover: few where hairs half cover the
+/// skin and nearly every pixel is an edge.
+fn hue_share(cover: f64) -> f64 {
+    /// Cover and share; chosen on 14 real close-ups and on 30 rendered scalps.
+    const SHARES: [(f64, f64); 4] = [(0.25, 0.24), (0.40, 0.10), (0.70, 0.10), (0.85, 0.22)];
+    interpolated(&SHARES, cover)
 }
 
 /// The hue of hair of which the skin shows this light at the darkest, as shares of the luminance of
@@ -73,37 +87,4 @@ fn freed(shown: LinearRgb, skin: LinearRgb, depth: f64, cover: f64) -> LinearRgb
         channel(shown.green, skin.green),
         channel(shown.blue, skin.blue),
     )
-}
-
-/// A depth that this share of the pixels exceed, without what noise adds to it.
-fn without(noise: f64, depth: f64, share: f64) -> f64 {
-    /// Share of a normal distribution, and the standard deviations beyond which it lies.
-    const NORMAL: [(f64, f64); 6] = [
-        (0.0025, 2.81),
-        (0.01, 2.33),
-        (0.05, 1.64),
-        (0.1, 1.28),
-        (0.2, 0.84),
-        (0.4, 0.25),
-    ];
-    // What varies the light of skin varies that of hair by the same share, which is less.
-    let added = noise * (1.0 - depth).abs() * interpolated(&NORMAL, share);
-    (depth.powi(2) - added.powi(2)).max(0.0).sqrt()
-}
-
-/// Share of the hair's pixels that lie further from skin than its own luminance, by its cover: few
-/// where hairs half cover the skin and nearly every pixel is an edge.
-fn core_share(cover: f64) -> f64 {
-    /// Cover and share; chosen on 14 real close-ups and on 30 rendered scalps.
-    const SHARES: [(f64, f64); 4] = [(0.25, 0.24), (0.40, 0.10), (0.70, 0.10), (0.85, 0.22)];
-    interpolated(&SHARES, cover)
-}
-
-/// The value at a place between points that ascend, or that of the nearest beyond them.
-pub(super) fn interpolated(points: &[(f64, f64)], at: f64) -> f64 {
-    let after = points.partition_point(|point| point.0 <= at);
-    let low = points[after.saturating_sub(1)];
-    let high = points[after.min(points.len() - 1)];
-    let along = ((at - low.0) / (high.0 - low.0).max(1e-9)).clamp(0.0, 1.0);
-    low.1 + along * (high.1 - low.1)
 }

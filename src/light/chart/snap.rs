@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::layout::{Corners, ends, map, middles};
 use crate::light::plane::flat::whole;
 use crate::light::plane::perspective::Perspective;
-use crate::numbers::real;
+use crate::numbers::{mean, real};
 use crate::photo::Photo;
 
 /// Each round looks around the places that the one before found.
@@ -82,7 +82,9 @@ fn edge(photo: &Photo, map: &Perspective, middle: [f64; 2], direction: [f64; 2])
     let levels: Vec<[f64; 3]> = (0..=2 * SAMPLES)
         .map(|sample| {
             let line = line(middle, direction, distance(sample));
-            mean(line.map(|place| level(photo, map.at(place))))
+            let levels: Option<Vec<[f64; 3]>> =
+                line.map(|place| level(photo, map.at(place))).collect();
+            mean(levels?.into_iter())
         })
         .collect::<Option<_>>()?;
     let steps: Vec<f64> = levels.windows(2 * SPAN + 1).map(step).collect();
@@ -126,13 +128,6 @@ fn level(photo: &Photo, point: [f64; 2]) -> Option<[f64; 3]> {
     let [x, y] = point.map(whole);
     let pixel = photo.pixels().get_pixel_checked(x, y)?;
     is_inside.then_some(pixel.0.map(f64::from))
-}
-
-/// The mean of levels; none if any is.
-fn mean(levels: impl Iterator<Item = Option<[f64; 3]>>) -> Option<[f64; 3]> {
-    let levels: Vec<[f64; 3]> = levels.collect::<Option<_>>()?;
-    let count = real(levels.len());
-    Some([0, 1, 2].map(|channel| levels.iter().map(|levels| levels[channel]).sum::<f64>() / count))
 }
 
 /// By how much the levels before the middle differ from those behind it, on average over the
