@@ -70,6 +70,7 @@ fn rank_dilutions(bencher: Bencher) {
     let head = Head {
         hair: BLACK,
         seen_hair: BLACK,
+        zone: None,
         skin: FAIR,
         noise: Noise::INSTRUMENT,
         tones: None,

@@ -37,6 +37,7 @@ fn head(skin: Lab, hair: Lab, noise: Noise) -> Head {
     Head {
         hair,
         seen_hair: hair,
+        zone: None,
         skin,
         tones: None,
         noise,

@@ -161,6 +161,7 @@ fn the_target_is_the_color_that_was_asked_for() {
     let head = Head {
         hair: BLACK,
         seen_hair: Lab::new(38.0, 6.0, 9.0),
+        zone: None,
         skin: FAIR,
         noise: Noise::INSTRUMENT,
         tones: None,
@@ -332,10 +333,11 @@ proptest! {
             Just(TargetKind::Follicle),
             Just(TargetKind::Seen),
             Just(TargetKind::Solid),
+            Just(TargetKind::Blend),
         ],
         volume_ml in 0.1..100.0,
     ) {
-        let head = Head { seen_hair, ..head(skin, hair) };
+        let head = Head { seen_hair, zone: Some(seen_hair), ..head(skin, hair) };
         let options = RankOptions { target, volume_ml, ..RankOptions::default() };
         let ranking = rank(&head, &Palette::generic(), &options);
         prop_assert_eq!(ranking.matches.len(), Palette::generic().dilutions().len());

@@ -20,6 +20,7 @@ pub(crate) fn choice(ranking: &Ranking, (hair, skin): (Lab, Lab)) -> Option<Choi
     let truth = Head {
         hair,
         seen_hair: hair,
+        zone: None,
         skin,
         noise: Noise::INSTRUMENT,
         tones: None,

@@ -89,6 +89,7 @@ fn head() -> Head {
     Head {
         hair: Lab::new(22.0, 4.0, 5.0),
         seen_hair: Lab::new(40.0, 6.0, 9.0),
+        zone: None,
         skin: Lab::new(65.5, 9.5, 14.5),
         noise: Noise {
             light: Accuracy::CARD,

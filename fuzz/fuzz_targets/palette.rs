@@ -13,6 +13,7 @@ fuzz_target!(|text: &str| {
         let head = Head {
             hair,
             seen_hair: hair,
+            zone: None,
             skin: Lab::new(65.0, 9.0, 15.0),
             noise: Noise::INSTRUMENT,
             tones: None,

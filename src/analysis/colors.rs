@@ -3,7 +3,7 @@
 use super::Analysis;
 use crate::color::{Lab, LabSd};
 use crate::head::{ColorSd, Head, Noise};
-use crate::measure::{Hair, ShownSkin};
+use crate::measure::{Hair, ShownSkin, Style};
 
 impl Analysis {
     /// The color of the hair itself, unless it is not known.
@@ -42,10 +42,17 @@ impl Analysis {
         Some(Head {
             hair,
             seen_hair: self.hair.as_ref().map_or(hair, |hair| hair.seen),
+            zone: self.zone_color(),
             skin: self.skin_color()?,
             noise: self.noise(),
             tones: self.tones.filter(|_| self.readings.hair.is_none()),
         })
+    }
+
+    /// The look of the hair's zone as a whole, where skin shows between the hairs.
+    fn zone_color(&self) -> Option<Lab> {
+        let hair = self.measured_hair()?;
+        (hair.style != Style::Long).then_some(hair.zone)
     }
 
     /// How far the colors to match may be off.

@@ -31,6 +31,9 @@ impl Head {
             hair: self.noise.hair_in(self.hair, light, rng),
             seen_hair: skin.drawn((self.seen_hair, SKIN_READING), light, rng),
             skin: skin.drawn((self.skin, SKIN_READING), light, rng),
+            zone: self
+                .zone
+                .map(|zone| skin.drawn((zone, SKIN_READING), light, rng)),
             ..*self
         }
     }

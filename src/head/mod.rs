@@ -15,6 +15,9 @@ pub struct Head {
     pub hair: Lab,
     /// The hair as it shows, on stubble mixed with skin.
     pub seen_hair: Lab,
+    /// The zone of the hair as a whole, with the skin that shows between; none where none shows, or
+    /// where there is no photo.
+    pub zone: Option<Lab>,
     /// The bare skin.
     pub skin: Lab,
     /// How far these may be off.

@@ -10,7 +10,7 @@ pub struct Noise {
     pub light: Accuracy,
     /// The hair itself.
     pub hair: ColorSd,
-    /// The bare skin, and the hair as it shows: both are averages of many pixels.
+    /// The bare skin, and the hair and its zone as they show: all are averages of many pixels.
     pub skin: ColorSd,
 }
 

@@ -1,7 +1,7 @@
 //! Salt and pepper: hair of two colors, each with its shade.
 
 use super::prediction::Prediction;
-use super::{RankOptions, Target};
+use super::{RankOptions, Target, TargetKind};
 use crate::color::delta_e;
 use crate::head::{Head, Tone, Tones};
 use crate::palette::Dilution;
@@ -33,15 +33,16 @@ impl Mix {
         prediction: &Prediction<'_>,
         options: &RankOptions,
     ) -> Option<Self> {
-        let Tones { lighter, darker } = head.tones?;
-        let kind = options.target.suiting(prediction.palette);
+        // What single hairs would look like is no zone to blend with.
+        let tones = head.tones.filter(|_| options.target != TargetKind::Blend);
+        let Tones { lighter, darker } = tones?;
         let closest = |tone: Tone| {
             let head = Head {
                 hair: tone.lab,
                 seen_hair: tone.lab,
                 ..*head
             };
-            let target = Target::new(&head, kind, options).lab;
+            let target = Target::new(&head, options).lab;
             let distance = |dilution: &Dilution| delta_e(prediction.color(dilution).0, target);
             let shade = ladder
                 .iter()

@@ -3,6 +3,7 @@
 //! A dot is wider than a hair, so it must be paler than the hair to darken the skin by the same
 //! amount: the [target](TargetKind) is usually not the hair's own color.
 
+mod blend;
 mod closeness;
 mod confidence;
 mod inks;
@@ -26,6 +27,7 @@ use crate::head::Head;
 use crate::palette::{Dilution, Palette};
 use crate::skin::{DotGeometry, Fading, HEALED_DAYS, Skin};
 use crate::warning::Warning;
+pub use blend::{Blend, BlendMatch};
 pub use closeness::Closeness;
 pub(crate) use closeness::{ACCEPTABLE, PERCEPTIBLE};
 pub(crate) use confidence::LIKELY;
@@ -61,7 +63,8 @@ pub struct RankOptions {
     pub age_days: f64,
     /// How pigment heals and fades; none for what is known of the palette's ink.
     pub fading: Option<Fading>,
-    /// Dots on a square centimeter whose look from a distance is wanted besides the usual ones.
+    /// Dots on a square centimeter whose look from a distance is wanted besides the usual ones, and with
+    /// which the dilutions are compared where the zone as a whole is the target (200).
     pub dots_per_cm2: Option<f64>,
     /// Seed of the draws that the probabilities are counted in (0).
     pub seed: u64,
@@ -103,6 +106,9 @@ pub struct Ranking {
     /// What the best match will look like later and from afar; none where its color is not the
     /// model's.
     pub outlook: Option<Outlook>,
+    /// The shades that blend with the zone as a whole, at several densities, the thinnest first; none
+    /// where no skin shows between the hairs, and none by a strip or by measured patches.
+    pub blend: Vec<Blend>,
     /// The shades for salt and pepper hair, if it is.
     pub mix: Option<Mix>,
     /// Doubts about the ranking.
@@ -155,7 +161,7 @@ pub struct Match {
 /// let black = Lab::new(15.0, 0.0, 0.0);
 /// let skin = Lab::new(65.5, 9.5, 14.5);
 /// let noise = Noise::INSTRUMENT;
-/// let head = Head { hair: black, seen_hair: black, skin, noise, tones: None };
+/// let head = Head { hair: black, seen_hair: black, zone: None, skin, noise, tones: None };
 /// let ranking = rank(&head, &Palette::generic(), &RankOptions::default());
 /// let best = &ranking.matches[0];
 /// assert_eq!((best.rank, best.shade.as_str()), (1, "8"));
@@ -163,12 +169,18 @@ pub struct Match {
 /// ```
 #[must_use]
 pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
-    let target = Target::new(head, options.target.suiting(palette), options);
+    let options = &RankOptions {
+        target: options.target.suiting(palette, head),
+        ..*options
+    };
+    let target = Target::new(head, options);
     let skin = Skin::fit(head.skin);
     let prediction = Prediction::new(&skin, palette, options);
     let mut ladder: Vec<&Dilution> = palette.dilutions().iter().collect();
     ladder.sort_by(|one, other| one.pigment_share().total_cmp(&other.pigment_share()));
-    let probabilities = probability::probabilities(head, &ladder, &prediction, options);
+    let trials = probability::trials(head, &prediction, options);
+    let probabilities = probability::probabilities(&trials, &ladder, &prediction);
+    let blend = Blend::all(head, &ladder, &prediction, (&trials, options));
     let compare = |(&dilution, probability)| {
         Match::new((dilution, probability), &prediction, &target, options)
     };
@@ -191,6 +203,7 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
         confidence,
         plan,
         outlook,
+        blend,
         mix,
     }
 }

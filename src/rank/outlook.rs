@@ -1,12 +1,10 @@
 //! What the best match will look like later, and from afar.
 
-use palette::convert::FromColorUnclamped;
-
 use super::closeness::{ACCEPTABLE, PERCEPTIBLE};
 use super::prediction::Prediction;
 use super::{Basis, Match, RankOptions, Target};
-use crate::color::{Lab, Xyz, delta_e};
-use crate::skin::{DotGeometry, Fading, HEALED_DAYS, YEAR_DAYS};
+use crate::color::{Lab, delta_e};
+use crate::skin::{Fading, HEALED_DAYS, YEAR_DAYS};
 
 /// The moments that are predicted, in days after the session.
 const MOMENTS: [(&str, f64); 5] = [
@@ -36,6 +34,14 @@ const COURSE_STEPS: u8 = 20;
 /// An age of pigment in years.
 pub(crate) fn years(age_days: f64) -> f64 {
     age_days / YEAR_DAYS
+}
+
+/// These and the one that is asked for besides, the thinnest first.
+pub(super) fn densities(besides: Option<f64>) -> Vec<f64> {
+    let mut densities: Vec<f64> = DENSITIES.into_iter().chain(besides).collect();
+    densities.sort_by(f64::total_cmp);
+    densities.dedup();
+    densities
 }
 
 /// An age of pigment in words.
@@ -215,23 +221,14 @@ impl Shade<'_> {
     }
 
     fn area(&self, besides: Option<f64>) -> Vec<AreaLook> {
-        let mut densities: Vec<f64> = DENSITIES.into_iter().chain(besides).collect();
-        densities.sort_by(f64::total_cmp);
-        densities.dedup();
-        let deposit = self.prediction.deposit(self.pigment_share);
-        let look = |dots_per_cm2: f64| {
-            let geometry = DotGeometry {
-                dots_per_cm2,
-                ..self.prediction.geometry
-            };
-            let lab = self.prediction.skin.area(&deposit, &geometry);
-            let left = Xyz::from_color_unclamped(lab) / self.prediction.skin.xyz();
-            AreaLook {
-                dots_per_cm2,
-                lab: lab + self.prediction.tinge(left),
-            }
+        let look = |dots_per_cm2: f64| AreaLook {
+            dots_per_cm2,
+            lab: self
+                .prediction
+                .from_afar(dots_per_cm2)
+                .modeled(self.pigment_share),
         };
-        densities.into_iter().map(look).collect()
+        densities(besides).into_iter().map(look).collect()
     }
 
     /// Years after which a touch-up is due.

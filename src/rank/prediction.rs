@@ -22,6 +22,10 @@ pub enum Basis {
     Model,
 }
 
+/// Dots on a square centimeter that are taken for those of a treatment, where none are asked for: as
+/// many as hairs on a scalp that is thin but not bare.
+const USUAL_DENSITY: f64 = 200.0;
+
 /// The looks of a palette's dilutions in one skin at one age.
 #[derive(Clone, Copy)]
 pub(super) struct Prediction<'a> {
@@ -40,16 +44,19 @@ pub(super) enum Look {
     Dot,
     /// As a patch filled evenly.
     Solid,
+    /// As dots and the skin between them, from where they run together.
+    Area,
 }
 
 impl Look {
     /// The look that a target is compared with. A measured color is that of a patch, and what is
     /// ranked beside it must be looked at in the same way.
     pub(super) fn suiting(target: TargetKind, palette: &Palette) -> Self {
-        if is_shade_guide(palette) || target == TargetKind::Solid {
-            Self::Solid
-        } else {
-            Self::Dot
+        match target {
+            _ if is_shade_guide(palette) => Self::Solid,
+            TargetKind::Solid => Self::Solid,
+            TargetKind::Blend => Self::Area,
+            TargetKind::Follicle | TargetKind::Seen => Self::Dot,
         }
     }
 }
@@ -68,7 +75,10 @@ impl<'a> Prediction<'a> {
         Self {
             skin,
             palette,
-            geometry: known.geometry(options.geometry),
+            geometry: DotGeometry {
+                dots_per_cm2: options.dots_per_cm2.unwrap_or(USUAL_DENSITY),
+                ..known.geometry(options.geometry)
+            },
             look: Look::suiting(options.target, palette),
             fading: options.fading.unwrap_or_else(|| known.fading()),
             age_days: options.age_days,
@@ -122,6 +132,7 @@ impl<'a> Prediction<'a> {
         match self.look {
             Look::Dot => self.skin.left_by_dot(&deposit, geometry),
             Look::Solid => self.skin.left_by_solid(&deposit, geometry),
+            Look::Area => self.skin.left_by_area(&deposit, geometry),
         }
     }
 
@@ -145,6 +156,18 @@ impl<'a> Prediction<'a> {
     /// The same at another age in days.
     pub(super) fn aged(self, age_days: f64) -> Self {
         Self { age_days, ..self }
+    }
+
+    /// The same from where so many dots on a square centimeter run together with the skin between.
+    pub(super) fn from_afar(self, dots_per_cm2: f64) -> Self {
+        Self {
+            look: Look::Area,
+            geometry: DotGeometry {
+                dots_per_cm2,
+                ..self.geometry
+            },
+            ..self
+        }
     }
 
     fn is_healed(&self) -> bool {

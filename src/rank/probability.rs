@@ -32,21 +32,22 @@ pub struct Probability {
 }
 
 /// One draw.
-struct Trial {
+pub(super) struct Trial {
     target: Lab,
-    skin: Xyz,
+    /// The zone of the hair as a whole.
+    pub(super) zone: Option<Lab>,
+    /// The bare skin.
+    pub(super) skin: Xyz,
     ink: Ink,
 }
 
 /// The probabilities of a palette's dilutions, which are sorted from pale to dark. The skin's make-up is
 /// kept from draw to draw, and its color alone is moved: fitting each anew gives the same.
 pub(super) fn probabilities(
-    head: &Head,
+    trials: &[Trial],
     ladder: &[&Dilution],
     prediction: &Prediction<'_>,
-    options: &RankOptions,
 ) -> Vec<Probability> {
-    let trials = trials(head, prediction, options);
     let forecasts: Vec<Forecast> = ladder
         .iter()
         .map(|dilution| prediction.forecast(dilution))
@@ -55,11 +56,11 @@ pub(super) fn probabilities(
         .iter()
         .map(|dilution| dilution.pigment_share())
         .collect();
-    let photo = distances(&trials, ladder.len(), |trial, step| {
+    let photo = distances(trials, ladder.len(), |trial, step| {
         forecasts[step].color(trial.skin)
     });
     let table = Table::new(prediction, &shares);
-    let ink = distances(&trials, ladder.len(), |trial, step| {
+    let ink = distances(trials, ladder.len(), |trial, step| {
         let left = table.left(shares[step], &trial.ink);
         forecasts[step].color_with(left, trial.skin)
     });
@@ -88,14 +89,19 @@ pub(super) fn probabilities_of_cells(
     summed_up(distances, &closest)
 }
 
-fn trials(head: &Head, prediction: &Prediction<'_>, options: &RankOptions) -> Vec<Trial> {
+/// Draws of a head and of an ink.
+pub(super) fn trials(
+    head: &Head,
+    prediction: &Prediction<'_>,
+    options: &RankOptions,
+) -> Vec<Trial> {
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
-    let kind = options.target.suiting(prediction.palette);
     let known = prediction.palette.posterior();
     let draw = |_| {
         let head = head.drawn(&mut rng);
         Trial {
-            target: Target::new(&head, kind, options).lab,
+            target: Target::new(&head, options).lab,
+            zone: head.zone,
             skin: Xyz::from_color_unclamped(head.skin),
             ink: Ink::drawn(known, &mut rng),
         }
@@ -141,19 +147,22 @@ fn summed_up(distances: Vec<Vec<f64>>, with_ink: &[f64]) -> Vec<Probability> {
     distances
         .into_iter()
         .enumerate()
-        .map(|(step, mut distances)| {
-            distances.sort_unstable_by(f64::total_cmp);
-            Probability {
-                closest: closest[step],
-                within_one: within_one(step),
-                closest_with_ink: with_ink[step],
-                delta_e: (
-                    distances[usize::from(TAIL)],
-                    distances[usize::from(DRAWS - 1 - TAIL)],
-                ),
-            }
+        .map(|(step, distances)| Probability {
+            closest: closest[step],
+            within_one: within_one(step),
+            closest_with_ink: with_ink[step],
+            delta_e: interval(distances),
         })
         .collect()
+}
+
+/// What 5 % and 95 % of the draws stay below.
+pub(super) fn interval(mut draws: Vec<f64>) -> (f64, f64) {
+    draws.sort_unstable_by(f64::total_cmp);
+    (
+        draws[usize::from(TAIL)],
+        draws[usize::from(DRAWS - 1 - TAIL)],
+    )
 }
 
 #[cfg(test)]

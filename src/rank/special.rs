@@ -77,6 +77,7 @@ mod tests {
         super::hair(&Head {
             hair,
             seen_hair: hair,
+            zone: None,
             skin: Lab::new(66.0, 10.5, 16.0),
             noise: Noise::INSTRUMENT,
             tones: None,
@@ -108,6 +109,7 @@ mod tests {
         let head = Head {
             hair,
             seen_hair: hair,
+            zone: None,
             skin: Lab::new(52.2, 18.7, 31.4),
             noise: Noise::INSTRUMENT,
             tones: None,
@@ -121,6 +123,7 @@ mod tests {
             hair(&Head {
                 hair: Lab::new(34.0, 20.0, 30.0),
                 seen_hair,
+                zone: None,
                 skin: Lab::new(52.0, 18.0, 30.0),
                 noise: Noise::INSTRUMENT,
                 tones: None,
@@ -136,6 +139,7 @@ mod tests {
         let gray = Head {
             hair: Lab::new(15.0, 0.0, 0.0),
             seen_hair: Lab::new(15.0, 0.0, 0.0),
+            zone: None,
             skin: Lab::new(45.0, 0.0, 0.1),
             noise: Noise::INSTRUMENT,
             tones: None,

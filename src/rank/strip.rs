@@ -68,6 +68,7 @@ pub fn rank_strip(hair: Lab, noise: Noise, strip: &Strip, options: &RankOptions)
         confidence,
         plan,
         outlook: None,
+        blend: Vec::new(),
         mix: None,
     }
 }

@@ -20,13 +20,17 @@ pub enum TargetKind {
     Seen,
     /// A solid fill should look like the hair itself.
     Solid,
+    /// Dots and the skin between them should together look like the zone of the hair.
+    Blend,
 }
 
 impl TargetKind {
-    /// What a palette's colors can be compared with: those of a shade guide are patches.
-    pub(super) fn suiting(self, palette: &Palette) -> Self {
+    /// What a palette's colors can be compared with on a head: those of a shade guide are patches, and
+    /// a zone is nothing to blend with where no skin shows in it.
+    pub(super) fn suiting(self, palette: &Palette, head: &Head) -> Self {
         match self {
-            Self::Follicle if is_shade_guide(palette) => Self::Solid,
+            Self::Follicle | Self::Blend if is_shade_guide(palette) => Self::Solid,
+            Self::Blend if head.zone.is_none() => Self::Follicle,
             asked => asked,
         }
     }
@@ -42,7 +46,8 @@ pub struct Target {
 }
 
 impl Target {
-    pub(super) fn new(head: &Head, kind: TargetKind, options: &RankOptions) -> Self {
+    pub(super) fn new(head: &Head, options: &RankOptions) -> Self {
+        let kind = options.target;
         let lab = match kind {
             TargetKind::Follicle => {
                 let share = options.follicle.share_of_dot(options.geometry.dot_mm);
@@ -50,6 +55,7 @@ impl Target {
             }
             TargetKind::Seen => head.seen_hair,
             TargetKind::Solid => head.hair,
+            TargetKind::Blend => head.zone.unwrap_or(head.seen_hair),
         };
         Self { kind, lab }
     }
@@ -99,6 +105,7 @@ mod tests {
     const HEAD: Head = Head {
         hair: Lab::new(15.0, 0.0, 0.0),
         seen_hair: Lab::new(35.0, 5.0, 8.0),
+        zone: None,
         skin: Lab::new(65.5, 9.5, 14.5),
         noise: Noise::INSTRUMENT,
         tones: None,
@@ -107,7 +114,7 @@ mod tests {
     fn follicle_target(dot_mm: f64) -> Lab {
         let mut options = RankOptions::default();
         options.geometry.dot_mm = dot_mm;
-        Target::new(&HEAD, TargetKind::Follicle, &options).lab
+        Target::new(&HEAD, &options).lab
     }
 
     #[test]

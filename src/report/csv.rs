@@ -65,6 +65,16 @@ const OF_MATCH: [Column; 17] = [
 /// The codes of the warnings, with spaces between them, and the palette's name.
 const REST: [&str; 2] = ["warnings", "palette"];
 
+/// The shades that blend with the zone, with the density of each; empty where none does.
+const BLEND: [(&str, f64); 3] = [
+    ("blend_100", 100.0),
+    ("blend_200", 200.0),
+    ("blend_300", 300.0),
+];
+
+/// The same at a density that was asked for besides.
+const BLEND_ASKED: &str = "blend_asked";
+
 /// How a table is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CsvDialect {
@@ -97,7 +107,8 @@ impl<'out> CsvReport<'out> {
             CsvDialect::Rfc4180 => "",
             CsvDialect::ExcelEu => "\u{feff}",
         };
-        let table = table(dialect, [names.chain(REST)])?;
+        let blend = BLEND.iter().map(|(name, _)| *name).chain([BLEND_ASKED]);
+        let table = table(dialect, [names.chain(REST).chain(blend)])?;
         out.write(&[mark.as_bytes(), &table].concat())?;
         Ok(Self {
             palette: inert(&head.palette.name),
@@ -110,7 +121,18 @@ impl<'out> CsvReport<'out> {
         let of_photo = OF_PHOTO.iter().map(|(_, at)| self.cell(entry, at));
         let of_match = OF_MATCH.iter().map(|(_, at)| self.cell(ranked, at));
         let rest = [warnings(entry), self.palette.clone()];
-        of_photo.chain(of_match).chain(rest).collect()
+        let of_photo = of_photo.chain(of_match).chain(rest);
+        of_photo.chain(self.blend(entry)).collect()
+    }
+
+    fn blend(&self, entry: &Value) -> impl Iterator<Item = String> {
+        let all = || entry["blend"].as_array().into_iter().flatten();
+        let is_at = |at: &Value, density: f64| at["dots_per_cm2"].as_f64() == Some(density);
+        let usual = BLEND.map(|(_, density)| all().find(|at| is_at(at, density)));
+        let is_usual = |at: &Value| BLEND.iter().any(|(_, density)| is_at(at, *density));
+        let asked = all().find(|at| !is_usual(at));
+        let found = usual.into_iter().chain([asked]);
+        found.map(|at| at.map_or_else(String::new, |at| self.cell(at, "/match/shade")))
     }
 
     fn cell(&self, of: &Value, at: &str) -> String {

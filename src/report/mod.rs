@@ -2,6 +2,7 @@
 //! scripts, and as pictures to check it by.
 
 mod advice;
+mod blend;
 mod card;
 mod comparison;
 mod contrast;
@@ -36,11 +37,11 @@ pub use picture::{DRAWN_PNG_HEAD, is_drawn_png, mask_png, overlay_png, zones_png
 pub use plot::{PLOT_STYLE, Plot, plots};
 pub use preview::Preview;
 pub use schema::{
-    AreaReport, AssumedFadingReport, CellReport, ClusterReport, ConfidenceReport, HairReport,
-    HealingReport, LightReport, MatchReport, MixReport, Outcome, PaletteSummary, PhotoReport,
-    PhotoResult, PlanReport, ReadingReport, Report, ReportHead, SCHEMA, Settings, SkinReport,
-    StageReport, Stamp, StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool,
-    UsabilityReport, WarningReport,
+    AreaReport, AssumedFadingReport, BlendMatchReport, BlendReport, CellReport, ClusterReport,
+    ConfidenceReport, HairReport, HealingReport, LightReport, MatchReport, MixReport, Outcome,
+    PaletteSummary, PhotoReport, PhotoResult, PlanReport, ReadingReport, Report, ReportHead,
+    SCHEMA, Settings, SkinReport, StageReport, Stamp, StartingPointReport, StripReport, Swatch,
+    TargetReport, ToneReport, Tool, UsabilityReport, WarningReport,
 };
 pub use summary::{AnswerLine, answer_lines};
 pub use text::{Swatches, TextStyle};

@@ -45,6 +45,7 @@ pub fn answer_lines(result: &PhotoResult) -> Vec<AnswerLine> {
     let lines = [
         shade(result),
         range(result),
+        blend(result),
         hair(result),
         skin(result),
         plan(result),
@@ -118,6 +119,12 @@ fn range(result: &PhotoResult) -> Option<AnswerLine> {
         confidence.level.name()
     );
     Some(AnswerLine::of("range", None, words))
+}
+
+/// The shades that blend with the zone as a whole.
+fn blend(result: &PhotoResult) -> Option<AnswerLine> {
+    let words = super::blend::line(&result.blend)?;
+    Some(AnswerLine::of("blend", None, words))
 }
 
 fn open(confidence: &ConfidenceReport, best: &MatchReport) -> String {

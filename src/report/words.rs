@@ -15,6 +15,9 @@ pub(super) const CLOSING_LINE: &str = "The eye in daylight and a healed test dot
 const STRIP_NOTE: &str = "Compared with the strip in the same light, cell by cell; interpolated ones \
      lie between two cells.";
 
+/// What stands above the shades that blend with a zone.
+pub(super) const BLEND: &str = "To blend with the zone as a whole, dots and skin together";
+
 /// What stands above a starting point.
 pub(super) const STARTING_POINT: &str = "Starting point by the skin alone, not a match";
 
@@ -244,6 +247,11 @@ pub(super) fn target(kind: TargetKind, settings: &Settings) -> String {
         ),
         TargetKind::Seen => "the hair as it shows, compared with a dot".into(),
         TargetKind::Solid => "the hair itself, compared with a solid fill".into(),
+        TargetKind::Blend => {
+            "the zone as a whole, hair and skin together, compared with dots and the \
+                              skin between them"
+                .into()
+        }
     }
 }
 

@@ -111,9 +111,15 @@ impl Skin {
     /// The color of dots and the skin between them, seen from so far that they run together.
     #[must_use]
     pub fn area(&self, deposit: &Deposit, geometry: &DotGeometry) -> Lab {
-        self.under(self.left(deposit, geometry, |bare| {
+        self.under(self.left_by_area(deposit, geometry))
+    }
+
+    /// What dots and the skin between them leave of the light of bare skin together, in X, Y and Z:
+    /// 1 is all of it.
+    pub(crate) fn left_by_area(&self, deposit: &Deposit, geometry: &DotGeometry) -> Xyz {
+        self.left(deposit, geometry, |bare| {
             geometry.area_contrast(bare.band.thickness_of(deposit), bare.reach_mm())
-        }))
+        })
     }
 
     /// The color of this skin where pigment leaves so much of its light.

@@ -11,6 +11,7 @@ pub(crate) fn head(skin: Lab, hair: Lab) -> Head {
     Head {
         hair,
         seen_hair: hair,
+        zone: None,
         skin,
         noise: Noise::INSTRUMENT,
         tones: None,

@@ -266,6 +266,9 @@ pub(crate) enum Target {
     Seen,
     /// The hair itself with a solid fill.
     Solid,
+    /// The zone as a whole, stubble and skin, with dots and skin together: at 200 dots on a square
+    /// centimeter, or --density.
+    Blend,
 }
 
 impl From<Target> for TargetKind {
@@ -274,6 +277,7 @@ impl From<Target> for TargetKind {
             Target::Follicle => Self::Follicle,
             Target::Seen => Self::Seen,
             Target::Solid => Self::Solid,
+            Target::Blend => Self::Blend,
         }
     }
 }

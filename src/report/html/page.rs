@@ -11,7 +11,7 @@ use crate::report::patch::{CardPatch, patches};
 use crate::report::plot::{PLOT_STYLE, Plot};
 use crate::report::preview::Preview;
 use crate::report::schema::{MatchReport, PhotoResult, ReportHead, Swatch};
-use crate::report::{advice, contrast, recipe, summary, words};
+use crate::report::{advice, blend, contrast, recipe, summary, words};
 use crate::segment::Label;
 
 /// What comes before the first entry.

@@ -63,6 +63,9 @@ pub struct HairReport {
     pub seen_lab: Option<Lab>,
     /// For screens.
     pub seen_hex: Option<String>,
+    /// Mean light of the zone, hair and the skin between, as it would be in the light on the skin.
+    #[serde(serialize_with = "round::optional_lab")]
+    pub zone_lab: Option<Lab>,
     /// Share of the photo, 0 to 1.
     #[serde(serialize_with = "round::optional_share")]
     pub share: Option<f64>,
@@ -89,6 +92,7 @@ impl HairReport {
             color: lab.into(),
             seen_lab,
             seen_hex: seen_lab.map(color::hex),
+            zone_lab: measured.map(|hair| hair.zone),
             share: measured.map(|hair| hair.share),
             place: measured.and_then(|_| analysis.whereabouts(Label::Hair)),
             style: measured.map(|hair| hair.style),

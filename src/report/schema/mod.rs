@@ -18,7 +18,9 @@ use serde::Serialize;
 pub use colors::{ClusterReport, HairReport, SkinReport, Swatch};
 pub use head::{PaletteSummary, ReportHead, Settings, Tool};
 pub use light::{CellReport, LightReport, StripReport};
-pub use outlook::{AreaReport, AssumedFadingReport, HealingReport, StageReport};
+pub use outlook::{
+    AreaReport, AssumedFadingReport, BlendMatchReport, BlendReport, HealingReport, StageReport,
+};
 pub use photo::{Outcome, PhotoReport, PhotoResult, Stamp, UsabilityReport};
 pub use ranking::{ConfidenceReport, MatchReport, PlanReport, TargetReport};
 pub use reading::ReadingReport;

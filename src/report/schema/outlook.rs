@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Swatch;
-use crate::rank::{AreaLook, Healing, Lightness, Stage};
+use crate::rank::{AreaLook, Blend, BlendMatch, Healing, Lightness, Stage};
 use crate::report::round;
 
 /// How the best match is predicted to heal and fade.
@@ -100,6 +100,63 @@ impl From<&AreaLook> for AreaReport {
         Self {
             dots_per_cm2: look.dots_per_cm2,
             color: look.lab.into(),
+        }
+    }
+}
+
+/// What blends with the zone as a whole at one density.
+#[derive(Clone, Debug, Serialize)]
+pub struct BlendReport {
+    /// Dots on a square centimeter.
+    pub dots_per_cm2: f64,
+    /// The dilution; null where dots so far apart are too light even of undiluted ink.
+    #[serde(rename = "match")]
+    pub found: Option<BlendMatchReport>,
+}
+
+/// The dilution whose dots, with the skin between them, come closest to a zone.
+#[derive(Clone, Debug, Serialize)]
+pub struct BlendMatchReport {
+    /// Name of the dilution.
+    pub shade: String,
+    /// Parts of pigment in the mix.
+    pub pigment_parts: f64,
+    /// Parts of water in the mix.
+    pub water_parts: f64,
+    /// Predicted color of dots and skin together.
+    #[serde(flatten)]
+    pub color: Swatch,
+    /// ΔE00 to the zone.
+    #[serde(serialize_with = "round::hundredths")]
+    pub delta_e: f64,
+    /// Where `delta_e` lies with a probability of 0.9, given the ink.
+    #[serde(serialize_with = "round::interval")]
+    pub delta_e_interval: (f64, f64),
+    /// Probability, 0 to 1, of being the closest at this density, given the ink as the palette states
+    /// it.
+    #[serde(serialize_with = "round::share")]
+    pub probability: f64,
+}
+
+impl From<&Blend> for BlendReport {
+    fn from(blend: &Blend) -> Self {
+        Self {
+            dots_per_cm2: blend.dots_per_cm2,
+            found: blend.best.as_ref().map(BlendMatchReport::from),
+        }
+    }
+}
+
+impl From<&BlendMatch> for BlendMatchReport {
+    fn from(found: &BlendMatch) -> Self {
+        Self {
+            shade: found.shade.clone(),
+            pigment_parts: found.pigment_parts,
+            water_parts: found.water_parts,
+            color: found.lab.into(),
+            delta_e: found.delta_e,
+            delta_e_interval: found.delta_e_interval,
+            probability: found.probability,
         }
     }
 }

@@ -6,9 +6,9 @@ use std::iter::successors;
 use serde::Serialize;
 
 use super::{
-    AreaReport, ClusterReport, ConfidenceReport, HairReport, HealingReport, LightReport,
-    MatchReport, MixReport, PlanReport, SkinReport, StartingPointReport, StripReport, TargetReport,
-    WarningReport,
+    AreaReport, BlendReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
+    LightReport, MatchReport, MixReport, PlanReport, SkinReport, StartingPointReport, StripReport,
+    TargetReport, WarningReport,
 };
 use crate::answer::{Answer, Usability};
 use crate::photo::Photo;
@@ -163,6 +163,10 @@ pub struct PhotoResult {
     /// The best match from about two meters, the thinnest density first; left out like `healing`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub area: Vec<AreaReport>,
+    /// The shades that blend with the hair's zone as a whole, the thinnest density first; left out where
+    /// no skin shows between the hairs, and where the palette or the strip holds patches.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blend: Vec<BlendReport>,
     /// The shades for salt and pepper hair; left out where it is not surely that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mix: Option<MixReport>,
@@ -186,6 +190,7 @@ impl From<&Answer> for PhotoResult {
     fn from(answer: &Answer) -> Self {
         let (analysis, ranking) = (&answer.analysis, answer.ranking.as_ref());
         let matches = ranking.map_or(&[][..], |ranking| &ranking.matches);
+        let blend = ranking.map_or(&[][..], |ranking| &ranking.blend);
         let outlook = ranking.and_then(|ranking| ranking.outlook.as_ref());
         let area = outlook.map_or(&[][..], |outlook| &outlook.area);
         Self {
@@ -204,6 +209,7 @@ impl From<&Answer> for PhotoResult {
             confidence: ranking.map(|ranking| ConfidenceReport::from(&ranking.confidence)),
             plan: answer.plan.as_ref().map(PlanReport::from),
             healing: outlook.map(|outlook| HealingReport::from(&outlook.healing)),
+            blend: blend.iter().map(BlendReport::from).collect(),
             mix: ranking.and_then(|ranking| ranking.mix.as_ref().map(MixReport::from)),
             starting_point: answer
                 .starting_point

@@ -193,6 +193,7 @@ impl Page {
         if result.plan.is_some() {
             self.plan(out, result, best.recipe.volume_ml)?;
         }
+        self.blend(out, result)?;
         self.outlook(out, result)
     }
 

@@ -4,9 +4,9 @@ use std::fmt::{self, Write};
 
 use super::set::{Page, Swatches};
 use crate::color::Lab;
-use crate::report::advice;
 use crate::report::schema::{AreaReport, HealingReport, PhotoResult, StartingPointReport};
 use crate::report::words;
+use crate::report::{advice, blend};
 
 /// Columns of the names of rows, and of each color.
 const NAMES: usize = 11;
@@ -31,6 +31,22 @@ impl Page {
         self.heading(out, &words::from_afar(best, &self.head.settings))?;
         let skin = result.skin.as_ref().map(|skin| skin.color.lab);
         self.area(out, skin, &result.area)?;
+        writeln!(out)
+    }
+
+    /// The shades that blend with the zone as a whole.
+    pub(super) fn blend(&self, out: &mut impl Write, result: &PhotoResult) -> fmt::Result {
+        if result.blend.is_empty() {
+            return Ok(());
+        }
+        self.heading(out, words::BLEND)?;
+        for at in &result.blend {
+            let density = format!("{} dots/cm²", at.dots_per_cm2);
+            self.item(out, &format!("{density}: {}", blend::closeness(at)))?;
+        }
+        if let Some(words) = blend::disagreement(result, &self.head.settings) {
+            self.paragraph(out, "  ", &words)?;
+        }
         writeln!(out)
     }
 
