@@ -4,10 +4,15 @@
 //! with a mask (`masks/X.png` or `X.hair.png`), an entry in `truth.json`, or both. Zones and colors
 //! are compared at 384 pixels on the longest side. True colors are taken in the photo's own light,
 //! since nothing in the photo but a gray card tells what neutral light would show.
+//!
+//! A folder of sharp close-ups, whose `truth.json` has `items` with boxes of hair and of skin and the
+//! color of the hair's core, is scored as seen from farther and farther away instead, with the boxes
+//! given.
 
 mod answer;
 mod bitmap;
 mod choice;
+mod closeup;
 mod gallery;
 mod mask;
 mod score;
@@ -26,6 +31,7 @@ use clap::Parser;
 use image::RgbImage;
 
 use crate::answer::answer;
+use crate::closeup::Reading;
 use crate::gallery::Exhibit;
 use crate::mask::{Mask, shrunk};
 use crate::score::{Known, Score, score};
@@ -43,6 +49,15 @@ struct Args {
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
+    if let Some(closeups) = closeup::open(&args.folder) {
+        let readings = closeups
+            .items
+            .iter()
+            .map(|item| closeup::read(&args.folder, item));
+        let readings: Vec<Vec<Reading>> = readings.collect::<anyhow::Result<_>>()?;
+        io::stdout().write_all(table::closeups(&readings.concat()).as_bytes())?;
+        return Ok(());
+    }
     let mut results = gallery::open(&args.folder)?
         .iter()
         .map(|exhibit| {

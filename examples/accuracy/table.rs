@@ -3,6 +3,7 @@
 use smpmatch::segment::Finding;
 
 use crate::choice::Choice;
+use crate::closeup::{Off, Reading, WIDTHS};
 use crate::score::{Difference, HairKind, Score};
 use crate::statistics::{Sample, real};
 use crate::truth::Style;
@@ -129,6 +130,41 @@ pub(crate) fn choices(scores: &[&Score]) -> String {
     });
     let lines = bins.into_iter().chain([line("all", (0.0, 1.01))]);
     table(head, lines.flatten())
+}
+
+/// One line per width that close-ups are shown at.
+pub(crate) fn closeups(readings: &[Reading]) -> String {
+    /// Factor by which a cover may be off and still count as read.
+    const COVER: f64 = 1.6;
+    let head = format!(
+        "{:<12},{:>5},{:>7},{:>8},{:>8},{:>8},{:>8},{:>9},{:>6}",
+        "hair in px", "n", "found", "median", "p90", "dL*", "sd L*", "in 2 sd", "cover"
+    );
+    let lines = WIDTHS.iter().filter_map(|&width| {
+        let all = readings
+            .iter()
+            .filter(|own| own.width_px.total_cmp(&width).is_eq());
+        let all: Vec<&Reading> = all.collect();
+        let found: Vec<Off> = all.iter().filter_map(|own| own.off).collect();
+        let sample = |of: fn(&Off) -> f64| Sample::new(found.iter().map(of).collect());
+        let share = |is: &dyn Fn(&Off) -> bool| {
+            let count = found.iter().filter(|off| is(off)).count();
+            100.0 * real(count) / real(found.len())
+        };
+        let delta_e = sample(|off| off.delta_e)?;
+        Some(format!(
+            "{width:<12},{:>5},{:>5.0} %,{:>8.1},{:>8.1},{:>8.1},{:>8.1},{:>7.0} %,{:>4.0} %",
+            all.len(),
+            100.0 * real(found.len()) / real(all.len()),
+            delta_e.quantile(0.5),
+            delta_e.quantile(0.9),
+            sample(|off| off.delta_l)?.quantile(0.5),
+            sample(|off| off.sd)?.mean(),
+            share(&|off| off.delta_l.abs() < 2.0 * off.sd),
+            share(&|off| off.cover.ln().abs() < COVER.ln()),
+        ))
+    });
+    table(head, lines)
 }
 
 fn table(head: String, lines: impl IntoIterator<Item = String>) -> String {
