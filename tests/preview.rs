@@ -6,6 +6,7 @@ use smpmatch::light::{CARD_REFLECTANCE, Reference};
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::preview::{Place, Scale};
 use smpmatch::region::PixelRect;
+use smpmatch::segment::Label;
 
 /// A sample as it is analyzed with some boxes.
 fn sample(bytes: &[u8], hair: &[&str], skin: &[&str]) -> (Photo, Analysis) {
@@ -22,6 +23,28 @@ fn sample(bytes: &[u8], hair: &[&str], skin: &[&str]) -> (Photo, Analysis) {
 
 const STUBBLE: &[u8] = include_bytes!("../samples/stubble-light.jpg");
 const CARD: &[u8] = include_bytes!("../samples/card-warm-light.jpg");
+
+#[test]
+fn by_itself_only_skin_amid_hair_is_treated_and_nowhere_by_a_jump() {
+    let (photo, analysis) = sample(STUBBLE, &[], &[]);
+    let place = Place::amid_hair(&photo, &analysis, 20.0);
+    let share = |x: u32, y: u32| place.shares()[(y * photo.width() + x) as usize];
+    let is_skin = |x, y| matches!(analysis.label_at(x, y), Label::Skin | Label::Highlight);
+    let mut treated = 0;
+    for (x, y, _) in photo.pixels().enumerate_pixels().filter(|(x, ..)| *x > 0) {
+        treated += usize::from(share(x, y) > 0.5);
+        assert!(share(x, y) <= 0.0 || is_skin(x, y), "{x}, {y}");
+        // From none to all over a cell of the coarse picture, 7 pixels here, it is 1.5 / 7 at most.
+        let jump = (share(x, y) - share(x - 1, y)).abs();
+        assert!(
+            jump < 0.22 || !is_skin(x - 1, y) || !is_skin(x, y),
+            "{x}, {y}: {jump:.2}"
+        );
+    }
+    assert!(treated > 5000, "{treated} pixels");
+    // The forehead is skin, and hair surrounds it on three sides alone.
+    assert!(is_skin(400, 700) && share(400, 700) <= 0.0);
+}
 
 #[test]
 fn a_box_to_treat_is_treated_wherever_colors_are_measured() {

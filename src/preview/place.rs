@@ -170,26 +170,24 @@ impl Coarse {
         }
     }
 
-    /// In what share of the directions each cell has hair, evened out over so many pixels; of cells
-    /// that are not the head's, 0.
-    fn surrounded(&self, soft_px: f64) -> Vec<f64> {
+    /// In what share of the directions each cell of skin has hair, evened out over so many pixels of
+    /// skin.
+    fn surrounded(&self, soft_px: f64) -> Vec<Option<f64>> {
         let places =
             (0..self.rows).flat_map(|row| (0..self.columns).map(move |column| (column, row)));
         let shares: Vec<Option<f64>> = places
             .clone()
             .zip(&self.labels)
             .map(|(place, label)| match label {
-                Label::Hair => Some(1.0),
                 Label::Skin | Label::Highlight => Some(self.share(place)),
-                Label::Background | Label::FacialHair => None,
+                Label::Hair | Label::Background | Label::FacialHair => None,
             })
             .collect();
         let reach = floor(soft_px / f64::from(self.step) + 0.5);
         let columns = self.columns as usize;
         let row_of = |cell: usize| cell / columns;
         let along = evened(&shares, reach, 1, |one, other| row_of(one) == row_of(other));
-        let both = evened(&along, reach, columns, |_, _| true);
-        both.into_iter().map(Option::unwrap_or_default).collect()
+        evened(&along, reach, columns, |_, _| true)
     }
 
     /// In what share of the directions a cell has hair.
@@ -198,24 +196,29 @@ impl Coarse {
         real(met.count()) / f64::from(DIRECTIONS)
     }
 
-    /// The value of cells at a pixel, as it changes from the middle of one to that of the next.
-    fn at(&self, cells: &[f64], x: u32, y: u32) -> f64 {
+    /// The value of cells at a pixel, as it changes from the middle of one to that of the next; 0 where
+    /// none of those around it has one.
+    fn at(&self, cells: &[Option<f64>], x: u32, y: u32) -> f64 {
         let between = |pixel: u32, count: u32| {
             let at = (f64::from(pixel) + 0.5) / f64::from(self.step) - 0.5;
             let at = at.clamp(0.0, f64::from(count - 1));
-            (floor(at), at.fract())
+            let (first, way) = (floor(at), at.fract());
+            [(first, 1.0 - way), (first + 1, way)]
         };
-        let ((column, right), (row, down)) = (between(x, self.columns), between(y, self.rows));
-        let columns = self.columns as usize;
-        let cell = |column: usize, row: usize| {
-            let (column, row) = (column.min(columns - 1), row.min(self.rows as usize - 1));
-            cells
-                .get(row * columns + column)
-                .copied()
-                .unwrap_or_default()
-        };
-        let along = |row| cell(column, row) * (1.0 - right) + cell(column + 1, row) * right;
-        along(row) * (1.0 - down) + along(row + 1) * down
+        let (columns, rows) = (between(x, self.columns), between(y, self.rows));
+        let width = self.columns as usize;
+        let around = rows
+            .into_iter()
+            .flat_map(|row| columns.into_iter().map(move |column| (column, row)));
+        let known = around.filter_map(|((column, right), (row, down))| {
+            let is_inside = column < width && row < self.rows as usize;
+            let value = is_inside.then(|| cells[row * width + column]).flatten()?;
+            Some((value, right * down))
+        });
+        let (sum, weight) = known.fold((0.0, 0.0), |(sum, all), (value, weight)| {
+            (sum + value * weight, all + weight)
+        });
+        if weight > 0.0 { sum / weight } else { 0.0 }
     }
 
     /// Whether the first thing in a direction that is not skin is hair.
