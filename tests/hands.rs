@@ -176,6 +176,7 @@ fn several_photos_are_thumbnails_on_a_phone_and_a_desk_by_day_and_by_night() {
     };
     let names = "[...document.querySelectorAll('nav button span')].map((it) => it.textContent)";
     assert_eq!(browser.value(names), json!([PHOTO, OTHER]));
+    browser.until("[...document.querySelectorAll('nav b')].every((it) => it.textContent)");
     browser.value("document.querySelector('nav button').click()");
     let _ = until_command(&mut browser, &format!(".endsWith('{PHOTO}')"));
     let plots = "document.querySelectorAll('#plots svg').length";

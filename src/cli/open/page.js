@@ -123,6 +123,7 @@ async function answer() {
   try {
     const reply = await ask(`photos/${photo.id}/answer`, JSON.stringify(options()));
     const found = await reply.json();
+    if (photo !== current) photo.told.textContent = found.verdict;
     if (turn !== wanted) return;
     tell(photo, found);
     if (photo.simulated) await simulate(photo, turn);
@@ -145,6 +146,7 @@ function tell(photo, found) {
   at("zones").src = found.zones;
   at("lines").replaceChildren(...found.lines.flatMap(told));
   at("plots").replaceChildren(...found.plots.map(plot));
+  at("plots").parentElement.hidden = found.plots.length === 0;
 }
 
 // A plot comes as an element, drawn by the same hand as that of the client's page.
