@@ -307,9 +307,8 @@ format = "json"
 
 fn requests() -> Seeds {
     let post = |path: &str, body: &str| format!("{path}\n{body}").into_bytes();
-    let boxes = r#"["--hair","0,0,10,10","--skin","60%,5%,35%,90%","--card","auto"]"#;
-    let all =
-        r#"["--target","seen","--age","1y","--volume","2","--sessions","4","--dot-mm","0.3"]"#;
+    let boxed = |more: &str| format!(r#"["--hair","0,0,10,10","--skin","60%,5%,35%,90%"{more}]"#);
+    let all = r#","--target","seen","--age","1y","--volume","2","--sessions","4","--dot-mm","0.3""#;
     vec![
         ("page".into(), b"".to_vec()),
         ("script".into(), b"page.js".to_vec()),

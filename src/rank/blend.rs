@@ -66,7 +66,7 @@ impl Blend {
         // Hue alone never makes a denser plan ask for a darker shade.
         let mut darkest = ladder.len();
         let mut blend = |dots_per_cm2| {
-            let steps = Steps::new(ladder, prediction.from_afar(dots_per_cm2));
+            let steps = Steps::new(ladder, prediction.seen_afar(dots_per_cm2));
             let best = steps.closest(zone, darkest);
             darkest = best.map_or(darkest, |best| best + 1);
             Self {

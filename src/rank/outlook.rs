@@ -225,7 +225,7 @@ impl Shade<'_> {
             dots_per_cm2,
             lab: self
                 .prediction
-                .from_afar(dots_per_cm2)
+                .seen_afar(dots_per_cm2)
                 .modeled(self.pigment_share),
         };
         densities(besides).into_iter().map(look).collect()

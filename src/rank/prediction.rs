@@ -159,7 +159,7 @@ impl<'a> Prediction<'a> {
     }
 
     /// The same from where so many dots on a square centimeter run together with the skin between.
-    pub(super) fn from_afar(self, dots_per_cm2: f64) -> Self {
+    pub(super) fn seen_afar(self, dots_per_cm2: f64) -> Self {
         Self {
             look: Look::Area,
             geometry: DotGeometry {

@@ -241,8 +241,8 @@ impl Asked {
         let words = palette.iter().chain(&options).map(String::as_str);
         let words: Vec<&str> = words.chain(preview.into_iter().flatten()).collect();
         let typed = ["smpmatch"].into_iter().chain(words.iter().copied());
-        let named = typed.clone().chain(["--", held.name.as_str()]);
-        let args = Cli::understood(named)
+        let typed_out = typed.clone().chain(["--", held.name.as_str()]);
+        let args = Cli::understood(typed_out)
             .map_err(|error| first_line(&error))?
             .analyze;
         Ok(Self {

@@ -12,7 +12,7 @@ use base64::prelude::BASE64_STANDARD;
 
 use self::compared::ComparedPage;
 use self::contents::{End, Item};
-use self::page::{Analyzed, Failed, Head};
+use self::page::{Analyzed, Failed, Top};
 use crate::report::comparison::ComparisonReport;
 use crate::report::plot::plots;
 use crate::report::schema::{Outcome, PhotoReport, ReportHead};
@@ -46,7 +46,7 @@ pub(super) fn comparison_html(
     heading: &Heading,
 ) -> askama::Result<String> {
     let parts = [
-        Head::new(TWO_VISITS, &report.head, heading).render()?,
+        Top::new(TWO_VISITS, &report.head, heading).render()?,
         ComparedPage::new(report).render()?,
         End { items: &[] }.render()?,
     ];
@@ -72,7 +72,7 @@ impl<'out> HtmlReport<'out> {
             contents: Vec::new(),
             out,
         };
-        let top = Head::new(ONE_VISIT, &page.head, &page.style.heading).render();
+        let top = Top::new(ONE_VISIT, &page.head, &page.style.heading).render();
         page.write(top)?;
         Ok(page)
     }

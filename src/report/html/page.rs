@@ -17,7 +17,7 @@ use crate::segment::Label;
 /// What comes before the first entry.
 #[derive(Template)]
 #[template(path = "head.html")]
-pub(super) struct Head<'a> {
+pub(super) struct Top<'a> {
     /// What the page is about.
     about: &'static str,
     head: &'a ReportHead,
@@ -26,7 +26,7 @@ pub(super) struct Head<'a> {
     css: [&'static str; 2],
 }
 
-impl<'a> Head<'a> {
+impl<'a> Top<'a> {
     pub(super) fn new(about: &'static str, head: &'a ReportHead, heading: &Heading) -> Self {
         Self {
             about,

@@ -75,7 +75,7 @@ impl Years {
             points.map(move |at| (year(at.age_days), up.at(l(at))))
         };
         let between = course(|at| at.l_range.0).chain(course(|at| at.l_range.1).rev());
-        let fresh = healing.stages.first().map(|fresh| stage(fresh));
+        let fresh = healing.stages.first().map(&stage);
         let fresh = fresh.iter().map(|fresh| (fresh.across, fresh.up));
         Some(Self {
             stages: healing.stages.iter().map(stage).collect(),
