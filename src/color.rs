@@ -45,6 +45,26 @@ pub struct LabSd {
     pub b: f64,
 }
 
+impl LabSd {
+    /// So many times as much.
+    pub(crate) fn times(self, factor: f64) -> Self {
+        Self {
+            l: self.l * factor,
+            a: self.a * factor,
+            b: self.b * factor,
+        }
+    }
+
+    /// Of a color that is off by another cause as well.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            l: self.l.hypot(other.l),
+            a: self.a.hypot(other.a),
+            b: self.b.hypot(other.b),
+        }
+    }
+}
+
 /// One 8-bit sRGB pixel.
 pub type Srgb8 = palette::Srgb<u8>;
 

@@ -4,7 +4,8 @@
 //! [`cluster`] (dominant colors) → [`segment`] (hair, skin and the rest) → [`measure`] (their
 //! colors) → [`quality`] (what to doubt) → [`rank`] (each dilution of a [`palette`], predicted by the
 //! [`skin`] model) → [`answer`](mod@answer) (how far to rely on it) → [`report`]. [`preview`] sets
-//! dots into the photo, [`calibrate`] makes palettes, [`compare`] holds two visits against each other.
+//! dots into the photo, [`client`] makes one answer of several photos, [`calibrate`] makes palettes,
+//! [`compare`] holds two visits against each other.
 //! One call runs the chain:
 //!
 //! ```
@@ -46,6 +47,7 @@
 pub mod analysis;
 pub mod answer;
 pub mod calibrate;
+pub mod client;
 pub mod cluster;
 pub mod color;
 pub mod compare;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const SHARED: [&str; 5] = ["color", "error", "numbers", "region", "warning"];
 
 /// Each room with the rooms that it may use besides the shared ones.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("photo", &[]),
     ("light", &["photo"]),
     ("cluster", &["photo"]),
@@ -29,6 +29,10 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ),
     ("answer", &["photo", "palette", "rank", "analysis"]),
     (
+        "client",
+        &["light", "measure", "palette", "head", "analysis", "answer"],
+    ),
+    (
         "compare",
         &[
             "light", "segment", "measure", "skin", "palette", "head", "rank", "analysis", "answer",
@@ -44,7 +48,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
         "report",
         &[
             "photo", "light", "segment", "measure", "quality", "palette", "rank", "analysis",
-            "answer", "compare", "preview",
+            "answer", "client", "compare", "preview",
         ],
     ),
 ];

@@ -21,7 +21,8 @@ pub(crate) fn develop(
     frame: &Plane<LinearRgb>,
     rng: &mut ChaCha8Rng,
 ) -> anyhow::Result<Vec<u8>> {
-    let exposed = frame.map(|light| light * scene.light.gains);
+    let veil = LinearRgb::new(1.0, 1.0, 1.0) * scene.camera.veil;
+    let exposed = frame.map(|light| light * scene.light.gains + veil);
     let toned = exposed
         .blurred(scene.camera.blur_px)
         .map(|light| Srgb::from_linear(with_noise(light, scene.camera.noise, rng)));

@@ -13,7 +13,7 @@ use crate::scene::{Scene, View};
 use crate::truth::Style;
 
 /// White hair: no pigment, a little yellow of keratin.
-const WHITE: Lab = Lab::new(76.0, 0.0, 6.0);
+pub(crate) const WHITE: Lab = Lab::new(76.0, 0.0, 6.0);
 /// Length of a piece of a strand in pixels.
 const STEP_PX: f64 = 7.0;
 /// Width of a lock in pixels: neighbors within it share brightness and direction.

@@ -4,6 +4,9 @@
 //! with `--out DIR --count N` it fills a folder with photos drawn by chance, to measure by.
 
 mod body;
+mod client;
+#[path = "../truth/client.rs"]
+mod client_truth;
 mod coat;
 mod develop;
 mod growth;
@@ -41,7 +44,7 @@ const NOTE: &str = "Rendered by examples/render, not photographed. Lab is CIELAB
 #[derive(Debug, Parser)]
 struct Args {
     /// Write the shipped samples to samples/ and stop.
-    #[arg(long, conflicts_with_all = ["out", "count", "seed", "light", "size"])]
+    #[arg(long, conflicts_with_all = ["out", "count", "seed", "light", "size", "clients"])]
     samples: bool,
     /// Folder to write to.
     #[arg(long, value_name = "DIR", required_unless_present = "samples")]
@@ -55,6 +58,9 @@ struct Args {
     /// Light over the photos.
     #[arg(long, value_enum, default_value_t = Cast::Neutral)]
     light: Cast,
+    /// Draw clients instead, each four times in a folder of its own and once badly beside it.
+    #[arg(long, requires = "out")]
+    clients: bool,
     /// Longest side in pixels.
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(200..=8000))]
     size: u32,
@@ -63,6 +69,10 @@ struct Args {
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     match &args.out {
+        Some(folder) if args.clients => {
+            let seeds = (args.seed..).take(args.count as usize);
+            client::write_all(folder, seeds, args.size)
+        }
         Some(folder) => write_all(folder, drawn(&args)),
         None => write_all(Path::new("samples"), showcase::scenes().into_iter()),
     }

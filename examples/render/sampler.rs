@@ -61,6 +61,7 @@ pub(crate) fn sample(size: u32, cast: Cast, rng: &mut ChaCha8Rng) -> Scene {
             &[(Prop::None, 0.6), (Prop::Card, 0.25), (Prop::Strip, 0.15)],
         ),
         camera: Camera {
+            veil: 0.0,
             blur_px: rng.random_range(0.5..0.9),
             noise: rng.random_range(0.01..0.03),
             sharpening: rng.random_range(0.1..0.5),
@@ -77,7 +78,7 @@ fn hair(view: View, skin: Lab, rng: &mut ChaCha8Rng) -> Hair {
         Style::Buzz => (rng.random_range(0.4..0.9), rng.random_range(4.0..10.0)),
         Style::Long => (rng.random_range(0.85..0.99), rng.random_range(50.0..180.0)),
     };
-    let near = if view == View::CloseUp { 1.5 } else { 1.0 };
+    let near = near(view);
     let colors: Vec<(Lab, f64)> = HAIRS
         .iter()
         .filter(|(.., darkest_skin)| skin.l >= *darkest_skin)
@@ -98,6 +99,11 @@ fn hair(view: View, skin: Lab, rng: &mut ChaCha8Rng) -> Hair {
         width_px: near * rng.random_range(1.0..2.0),
         length_px: near * length_px,
     }
+}
+
+/// How many times as large a hair is in this view as on a whole head.
+pub(crate) fn near(view: View) -> f64 {
+    if view == View::CloseUp { 1.5 } else { 1.0 }
 }
 
 fn light(cast: Cast, rng: &mut ChaCha8Rng) -> Light {

@@ -106,6 +106,8 @@ pub(crate) struct Dots {
 /// What the camera does to the light.
 #[derive(Clone, Debug)]
 pub(crate) struct Camera {
+    /// Light that falls on all of the picture alike; 1 is full white.
+    pub(crate) veil: f64,
     /// Standard deviation of the lens blur in pixels.
     pub(crate) blur_px: f64,
     /// Standard deviation of the sensor noise at full white, in linear light.

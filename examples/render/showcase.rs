@@ -235,6 +235,7 @@ fn base() -> Scene {
         cape: BLACK_CAPE,
         prop: Prop::None,
         camera: Camera {
+            veil: 0.0,
             blur_px: 0.7,
             noise: 0.012,
             sharpening: 0.25,

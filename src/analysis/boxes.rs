@@ -58,7 +58,7 @@ impl Analysis {
         let hair = roles.hair_boxes().iter().map(on_photo);
         let skin = roles.skin_boxes().iter().map(on_photo);
         let reference = match &self.light {
-            Light::Unknown => None,
+            Light::Unknown | Light::Pooled(_) => None,
             Light::Card(card) => Some((BoxContent::Card, card.area)),
             Light::Chart(chart) => Some((BoxContent::Chart, chart.area())),
         };

@@ -79,7 +79,8 @@ pub fn answer_readings(readings: Readings, palette: &Palette, rank: &RankOptions
 }
 
 impl Answer {
-    fn of(
+    /// All that is said of an analysis of a photo with these warnings.
+    pub(crate) fn of(
         analysis: Analysis,
         of_photo: &[Warning],
         palette: &Palette,
@@ -106,6 +107,16 @@ impl Answer {
             starting_point,
             warnings,
         }
+    }
+}
+
+impl Answer {
+    /// The warnings that do not follow from the ranking.
+    pub(crate) fn of_photo(&self) -> impl Iterator<Item = &Warning> {
+        let of_ranking = self.ranking.as_ref().map(|ranking| &ranking.warnings);
+        let is_of_photo =
+            move |warning: &&Warning| of_ranking.is_none_or(|all| !all.contains(warning));
+        self.warnings.iter().filter(is_of_photo)
     }
 }
 

@@ -22,7 +22,7 @@ impl LightSource {
     #[must_use]
     pub fn of(light: &Light) -> Self {
         match light {
-            Light::Unknown => Self::None,
+            Light::Unknown | Light::Pooled(_) => Self::None,
             Light::Card(_) => Self::Card,
             Light::Chart(_) => Self::Chart,
         }

@@ -23,6 +23,8 @@ pub(crate) enum Depth {
     Own,
     /// All folders within it too.
     All,
+    /// The same; one that leads to no photo stands for itself.
+    Each,
 }
 
 /// The photos that a path stands for: those of a folder sorted by name, or the file itself. A path
@@ -66,17 +68,18 @@ fn photos_in(folder: &Path, depth: Depth) -> Vec<PathBuf> {
         return vec![folder.to_owned()];
     };
     entries.sort_by_key(DirEntry::file_name);
-    let photos = |entry: &DirEntry| {
+    let photos_of = |entry: &DirEntry| {
         let is_folder = is_folder(entry);
         match depth {
             _ if is_hidden(entry) => Vec::new(),
             Depth::All if is_folder => photos_in(&entry.path(), depth),
+            Depth::Each if is_folder => photos(entry.path(), depth),
             _ if is_folder || !is_named_like_a_photo(&entry.path()) => Vec::new(),
             _ if is_pipe(&entry.path()) || is_drawn(&entry.path()) => Vec::new(),
             _ => vec![entry.path()],
         }
     };
-    entries.iter().flat_map(photos).collect()
+    entries.iter().flat_map(photos_of).collect()
 }
 
 /// A link to a folder could lead back here: links are followed to files alone.

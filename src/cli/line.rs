@@ -2,12 +2,14 @@
 
 use serde::Deserialize;
 
-/// What every line begins with, so that half a line is told from somebody else's file.
-pub(crate) const LINE_BEGINS: &[u8] = br#"{"photo":"#;
+/// What lines begin with, so that half a line is told from somebody else's file.
+const LINES_BEGIN: [&[u8]; 2] = [br#"{"photo":"#, br#"{"client":"#];
 
 /// Everything that a line hangs on.
 #[derive(Debug, PartialEq, Eq, Hash, Deserialize)]
 pub(crate) struct Subject {
+    pub(crate) client: Option<String>,
+    /// None in the line of a client.
     pub(crate) photo: Option<String>,
     pub(crate) photo_digest: Option<String>,
     pub(crate) settings_digest: Option<String>,
@@ -43,8 +45,9 @@ impl Read {
     }
 }
 
-/// Whether a line that cannot be read was one of a report: it begins like one, or with what a disk
-/// makes of one after a power cut.
+/// Whether a line that cannot be read was one of a report, as far as it goes: it begins like one, or
+/// with what a disk makes of one after a power cut.
 pub(crate) fn is_damaged(text: &[u8]) -> bool {
-    text.starts_with(LINE_BEGINS) || text.starts_with(&[0])
+    let is_begun = |begin: &&[u8]| text.starts_with(begin) || begin.starts_with(text);
+    LINES_BEGIN.iter().any(is_begun) || text.starts_with(&[0])
 }

@@ -48,9 +48,14 @@ impl Progress {
         Self(ProgressBar::hidden())
     }
 
-    /// Counts a photo, and writes with the bar out of the way: the terminal may be the same.
+    /// Counts a photo, and writes with the bar out of the way.
     pub(crate) fn step<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.inc(1);
+        self.aside(write)
+    }
+
+    /// Writes with the bar out of the way: the terminal may be the same.
+    pub(crate) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.suspend(write)
     }
 }

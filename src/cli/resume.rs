@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::input::Source;
-use crate::line::{LINE_BEGINS, Read, Subject, is_damaged};
+use crate::line::{Read, Subject, is_damaged};
 use crate::whole::{self, WholeFile};
 
 /// The bytes of a file that hold a line, its line feed included.
@@ -36,8 +35,7 @@ impl Earlier {
             number += 1;
             let foreign = || format!("line {number} is no line of a report: name another file");
             if !text.ends_with(b"\n") {
-                let begun = LINE_BEGINS.starts_with(&text) || is_damaged(&text);
-                ensure!(begun, "{}: {}", trouble(), foreign());
+                ensure!(is_damaged(&text), "{}: {}", trouble(), foreign());
                 cut_off(path, end).with_context(trouble)?;
                 break;
             }
@@ -57,20 +55,10 @@ impl Earlier {
         })
     }
 
-    /// Where the line of a photo lies, if the photo was analyzed with these settings and its file
-    /// has not changed since.
-    pub(crate) fn place(
-        &self,
-        source: &Source,
-        photo_digest: Option<String>,
-        settings_digest: &str,
-    ) -> Option<Place> {
-        let subject = Subject {
-            photo: Some(source.name()),
-            photo_digest: Some(photo_digest?),
-            settings_digest: Some(settings_digest.to_owned()),
-        };
-        self.analyzed.get(&subject).cloned()
+    /// Where the line of a photo or a client lies, if it was analyzed with these settings and no file
+    /// has changed since.
+    pub(crate) fn place(&self, subject: &Subject) -> Option<Place> {
+        self.analyzed.get(subject).cloned()
     }
 
     /// Puts the lines into the order of the photos, and drops the rest. `kept` has the place of
@@ -103,7 +91,7 @@ pub(crate) fn take_up(path: &Path) -> Result<()> {
     let mut begun = BufReader::new(begun.with_context(trouble)?);
     let first = begun.fill_buf().with_context(trouble)?;
     ensure!(
-        first.is_empty() || LINE_BEGINS.starts_with(first) || is_damaged(first),
+        is_damaged(first),
         "{} is no report: name another file",
         part.display()
     );

@@ -64,6 +64,7 @@ impl Light {
             Self::Unknown => Accuracy::UNKNOWN,
             Self::Card(_) => Accuracy::CARD,
             Self::Chart(chart) => Accuracy::of_chart(chart.mean_residual),
+            Self::Pooled(accuracy) => *accuracy,
         }
     }
 }

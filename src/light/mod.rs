@@ -74,6 +74,8 @@ pub enum Light {
     Card(Card),
     /// By a chart.
     Chart(Box<Chart>),
+    /// The mean of several photos, each in its own light, and how far it may be off.
+    Pooled(Accuracy),
 }
 
 impl Light {
@@ -112,7 +114,7 @@ impl Light {
     #[must_use]
     pub fn correct(&self, photo: &Photo) -> Photo {
         match self {
-            Self::Unknown => photo.clone(),
+            Self::Unknown | Self::Pooled(_) => photo.clone(),
             Self::Card(card) => card.correction().apply(photo),
             Self::Chart(chart) => chart.correction().apply(photo),
         }
@@ -122,7 +124,7 @@ impl Light {
     #[must_use]
     pub fn area(&self) -> Option<PixelRect> {
         match self {
-            Self::Unknown => None,
+            Self::Unknown | Self::Pooled(_) => None,
             Self::Card(card) => Some(card.area),
             Self::Chart(chart) => Some(chart.area()),
         }

@@ -3,9 +3,10 @@
 use std::io;
 
 use csv::{Terminator, WriterBuilder};
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::report::schema::{PhotoReport, ReportHead};
+use crate::report::schema::{ClientReport, PhotoReport, ReportHead};
 use crate::report::writer::{ReportWriter, Sink};
 
 /// A column and the JSON pointer (RFC 6901) to its value in the JSON report, so that table and
@@ -75,6 +76,13 @@ const BLEND: [(&str, f64); 3] = [
 /// The same at a density that was asked for besides.
 const BLEND_ASKED: &str = "blend_asked";
 
+/// Of photos that are taken together as those of one client; a row without a photo is the client's.
+const OF_CLIENT: [Column; 3] = [
+    ("client", "/client"),
+    ("weight", "/weight"),
+    ("set_aside", "/set_aside"),
+];
+
 /// How a table is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CsvDialect {
@@ -102,13 +110,15 @@ impl<'out> CsvReport<'out> {
         dialect: CsvDialect,
         mut out: Sink<'out>,
     ) -> io::Result<Self> {
-        let names = OF_PHOTO.iter().chain(&OF_MATCH).map(|(name, _)| *name);
+        let name = |(name, _): &Column| *name;
+        let names = OF_PHOTO.iter().chain(&OF_MATCH).map(name);
         let mark = match dialect {
             CsvDialect::Rfc4180 => "",
             CsvDialect::ExcelEu => "\u{feff}",
         };
         let blend = BLEND.iter().map(|(name, _)| *name).chain([BLEND_ASKED]);
-        let table = table(dialect, [names.chain(REST).chain(blend)])?;
+        let columns = names.chain(REST).chain(blend);
+        let table = table(dialect, [columns.chain(OF_CLIENT.iter().map(name))])?;
         out.write(&[mark.as_bytes(), &table].concat())?;
         Ok(Self {
             palette: inert(&head.palette.name),
@@ -117,12 +127,22 @@ impl<'out> CsvReport<'out> {
         })
     }
 
+    fn write(&mut self, entry: &impl Serialize) -> io::Result<()> {
+        let entry = serde_json::to_value(entry)?;
+        let rows: Vec<_> = match entry["matches"].as_array().map(Vec::as_slice) {
+            None | Some([]) => vec![self.row(&entry, &Value::Null)],
+            Some(matches) => matches.iter().map(|it| self.row(&entry, it)).collect(),
+        };
+        self.out.write(&table(self.dialect, rows)?)
+    }
+
     fn row(&self, entry: &Value, ranked: &Value) -> Vec<String> {
         let of_photo = OF_PHOTO.iter().map(|(_, at)| self.cell(entry, at));
         let of_match = OF_MATCH.iter().map(|(_, at)| self.cell(ranked, at));
         let rest = [warnings(entry), self.palette.clone()];
-        let of_photo = of_photo.chain(of_match).chain(rest);
-        of_photo.chain(self.blend(entry)).collect()
+        let of_client = OF_CLIENT.iter().map(|(_, at)| self.cell(entry, at));
+        let columns = of_photo.chain(of_match).chain(rest);
+        columns.chain(self.blend(entry)).chain(of_client).collect()
     }
 
     fn blend(&self, entry: &Value) -> impl Iterator<Item = String> {
@@ -149,12 +169,11 @@ impl<'out> CsvReport<'out> {
 
 impl ReportWriter for CsvReport<'_> {
     fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
-        let entry = serde_json::to_value(entry)?;
-        let rows: Vec<_> = match entry["matches"].as_array().map(Vec::as_slice) {
-            None | Some([]) => vec![self.row(&entry, &Value::Null)],
-            Some(matches) => matches.iter().map(|it| self.row(&entry, it)).collect(),
-        };
-        self.out.write(&table(self.dialect, rows)?)
+        self.write(&entry)
+    }
+
+    fn add_client(&mut self, entry: ClientReport) -> io::Result<()> {
+        self.write(&entry)
     }
 
     fn finish(&mut self) -> io::Result<()> {

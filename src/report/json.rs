@@ -2,7 +2,9 @@
 
 use std::io;
 
-use crate::report::schema::{PhotoReport, Report, ReportHead};
+use serde::Serialize;
+
+use crate::report::schema::{ClientReport, PhotoReport, Report, ReportHead};
 use crate::report::writer::{ReportWriter, Sink};
 
 /// One indented JSON document, written when the report ends.
@@ -25,6 +27,11 @@ impl ReportWriter for JsonReport<'_> {
         Ok(())
     }
 
+    fn add_client(&mut self, entry: ClientReport) -> io::Result<()> {
+        self.report.clients.push(entry);
+        Ok(())
+    }
+
     fn finish(&mut self) -> io::Result<()> {
         let document = serde_json::to_vec_pretty(&self.report);
         self.out.write(&ended(document?))
@@ -41,12 +48,20 @@ impl<'out> JsonLinesReport<'out> {
     pub(super) fn new(out: Sink<'out>) -> Self {
         Self { out }
     }
+
+    fn write(&mut self, entry: &impl Serialize) -> io::Result<()> {
+        let line = serde_json::to_vec(entry);
+        self.out.write(&ended(line?))
+    }
 }
 
 impl ReportWriter for JsonLinesReport<'_> {
     fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
-        let line = serde_json::to_vec(&entry);
-        self.out.write(&ended(line?))
+        self.write(&entry)
+    }
+
+    fn add_client(&mut self, entry: ClientReport) -> io::Result<()> {
+        self.write(&entry)
     }
 
     fn finish(&mut self) -> io::Result<()> {

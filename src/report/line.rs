@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::report::advice;
-use crate::report::schema::{Outcome, PhotoReport, PhotoResult};
+use crate::report::schema::{ClientReport, Outcome, PhotoReport, PhotoResult};
 use crate::report::words;
 use crate::report::writer::{ReportWriter, Sink};
 
@@ -21,16 +21,23 @@ impl<'out> LineReport<'out> {
     pub(super) fn new(out: Sink<'out>) -> Self {
         Self { out }
     }
-}
 
-impl ReportWriter for LineReport<'_> {
-    fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
-        let name = words::title(&entry);
-        let line = match &entry.outcome {
+    fn write(&mut self, name: &str, outcome: &Outcome) -> io::Result<()> {
+        let line = match outcome {
             Outcome::Ok(result) => format!("{}{name}\n", told(result)),
             Outcome::Error { error } => format!("{:VERDICT$} {name}: {error}\n", "failed"),
         };
         self.out.write(line.as_bytes())
+    }
+}
+
+impl ReportWriter for LineReport<'_> {
+    fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
+        self.write(&words::title(&entry), &entry.outcome)
+    }
+
+    fn add_client(&mut self, entry: ClientReport) -> io::Result<()> {
+        self.write(&words::client_title(&entry, words::printable), &entry.outcome)
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -1,10 +1,12 @@
 //! The answer about a photo, before anything else is said: the verdict, the shade and its mix, where
 //! hair and skin were read, and the plan.
 
+use crate::answer::Usability;
 use crate::color::Lab;
 use crate::rank::Level;
 use crate::report::schema::{
-    ConfidenceReport, MatchReport, PhotoResult, PlanReport, UsabilityReport,
+    ClientReport, ConfidenceReport, MatchReport, PartReport, PhotoResult, PlanReport, RegionReport,
+    UsabilityReport,
 };
 use crate::report::words::{self, printable};
 use crate::report::{advice, recipe};
@@ -52,6 +54,29 @@ pub fn answer_lines(result: &PhotoResult) -> Vec<AnswerLine> {
         doubts(result),
     ];
     lines.into_iter().flatten().collect()
+}
+
+/// What is told of a client besides: parts of the head that differ, and what each photo adds, with
+/// names as the report shows them.
+pub(super) fn client_lines(entry: &ClientReport, shown: fn(&str) -> String) -> Vec<AnswerLine> {
+    let region = |region: &RegionReport| {
+        let shade = region.shade.as_deref().map_or("-".to_owned(), printable);
+        let color = region.hair.as_ref().map(|hair| hair.lab);
+        let photos: Vec<String> = region.photos.iter().map(|it| shown(it)).collect();
+        let words = format!("shade {shade} by {}", photos.join(", "));
+        AnswerLine::of("region", color, words)
+    };
+    let part = |part: &PartReport| {
+        let (share, name) = (part.weight * 100.0, shown(&part.photo));
+        let verdict = part.usability.map_or("not analyzed", Usability::words);
+        let words = match &part.why {
+            Some(why) => format!("set aside, {name}: {}", printable(why)),
+            None => format!("{share:.0} %, {name}: {verdict}"),
+        };
+        AnswerLine::of("photo", None, words)
+    };
+    let regions = entry.regions.iter().map(region);
+    regions.chain(entry.photos.iter().map(part)).collect()
 }
 
 /// The verdict and the one thing to do next.

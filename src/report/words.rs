@@ -5,8 +5,8 @@ use crate::light::Accuracy;
 use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind, age_words};
 use crate::report::schema::{
-    AssumedFadingReport, HairReport, HealingReport, LightReport, MatchReport, PhotoReport,
-    PhotoResult, ReportHead, Settings, SkinReport,
+    AssumedFadingReport, ClientReport, HairReport, HealingReport, LightReport, MatchReport,
+    PhotoReport, PhotoResult, ReportHead, Settings, SkinReport,
 };
 
 /// Ends every report.
@@ -81,6 +81,13 @@ pub(super) fn day(time: &str) -> Option<String> {
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
     Some(format!("{} {month} {year}", day.trim_start_matches('0')))
+}
+
+/// Whom an entry is about, with the name as the report shows it.
+pub(super) fn client_title(entry: &ClientReport, shown: fn(&str) -> String) -> String {
+    let (client, count) = (shown(&entry.client), entry.photos.len());
+    let photos = if count == 1 { "photo" } else { "photos" };
+    format!("{client}, {count} {photos}")
 }
 
 /// What stands above the matches.
@@ -178,7 +185,7 @@ pub(super) fn basis(basis: Basis) -> &'static str {
 /// What the colors were corrected by, and what that is worth.
 pub(super) fn light(light: &LightReport) -> Option<(&'static str, String)> {
     let (heading, found, expected) = match light {
-        LightReport::None | LightReport::Strip => return None,
+        LightReport::None | LightReport::Strip | LightReport::Photos { .. } => return None,
         LightReport::Card {
             gains: [red, green, blue],
             expected_delta_e,

@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug};
 use std::io::{self, Write};
 
-use crate::report::schema::PhotoReport;
+use crate::report::schema::{ClientReport, PhotoReport};
 
 /// Writes a report entry by entry.
 pub trait ReportWriter: Debug {
@@ -14,6 +14,13 @@ pub trait ReportWriter: Debug {
     ///
     /// If the report cannot be written.
     fn add(&mut self, entry: PhotoReport) -> io::Result<()>;
+
+    /// Adds the entry of a client; those of the client's photos are added after it.
+    ///
+    /// # Errors
+    ///
+    /// If the report cannot be written.
+    fn add_client(&mut self, entry: ClientReport) -> io::Result<()>;
 
     /// Writes what comes after the last entry.
     ///

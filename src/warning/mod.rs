@@ -63,6 +63,15 @@ pub enum Warning {
     },
     /// Hair longer than stubble.
     LongHair,
+    /// The hair differs from one photo of a client to another.
+    HairDiffers {
+        /// L* between the two.
+        delta_l: f64,
+        /// The shade for the hair that most photos show.
+        shade: String,
+        /// The shade for the rest.
+        other_shade: String,
+    },
     /// Gray hair among dark hair.
     SaltAndPepper {
         /// Gray hair's share of the hair, 0 to 1.

@@ -108,6 +108,20 @@ impl Warning {
                 "photograph the shaved sides, or shave a patch; for density under long \
                  hair go by the look from two meters",
             ),
+            Self::HairDiffers {
+                delta_l,
+                shade,
+                other_shade,
+            } => row(
+                "hair-differs",
+                format!(
+                    "the hair differs from photo to photo by {delta_l:.0} L*: some call for shade \
+                     {shade}, others for shade {other_shade}"
+                ),
+                "where the head has hair of two colors, match each part by its own photos; else \
+                 take the odd photos again",
+            )
+            .measured(*delta_l),
             Self::SaltAndPepper {
                 share,
                 light_shade,

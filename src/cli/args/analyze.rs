@@ -53,6 +53,13 @@ pub(crate) struct PhotosArgs {
     /// in folders: photo 1 is the first that was named.
     #[arg(long)]
     pub(crate) anonymous: bool,
+    /// All photos are of one client: give one answer from all of them, and say what each adds.
+    #[arg(long, conflicts_with_all = ["by_folder", "strip"])]
+    pub(crate) together: bool,
+    /// The photos of each folder are of one client: give one answer for each, and say what each photo
+    /// adds. Looks in the folders within folders too.
+    #[arg(long, conflicts_with = "strip")]
+    pub(crate) by_folder: bool,
 }
 
 impl PhotosArgs {
@@ -63,7 +70,9 @@ impl PhotosArgs {
 
     /// How far down folders are looked through.
     pub(crate) fn depth(&self) -> Depth {
-        if self.recursive {
+        if self.by_folder {
+            Depth::Each
+        } else if self.recursive {
             Depth::All
         } else {
             Depth::Own

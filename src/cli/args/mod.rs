@@ -38,6 +38,7 @@ Examples:
   smpmatch --card auto photo.jpg             correct the light by a gray card in the photo
   smpmatch -f html -o client.html photo.jpg  a page to show the client, or to print
   smpmatch -f csv -o clients.csv photos/     a table of a folder of photos
+  smpmatch --together client/                one answer from all photos of a client
   smpmatch compare healed.jpg now.jpg        what has changed between two visits
   find . -name '*.jpg' | smpmatch --files-from - -f jsonl
   smpmatch --resume -o clients.jsonl photos/ go on with a run that was cut short

@@ -15,10 +15,10 @@ use smpmatch::report::{
     Form, Outcome, PhotoReport, Swatches, TextStyle, answer_lines, begin, plots, zones_png,
 };
 
-use crate::analyze::Run;
 use crate::args::{AnalyzeArgs, Cli, Format, OpenArgs};
 use crate::drawings::{Drawings, treated, work};
 use crate::input::{Source, readable};
+use crate::run::Run;
 
 /// Photos that are held at once, and their bytes together.
 const MOST_PHOTOS: usize = 64;
@@ -185,7 +185,7 @@ impl Studio {
             Download::Json => Form::Json,
         };
         let run = asked.run()?;
-        let entry = run.entry(0, &asked.source)?;
+        let (entry, _) = run.entry(0, &asked.source)?;
         written(&run, form, entry)
     }
 

@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::address;
 use crate::report::advice;
-use crate::report::schema::{Outcome, PhotoReport, PhotoResult};
-use crate::report::words;
+use crate::report::preview::Preview;
+use crate::report::schema::{Outcome, PhotoResult};
 
 /// What comes after the last entry: the contents, which a browser shows first.
 #[derive(Template)]
@@ -27,15 +27,18 @@ pub(super) struct Item {
 }
 
 impl Item {
-    pub(super) fn new(number: usize, entry: &PhotoReport) -> Self {
-        let preview = entry.preview.as_ref();
-        let (answer, colors) = match &entry.outcome {
+    pub(super) fn new(
+        number: usize,
+        title: String,
+        (outcome, preview): (&Outcome, Option<&Preview>),
+    ) -> Self {
+        let (answer, colors) = match outcome {
             Outcome::Ok(result) => (answer(result), colors(result)),
             Outcome::Error { .. } => ("not analyzed".into(), Vec::new()),
         };
         Self {
             number,
-            title: words::file_name(entry),
+            title,
             thumbnail: preview.map(|preview| address(&preview.thumbnail)),
             answer,
             colors,

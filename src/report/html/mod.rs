@@ -15,7 +15,10 @@ use self::contents::{End, Item};
 use self::page::{Analyzed, Failed, Top};
 use crate::report::comparison::ComparisonReport;
 use crate::report::plot::plots;
-use crate::report::schema::{Outcome, PhotoReport, ReportHead};
+use crate::report::preview::Preview;
+use crate::report::schema::{ClientReport, Outcome, PhotoReport, ReportHead};
+use crate::report::summary::{self, AnswerLine};
+use crate::report::words;
 use crate::report::writer::{ReportWriter, Sink};
 
 /// How the page is set.
@@ -77,21 +80,21 @@ impl<'out> HtmlReport<'out> {
         Ok(page)
     }
 
-    fn write(&mut self, piece: askama::Result<String>) -> io::Result<()> {
-        self.out.write(piece.map_err(io::Error::other)?.as_bytes())
-    }
-}
-
-impl ReportWriter for HtmlReport<'_> {
-    fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
-        let item = Item::new(self.contents.len() + 1, &entry);
-        let preview = entry.preview.as_deref();
-        let piece = match &entry.outcome {
+    /// A photo or a client, and what is told of a client besides.
+    fn set(
+        &mut self,
+        (title, outcome): (String, &Outcome),
+        preview: Option<&Preview>,
+        besides: &[AnswerLine],
+    ) -> io::Result<()> {
+        let item = Item::new(self.contents.len() + 1, title, (outcome, preview));
+        let piece = match outcome {
             Outcome::Ok(result) => plots(result).map_err(Into::into).and_then(|plots| {
                 Analyzed {
                     item: &item,
                     result,
                     preview,
+                    besides,
                     head: &self.head,
                     plots: &plots,
                     top: self.style.top,
@@ -102,6 +105,7 @@ impl ReportWriter for HtmlReport<'_> {
                 item: &item,
                 error,
                 preview,
+                besides,
                 head: &self.head,
             }
             .render(),
@@ -109,6 +113,23 @@ impl ReportWriter for HtmlReport<'_> {
         self.write(piece)?;
         self.contents.push(item);
         Ok(())
+    }
+
+    fn write(&mut self, piece: askama::Result<String>) -> io::Result<()> {
+        self.out.write(piece.map_err(io::Error::other)?.as_bytes())
+    }
+}
+
+impl ReportWriter for HtmlReport<'_> {
+    fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
+        let preview = entry.preview.as_deref();
+        self.set((words::file_name(&entry), &entry.outcome), preview, &[])
+    }
+
+    fn add_client(&mut self, entry: ClientReport) -> io::Result<()> {
+        let title = words::client_title(&entry, words::last_part);
+        let lines = summary::client_lines(&entry, words::last_part);
+        self.set((title, &entry.outcome), None, &lines)
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -11,6 +11,7 @@ use crate::report::patch::{CardPatch, patches};
 use crate::report::plot::{PLOT_STYLE, Plot};
 use crate::report::preview::Preview;
 use crate::report::schema::{MatchReport, PhotoResult, ReportHead, Swatch};
+use crate::report::summary::AnswerLine;
 use crate::report::{advice, blend, contrast, recipe, summary, words};
 use crate::segment::Label;
 
@@ -45,6 +46,7 @@ pub(super) struct Failed<'a> {
     pub(super) item: &'a Item,
     pub(super) error: &'a str,
     pub(super) preview: Option<&'a Preview>,
+    pub(super) besides: &'a [AnswerLine],
     pub(super) head: &'a ReportHead,
 }
 
@@ -55,6 +57,8 @@ pub(super) struct Analyzed<'a> {
     pub(super) item: &'a Item,
     pub(super) result: &'a PhotoResult,
     pub(super) preview: Option<&'a Preview>,
+    /// What is told of a client besides.
+    pub(super) besides: &'a [AnswerLine],
     pub(super) head: &'a ReportHead,
     pub(super) plots: &'a [Plot],
     pub(super) top: usize,

@@ -52,6 +52,12 @@ pub enum LightReport {
         #[serde(serialize_with = "round::hundredths")]
         expected_delta_e: f64,
     },
+    /// The mean of several photos, each in its own light.
+    Photos {
+        /// ΔE00 by which absolute colors may be off.
+        #[serde(serialize_with = "round::hundredths")]
+        expected_delta_e: f64,
+    },
 }
 
 impl From<&Analysis> for LightReport {
@@ -60,6 +66,7 @@ impl From<&Analysis> for LightReport {
         match &analysis.light {
             Light::Unknown if analysis.strip.is_some() => Self::Strip,
             Light::Unknown => Self::None,
+            Light::Pooled(_) => Self::Photos { expected_delta_e },
             Light::Card(card) => Self::Card {
                 area: sides(card.area),
                 gains: [card.gains.red, card.gains.green, card.gains.blue],

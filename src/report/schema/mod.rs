@@ -3,6 +3,7 @@
 //! [`SCHEMA`] grows by one when a field changes its name or meaning; new fields do not change it.
 //! `report.schema.json` in the folder above describes it as JSON Schema.
 
+mod client;
 mod colors;
 mod head;
 mod light;
@@ -15,6 +16,7 @@ mod warning;
 
 use serde::Serialize;
 
+pub use client::{ClientReport, MemberReport, PartReport, RegionReport};
 pub use colors::{ClusterReport, HairReport, SkinReport, Swatch};
 pub use head::{PaletteSummary, ReportHead, Settings, Tool};
 pub use light::{CellReport, LightReport, StripReport};
@@ -38,6 +40,9 @@ pub struct Report {
     /// What all entries have in common.
     #[serde(flatten)]
     pub head: ReportHead,
+    /// One entry a client, where photos are taken together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clients: Vec<ClientReport>,
     /// One entry a photo, in the order given.
     pub photos: Vec<PhotoReport>,
 }
@@ -49,6 +54,7 @@ impl Report {
         Self {
             schema: SCHEMA,
             head,
+            clients: Vec::new(),
             photos: Vec::new(),
         }
     }

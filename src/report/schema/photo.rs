@@ -6,8 +6,7 @@ use std::iter::successors;
 use serde::Serialize;
 
 use super::{
-    AreaReport, BlendReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
-    LightReport, MatchReport, MixReport, PlanReport, SkinReport, StartingPointReport, StripReport,
+    AreaReport, BlendReport, ClusterReport, ConfidenceReport, HairReport, HealingReport, LightReport, MatchReport, MemberReport, MixReport, PlanReport, SkinReport, StartingPointReport, StripReport,
     TargetReport, WarningReport,
 };
 use crate::answer::{Answer, Usability};
@@ -22,6 +21,9 @@ use crate::warning::{Command, Warning};
 pub struct PhotoReport {
     /// The photo as it was named, or none where colors were given instead of a photo.
     pub photo: Option<String>,
+    /// Which client it is of, where photos are taken together.
+    #[serde(flatten)]
+    pub member: Option<MemberReport>,
     /// What tells whether the entry still holds, where that is known.
     #[serde(flatten)]
     pub stamp: Option<Stamp>,
@@ -37,20 +39,13 @@ impl PhotoReport {
     /// The entry of a photo that was looked at, or that a strict run refuses.
     #[must_use]
     pub fn answered(name: String, photo: &Photo, answer: &Answer) -> Self {
-        if let Some(refusal) = &answer.refusal {
-            let error = format!(
-                "not good enough, {refusal}: {}",
-                refusal.fix(Command::Analyze)
-            );
-            return Self::new(Some(name), Outcome::Error { error });
-        }
         let result = PhotoResult {
             width: Some(photo.width()),
             height: Some(photo.height()),
             taken: photo.taken().map(str::to_owned),
             ..PhotoResult::from(answer)
         };
-        Self::new(Some(name), Outcome::Ok(Box::new(result)))
+        Self::new(Some(name), Outcome::of(answer, result))
     }
 
     /// The entry of hair and skin read with a colorimeter, where there is no photo.
@@ -92,6 +87,7 @@ impl PhotoReport {
     fn new(photo: Option<String>, outcome: Outcome) -> Self {
         Self {
             photo,
+            member: None,
             stamp: None,
             outcome,
             preview: None,
@@ -121,6 +117,18 @@ pub enum Outcome {
         /// The reason with its causes, in one line.
         error: String,
     },
+}
+
+impl Outcome {
+    /// The result of an answer, unless a strict run refuses it.
+    pub(super) fn of(answer: &Answer, result: PhotoResult) -> Self {
+        let Some(refusal) = &answer.refusal else {
+            return Self::Ok(Box::new(result));
+        };
+        let fix = refusal.fix(Command::Analyze);
+        let error = format!("not good enough, {refusal}: {fix}");
+        Self::Error { error }
+    }
 }
 
 /// What was found in one photo.

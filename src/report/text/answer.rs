@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::set::{Page, Swatches};
 use crate::color::Lab;
-use crate::report::schema::{Outcome, PhotoReport, PhotoResult};
+use crate::report::schema::{Outcome, PhotoResult};
 use crate::report::summary::{self, AnswerLine, answer_lines};
 
 /// Columns of what a line is about.
@@ -29,10 +29,13 @@ impl Page {
         if let Some(why) = summary::why(result) {
             self.paragraph(out, "  ", &why)?;
         }
-        for line in answer_lines(result) {
-            self.answer_line(out, &line)?;
-        }
-        writeln!(out)
+        self.answer_lines(out, &answer_lines(result))
+    }
+
+    pub(super) fn answer_lines(&self, out: &mut impl Write, lines: &[AnswerLine]) -> fmt::Result {
+        lines
+            .iter()
+            .try_for_each(|line| self.answer_line(out, line))
     }
 
     /// What a line is about, a swatch where it has a color, and its words beside it.
@@ -68,8 +71,8 @@ pub(super) struct Common {
 }
 
 impl Common {
-    pub(super) fn note(&mut self, entry: &PhotoReport) {
-        let Outcome::Ok(result) = &entry.outcome else {
+    pub(super) fn note(&mut self, outcome: &Outcome) {
+        let Outcome::Ok(result) = outcome else {
             return;
         };
         for (said, (code, _)) in self.is_said.iter_mut().zip(COMMON) {

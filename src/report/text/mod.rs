@@ -14,9 +14,10 @@ use self::set::{Page, TextCell};
 use crate::measure::LabSd;
 use crate::report::advice;
 use crate::report::schema::{
-    ClusterReport, HairReport, LightReport, Outcome, PhotoReport, PhotoResult, ReportHead,
-    SkinReport, TargetReport, WarningReport,
+    ClientReport, ClusterReport, HairReport, LightReport, Outcome, PhotoReport, PhotoResult,
+    ReportHead, SkinReport, TargetReport, WarningReport,
 };
+use crate::report::summary::{self, AnswerLine};
 use crate::report::words::{self, CLOSING_LINE, printable, values};
 use crate::report::writer::{ReportWriter, Sink};
 
@@ -57,8 +58,20 @@ impl<'out> TextReport<'out> {
 
 impl ReportWriter for TextReport<'_> {
     fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
-        self.common.note(&entry);
-        self.set(|page, text| page.photo(text, &entry))
+        self.common.note(&entry.outcome);
+        // What a photo of a client adds is told with the client.
+        if entry.member.is_some() && !self.page.style.has_details {
+            return Ok(());
+        }
+        let name = words::title(&entry);
+        self.set(|page, text| page.entry(text, (&name, &entry.outcome), &[]))
+    }
+
+    fn add_client(&mut self, entry: ClientReport) -> io::Result<()> {
+        self.common.note(&entry.outcome);
+        let name = words::client_title(&entry, printable);
+        let lines = summary::client_lines(&entry, printable);
+        self.set(|page, text| page.entry(text, (&name, &entry.outcome), &lines))
     }
 
     fn finish(&mut self) -> io::Result<()> {
@@ -73,16 +86,24 @@ impl ReportWriter for TextReport<'_> {
 }
 
 impl Page {
-    fn photo(&self, out: &mut impl Write, entry: &PhotoReport) -> fmt::Result {
-        let name = words::title(entry);
-        match &entry.outcome {
+    /// A photo or a client, and what is told of a client besides.
+    fn entry(
+        &self,
+        out: &mut impl Write,
+        (name, outcome): (&str, &Outcome),
+        besides: &[AnswerLine],
+    ) -> fmt::Result {
+        match outcome {
             Outcome::Error { error } => {
-                self.heading(out, &name)?;
+                self.heading(out, name)?;
                 self.paragraph(out, "  ", error)?;
+                self.answer_lines(out, besides)?;
                 writeln!(out)
             }
             Outcome::Ok(result) => {
-                self.answer(out, &name, result)?;
+                self.answer(out, name, result)?;
+                self.answer_lines(out, besides)?;
+                writeln!(out)?;
                 if self.style.has_details {
                     self.details(out, result)?;
                 }

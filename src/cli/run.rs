@@ -1,0 +1,221 @@
+//! What one run asks of every photo, and what it writes of each.
+
+use std::io;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+use smpmatch::answer::{Answer, AnswerOptions, answer, answer_readings};
+use smpmatch::client::answer_client;
+use smpmatch::palette::Palette;
+use smpmatch::photo::{Limits, Photo};
+use smpmatch::report::{ClientReport, PhotoReport, ReportHead, ReportWriter, Stamp};
+
+use crate::args::AnalyzeArgs;
+use crate::clients::{Group, digest_of_photos};
+use crate::digest::{digest, digest_of_bytes};
+use crate::drawings::Drawings;
+use crate::input::Source;
+use crate::line::Subject;
+use crate::palette;
+use crate::resume::{Earlier, Place};
+use crate::timeout::within;
+
+/// A build that is not optimized takes about ten times as long over a photo.
+const PATIENCE: u32 = if cfg!(debug_assertions) { 10 } else { 1 };
+
+/// What stays the same from photo to photo.
+pub(crate) struct Run {
+    pub(crate) palette: Palette,
+    limits: Limits,
+    pub(crate) options: AnswerOptions,
+    timeout: Duration,
+    settings_digest: String,
+    drawings: Drawings,
+}
+
+impl Run {
+    pub(crate) fn prepare(args: &AnalyzeArgs, photos: usize, drawings: Drawings) -> Result<Self> {
+        let palette = palette::load(args.matching.palette.as_deref())?;
+        let limits = Limits {
+            max_pixels: args.looking.max_pixels * 1_000_000,
+            // Cores that have no photo of their own help with one.
+            threads: NonZeroUsize::new(jobs(args).get() / photos.max(1))
+                .unwrap_or(NonZeroUsize::MIN),
+            ..Limits::default()
+        };
+        let within = (limits.max_pixels, limits.max_bytes);
+        let options = args.options(&palette)?;
+        Ok(Self {
+            settings_digest: digest(&(&palette, within, &options)),
+            palette,
+            limits,
+            options,
+            timeout: Duration::from_secs(args.looking.timeout) * PATIENCE,
+            drawings,
+        })
+    }
+
+    pub(crate) fn head(&self) -> ReportHead {
+        ReportHead::new(&self.palette, &self.options)
+    }
+
+    pub(crate) fn readings_alone(&self) -> Result<PhotoReport> {
+        let readings = self.options.analyze.readings;
+        let answer = answer_readings(readings, &self.palette, &self.options.rank);
+        let entry = PhotoReport::without_photo(&answer);
+        self.drawings.draw_card(0, &entry)?;
+        Ok(self.stamped((None, None), entry))
+    }
+
+    fn stamped(
+        &self,
+        (bytes, photo_digest): (Option<u64>, Option<String>),
+        entry: PhotoReport,
+    ) -> PhotoReport {
+        let settings_digest = self.settings_digest.clone();
+        PhotoReport {
+            stamp: Some(Stamp {
+                bytes,
+                photo_digest,
+                settings_digest,
+            }),
+            ..entry
+        }
+    }
+
+    /// Where the earlier lines of a client's photos lie, the client's own first.
+    pub(crate) fn places(
+        &self,
+        group: &Group,
+        members: &[(usize, Source)],
+        earlier: &Earlier,
+    ) -> Vec<Option<Place>> {
+        let place = |photo: Option<String>, photo_digest: Option<String>| {
+            earlier.place(&Subject {
+                client: group.client.clone(),
+                photo,
+                photo_digest: Some(photo_digest?),
+                settings_digest: Some(self.settings_digest.clone()),
+            })
+        };
+        let digest = |source: &Source| {
+            let bytes = source.path().and_then(|_| source.read(&self.limits).ok())?;
+            Some(digest_of_bytes(&bytes))
+        };
+        let digests: Vec<Option<String>> =
+            members.iter().map(|(_, source)| digest(source)).collect();
+        let names: Vec<String> = members.iter().map(|(_, source)| source.name()).collect();
+        let of_client = group
+            .client
+            .is_some()
+            .then(|| place(None, digest_of_photos(&names, &digests)));
+        let photos = members.iter().zip(names.iter().zip(&digests));
+        let of_photos = photos.map(|((index, _), (name, digest))| {
+            let place = place(Some(name.clone()), digest.clone());
+            place.filter(|_| self.drawings.are_there(*index))
+        });
+        of_client.into_iter().chain(of_photos).collect()
+    }
+
+    /// Writes what was found about a client, or about a photo alone.
+    pub(crate) fn write(
+        &self,
+        group: &Group,
+        photos: Vec<(PhotoReport, Option<Answer>)>,
+        report: &mut dyn ReportWriter,
+    ) -> io::Result<()> {
+        let (mut entries, answers): (Vec<_>, Vec<_>) = photos.into_iter().unzip();
+        if let Some(name) = &group.client {
+            let answer = answer_client(&answers, &self.palette, &self.options);
+            let (client, members) = ClientReport::answered(name.clone(), entries, &answer);
+            entries = members;
+            report.add_client(self.of_client(client, &entries))?;
+        }
+        entries.into_iter().try_for_each(|entry| report.add(entry))
+    }
+
+    fn of_client(&self, client: ClientReport, photos: &[PhotoReport]) -> ClientReport {
+        let names: Vec<_> = photos
+            .iter()
+            .map(|entry| entry.photo.clone().unwrap_or_default())
+            .collect();
+        let digest = |entry: &PhotoReport| entry.stamp.as_ref()?.photo_digest.clone();
+        let digests: Vec<_> = photos.iter().map(digest).collect();
+        ClientReport {
+            stamp: Some(Stamp {
+                bytes: None,
+                photo_digest: digest_of_photos(&names, &digests),
+                settings_digest: self.settings_digest.clone(),
+            }),
+            ..client
+        }
+    }
+
+    /// The entry of one photo, with its answer if there is one. Its own failure is data; only a
+    /// picture that cannot be written stops the run.
+    pub(crate) fn entry(
+        &self,
+        index: usize,
+        source: &Source,
+    ) -> Result<(PhotoReport, Option<Answer>)> {
+        // Asked before the photo is read: a file that still grows is another one next time.
+        let length = source.bytes();
+        let bytes = source.read(&self.limits);
+        let digest = bytes.as_deref().ok().map(digest_of_bytes);
+        let entry = || match bytes.and_then(|bytes| self.look(bytes)) {
+            Ok((photo, answer)) => {
+                let entry = self.found(index, source, (&photo, &answer))?;
+                Ok((entry, Some(answer)))
+            }
+            Err(error) => Ok((PhotoReport::failed(source.name(), error.as_ref()), None)),
+        };
+        // A defect that one photo lays bare must not cost the rest of a batch.
+        let entry = catch_unwind(AssertUnwindSafe(entry)).unwrap_or_else(|_| {
+            let error = anyhow!("smpmatch itself failed on this photo: please report it");
+            Ok((PhotoReport::failed(source.name(), error.as_ref()), None))
+        });
+        let (entry, answer) = entry?;
+        Ok((self.stamped((length, digest), entry), answer))
+    }
+
+    pub(crate) fn found(
+        &self,
+        index: usize,
+        source: &Source,
+        (photo, answer): (&Photo, &Answer),
+    ) -> Result<PhotoReport> {
+        let analysis = &answer.analysis;
+        self.drawings.draw(index, photo, analysis)?;
+        let entry = PhotoReport::answered(source.name(), photo, answer);
+        let asked = (&self.palette, &self.options.rank);
+        let treated =
+            self.drawings
+                .draw_treated((index, &source.name()), (photo, answer), asked)?;
+        self.drawings.draw_card(index, &entry)?;
+        let preview = self.drawings.preview(photo, analysis, treated.as_ref())?;
+        Ok(match preview {
+            Some(preview) => entry.with_preview(preview),
+            None => entry,
+        })
+    }
+
+    /// Looks at a photo, no longer than allowed: a file can be made to take hours.
+    pub(crate) fn look(&self, bytes: Vec<u8>) -> Result<(Photo, Answer)> {
+        let (limits, palette, options) = (self.limits, self.palette.clone(), self.options.clone());
+        within(self.timeout, move || {
+            let photo = Photo::from_bytes(&bytes, &limits)?;
+            drop(bytes);
+            let answer = answer(&photo, &palette, &options)?;
+            Ok((photo, answer))
+        })?
+    }
+}
+
+/// Photos to look at, at once.
+pub(crate) fn jobs(args: &AnalyzeArgs) -> NonZeroUsize {
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    args.output.jobs.unwrap_or_else(cores)
+}

@@ -1,0 +1,82 @@
+//! What one photo says of a client: its hair against its own skin.
+
+use palette::FromColor;
+
+use crate::answer::Answer;
+use crate::color::{Lab, LabSd, LinearRgb};
+use crate::light::Accuracy;
+
+/// Probability that a photo can be used whose hair was boxed.
+const BOXED: f64 = 0.95;
+/// Least light of a channel of skin that hair is held against, of 1: a level of 3 in 255.
+const LEAST: f64 = 0.001;
+
+/// The hair and skin of one photo.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sighting {
+    /// Place among the client's photos.
+    pub(super) photo: usize,
+    pub(super) hair: Lab,
+    pub(super) seen: Lab,
+    pub(super) skin: Lab,
+    pub(super) hair_sd: LabSd,
+    pub(super) skin_sd: LabSd,
+    pub(super) light: Accuracy,
+    /// Probability, 0 to 1, that the photo's answer can be used.
+    pub(super) usable: f64,
+}
+
+impl Sighting {
+    /// What a photo says, if it has hair beside skin.
+    pub(super) fn of(photo: usize, answer: &Answer) -> Option<Self> {
+        let analysis = &answer.analysis;
+        let (hair, skin) = (analysis.hair.as_ref()?, analysis.skin.as_ref()?);
+        Some(Self {
+            photo,
+            hair: hair.lab,
+            seen: hair.seen,
+            skin: skin.lab,
+            hair_sd: hair.sd,
+            skin_sd: skin.sd,
+            light: analysis.light.accuracy(),
+            usable: analysis.clues.map_or(BOXED, |clues| clues.usable()),
+        })
+    }
+
+    /// A color of the photo in the light in which its skin has another color.
+    pub(super) fn moved(&self, color: Lab, skin: Lab) -> Lab {
+        let [to, from] = [skin, self.skin].map(light);
+        Lab::from_color(LinearRgb::from_color(color) * (to / from))
+    }
+
+    /// The same photo in that light.
+    pub(super) fn beside(&self, skin: Lab) -> Self {
+        let hair = self.moved(self.hair, skin);
+        Self {
+            hair,
+            seen: self.moved(self.seen, skin),
+            skin,
+            hair_sd: self.hair_sd.times(stretch(self.hair, hair)),
+            skin_sd: self.skin_sd.times(stretch(self.skin, skin)),
+            ..*self
+        }
+    }
+
+    /// What the hair is off by against the skin.
+    pub(super) fn sd(&self) -> LabSd {
+        self.hair_sd
+            .and(self.skin_sd.times(stretch(self.skin, self.hair)))
+    }
+}
+
+fn light(lab: Lab) -> LinearRgb {
+    let light = LinearRgb::from_color(lab);
+    let seen = |channel: f64| channel.max(LEAST);
+    LinearRgb::new(seen(light.red), seen(light.green), seen(light.blue))
+}
+
+/// How many times as large a difference in CIELAB becomes when light turns one color into another:
+/// all three coordinates go with the cube root of light, L* less 16.
+fn stretch(from: Lab, to: Lab) -> f64 {
+    (to.l + 16.0) / (from.l + 16.0)
+}
