@@ -167,8 +167,8 @@ impl Run {
         let digest = bytes.as_deref().ok().map(digest_of_bytes);
         let entry = || match bytes.and_then(|bytes| self.look(bytes)) {
             Ok((photo, answer)) => {
-                let entry = self.found(index, source, (&photo, &answer))?;
-                Ok((entry, Some(answer)))
+                let entry = self.found(index, source, (&photo, &answer));
+                entry.map(|entry| (entry, Some(answer)))
             }
             Err(error) => Ok((PhotoReport::failed(source.name(), error.as_ref()), None)),
         };

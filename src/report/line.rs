@@ -37,7 +37,10 @@ impl ReportWriter for LineReport<'_> {
     }
 
     fn add_client(&mut self, entry: ClientReport) -> io::Result<()> {
-        self.write(&words::client_title(&entry, words::printable), &entry.outcome)
+        self.write(
+            &words::client_title(&entry, words::printable),
+            &entry.outcome,
+        )
     }
 
     fn finish(&mut self) -> io::Result<()> {
