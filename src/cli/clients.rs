@@ -18,7 +18,7 @@ pub(crate) struct Group {
 
 /// The photos by client, and the clients in the order of their first photos.
 pub(crate) fn groups(named: &PhotosArgs, sources: Vec<Source>) -> (Vec<Source>, Vec<Group>) {
-    if !named.together && !named.by_folder {
+    if !named.clients.together && !named.clients.by_folder {
         let alone = |_: &Source| Group {
             client: None,
             photos: 1,
@@ -26,7 +26,7 @@ pub(crate) fn groups(named: &PhotosArgs, sources: Vec<Source>) -> (Vec<Source>, 
         let groups = sources.iter().map(alone).collect();
         return (sources, groups);
     }
-    let common = named.together.then(|| common_folder(&sources));
+    let common = named.clients.together.then(|| common_folder(&sources));
     let client = |source: &Source| common.clone().unwrap_or_else(|| folder(source));
     let mut places = HashMap::new();
     let mut clients: Vec<(String, Vec<Source>)> = Vec::new();
@@ -38,11 +38,15 @@ pub(crate) fn groups(named: &PhotosArgs, sources: Vec<Source>) -> (Vec<Source>, 
         }
         clients[place].1.push(source);
     }
-    let group = |(client, photos): &(String, Vec<Source>)| Group {
-        client: Some(client.clone()),
+    let group = |(place, (client, photos)): (usize, &(String, Vec<Source>))| Group {
+        client: Some(if named.anonymous {
+            format!("client {}", place + 1)
+        } else {
+            client.clone()
+        }),
         photos: photos.len(),
     };
-    let groups = clients.iter().map(group).collect();
+    let groups = clients.iter().enumerate().map(group).collect();
     let photos = clients.into_iter().flat_map(|(_, photos)| photos);
     (photos.collect(), groups)
 }

@@ -130,7 +130,7 @@ impl Run {
         let (mut entries, answers): (Vec<_>, Vec<_>) = photos.into_iter().unzip();
         if let Some(name) = &group.client {
             let answer = answer_client(&answers, &self.palette, &self.options);
-            let (client, members) = ClientReport::answered(name.clone(), entries, &answer);
+            let (client, members) = ClientReport::answered(name, entries, &answer);
             entries = members;
             report.add_client(self.of_client(client, &entries))?;
         }

@@ -18,6 +18,8 @@ pub(super) struct Sighting {
     pub(super) photo: usize,
     pub(super) hair: Lab,
     pub(super) seen: Lab,
+    /// Mean light of the hair and the skin between.
+    pub(super) zone: Lab,
     pub(super) skin: Lab,
     pub(super) hair_sd: LabSd,
     pub(super) skin_sd: LabSd,
@@ -35,6 +37,7 @@ impl Sighting {
             photo,
             hair: hair.lab,
             seen: hair.seen,
+            zone: hair.zone,
             skin: skin.lab,
             hair_sd: hair.sd,
             skin_sd: skin.sd,
@@ -55,6 +58,7 @@ impl Sighting {
         Self {
             hair,
             seen: self.moved(self.seen, skin),
+            zone: self.moved(self.zone, skin),
             skin,
             hair_sd: self.hair_sd.times(stretch(self.hair, hair)),
             skin_sd: self.skin_sd.times(stretch(self.skin, skin)),

@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::color::LabSd;
 use crate::head::{Tone, Tones};
 use crate::light::{Accuracy, Light};
-use crate::measure::{Hair, Skin};
+use crate::measure::{Hair, ShownSkin};
 use crate::warning::Warning;
 
 /// Share of the variance of the light that all photos of a client have in common, an assumption: one
@@ -48,11 +48,11 @@ pub(super) fn together(shares: &[Share<'_>]) -> Option<Analysis> {
 }
 
 /// The skin in the mean light of the photos: of those whose light is known more than of others.
-fn skin(photos: &[Share<'_>]) -> Skin {
+fn skin(photos: &[Share<'_>]) -> ShownSkin {
     let lights = by_light(photos);
     let sightings: Vec<Sighting> = photos.iter().map(|it| it.sighting).collect();
     let lab = mean(&lights, &sightings, |it| it.skin);
-    Skin {
+    ShownSkin {
         lab,
         share: sum(photos, |it| {
             it.analysis.skin.as_ref().map_or(0.0, |skin| skin.share)
@@ -82,7 +82,7 @@ fn by_light(photos: &[Share<'_>]) -> Vec<f64> {
 }
 
 /// The hair beside this skin, worn as in the weightiest photo.
-fn hair(photos: &[Share<'_>], worn: &Hair, skin: &Skin) -> Hair {
+fn hair(photos: &[Share<'_>], worn: &Hair, skin: &ShownSkin) -> Hair {
     let lit: Vec<Sighting> = photos
         .iter()
         .map(|it| it.sighting.beside(skin.lab))
@@ -93,6 +93,7 @@ fn hair(photos: &[Share<'_>], worn: &Hair, skin: &Skin) -> Hair {
     Hair {
         lab: mean(&weights, &lit, |it| it.hair),
         seen: mean(&weights, &lit, |it| it.seen),
+        zone: mean(&weights, &lit, |it| it.zone),
         share: of_hair(|hair| hair.share),
         style: worn.style,
         cover: of_hair(|hair| hair.cover),
@@ -101,7 +102,7 @@ fn hair(photos: &[Share<'_>], worn: &Hair, skin: &Skin) -> Hair {
 }
 
 /// The two colors of salt and pepper hair, if most photos show it.
-fn tones(photos: &[Share<'_>], skin: &Skin) -> Option<Tones> {
+fn tones(photos: &[Share<'_>], skin: &ShownSkin) -> Option<Tones> {
     let salted = || {
         photos
             .iter()

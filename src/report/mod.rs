@@ -37,7 +37,12 @@ pub use picture::{DRAWN_PNG_HEAD, is_drawn_png, mask_png, overlay_png, zones_png
 pub use plot::{PLOT_STYLE, Plot, plots};
 pub use preview::Preview;
 pub use schema::{
-    AreaReport, AssumedFadingReport, BlendMatchReport, BlendReport, CellReport, ClientReport, ClusterReport, ConfidenceReport, HairReport, HealingReport, LightReport, MatchReport, MemberReport, MixReport, Outcome, PaletteSummary, PartReport, PhotoReport, PhotoResult, PlanReport, ReadingReport, RegionReport, Report, ReportHead, SCHEMA, Settings, SkinReport, StageReport, Stamp, StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool, UsabilityReport, WarningReport,
+    AreaReport, AssumedFadingReport, BlendMatchReport, BlendReport, CellReport, ClientReport,
+    ClusterReport, ConfidenceReport, HairReport, HealingReport, LightReport, MatchReport,
+    MemberReport, MixReport, Outcome, PaletteSummary, PartReport, PhotoReport, PhotoResult,
+    PlanReport, ReadingReport, RegionReport, Report, ReportHead, SCHEMA, Settings, SkinReport,
+    StageReport, Stamp, StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool,
+    UsabilityReport, WarningReport,
 };
 pub use summary::{AnswerLine, answer_lines};
 pub use text::{Swatches, TextStyle};

@@ -50,9 +50,16 @@ pub(crate) struct PhotosArgs {
     #[arg(short = '0', long, requires = "files_from")]
     pub(crate) null: bool,
     /// Call the photos by their numbers, in the report, on standard error and in the names of pictures
-    /// in folders: photo 1 is the first that was named.
+    /// in folders: photo 1 is the first that was named. Clients too.
     #[arg(long)]
     pub(crate) anonymous: bool,
+    #[command(flatten)]
+    pub(crate) clients: ClientsArgs,
+}
+
+/// Which photos are of one client.
+#[derive(Debug, Args)]
+pub(crate) struct ClientsArgs {
     /// All photos are of one client: give one answer from all of them, and say what each adds.
     #[arg(long, conflicts_with_all = ["by_folder", "strip"])]
     pub(crate) together: bool,
@@ -70,7 +77,7 @@ impl PhotosArgs {
 
     /// How far down folders are looked through.
     pub(crate) fn depth(&self) -> Depth {
-        if self.by_folder {
+        if self.clients.by_folder {
             Depth::Each
         } else if self.recursive {
             Depth::All

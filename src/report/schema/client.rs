@@ -71,7 +71,7 @@ impl ClientReport {
     /// The entry of a client, and those of the photos with what each adds to it.
     #[must_use]
     pub fn answered(
-        client: String,
+        client: &str,
         photos: Vec<PhotoReport>,
         answer: &ClientAnswer,
     ) -> (Self, Vec<PhotoReport>) {
@@ -82,7 +82,7 @@ impl ClientReport {
             .iter()
             .map(|it| RegionReport::new(it, &parts));
         let entry = Self {
-            client: client.clone(),
+            client: client.to_owned(),
             regions: regions.collect(),
             photos: parts,
             stamp: None,
@@ -90,7 +90,7 @@ impl ClientReport {
         };
         let member = |(photo, part): (PhotoReport, &Part)| PhotoReport {
             member: Some(MemberReport {
-                client: client.clone(),
+                client: client.to_owned(),
                 weight: part.weight,
                 set_aside: part.set_aside.as_ref().map(SetAside::code),
             }),
@@ -118,13 +118,12 @@ fn outcome(answer: &ClientAnswer) -> Outcome {
         place: None,
         ..skin
     });
-    let clusters = Vec::new();
     Outcome::of(
         answer,
         PhotoResult {
+            clusters: Vec::new(),
             hair,
             skin,
-            clusters,
             ..result
         },
     )

@@ -6,8 +6,9 @@ use std::iter::successors;
 use serde::Serialize;
 
 use super::{
-    AreaReport, BlendReport, ClusterReport, ConfidenceReport, HairReport, HealingReport, LightReport, MatchReport, MemberReport, MixReport, PlanReport, SkinReport, StartingPointReport, StripReport,
-    TargetReport, WarningReport,
+    AreaReport, BlendReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
+    LightReport, MatchReport, MemberReport, MixReport, PlanReport, SkinReport, StartingPointReport,
+    StripReport, TargetReport, WarningReport,
 };
 use crate::answer::{Answer, Usability};
 use crate::photo::Photo;
