@@ -3,7 +3,7 @@ use palette::FromColor;
 use super::*;
 use crate::analysis::{Analysis, Readings};
 use crate::color::{Lab, LabSd, LinearRgb};
-use crate::measure::{Hair, Skin, Style};
+use crate::measure::{Hair, ShownSkin, Style};
 
 const SKIN: Lab = Lab::new(62.0, 11.0, 17.0);
 const DARK: Lab = Lab::new(22.0, 3.0, 4.0);
@@ -22,12 +22,13 @@ fn photo(hair: Lab, light: f64) -> Answer {
     analysis.hair = Some(Hair {
         lab: hair,
         seen: hair,
+        zone: hair,
         share: 0.2,
         style: Style::Buzz,
         cover: 0.5,
         sd: SD,
     });
-    analysis.skin = Some(Skin {
+    analysis.skin = Some(ShownSkin {
         lab: skin,
         share: 0.3,
         sd: LabSd {
