@@ -74,7 +74,7 @@ pub fn find_card(photo: &Photo, reflectance: f64) -> Result<FoundCard, Error> {
     let is_cell = |plate: &Plate| plates.iter().any(|other| other.is_beside(plate));
     let cards: Vec<&Plate> = plates
         .iter()
-        .filter(|plate| plate.can_be_card && !is_cell(plate) && is_even(photo, plate))
+        .filter(|plate| plate.is_gray && !is_cell(plate) && is_even(photo, plate))
         .collect();
     let refused = |found: &str, fix| Error::LightReference {
         reference: "gray card",
@@ -119,8 +119,8 @@ struct Plate {
     place: Rectangle,
     /// The same, edge to edge.
     outline: Rectangle,
-    /// Whether it is large enough for a card, and some light makes a gray card of its color.
-    can_be_card: bool,
+    /// Whether some light makes a gray card of its color.
+    is_gray: bool,
 }
 
 impl Plate {
@@ -147,8 +147,7 @@ fn plates(photo: &Photo, reflectance: f64) -> Vec<Plate> {
     let mut found: Vec<Plate> = Vec::new();
     for side in SEARCHED_SIDES {
         let small = Small::of(photo, side);
-        let found_flat = FLAT.iter().flat_map(|&range| candidates(&small, range));
-        for (plate, is_large) in found_flat {
+        for plate in FLAT.iter().flat_map(|&range| candidates(&small, range)) {
             let in_photo = plate.scaled(small.scale);
             let is_new = found.iter().all(|other| {
                 !other.place.contains(in_photo.center) && !in_photo.contains(other.place.center)
@@ -157,7 +156,7 @@ fn plates(photo: &Photo, reflectance: f64) -> Vec<Plate> {
                 found.push(Plate {
                     place: plate.grown(-EROSION).scaled(small.scale),
                     outline: in_photo,
-                    can_be_card: is_large && is_gray(&small, &plate, reflectance),
+                    is_gray: is_gray(&small, &plate, reflectance),
                 });
             }
         }
@@ -170,9 +169,8 @@ fn is_in_sight(photo: &Photo, plate: &Rectangle) -> bool {
     x < photo.width() && y < photo.height() && photo.is_visible(x, y)
 }
 
-/// Flat rectangles, as large as they appear, and whether they are large enough for a card: cells of a
-/// strip or chart that are a little too small tell what the others are.
-fn candidates(small: &Small, range: f32) -> Vec<(Rectangle, bool)> {
+/// Flat rectangles, as large as they appear.
+fn candidates(small: &Small, range: f32) -> Vec<Rectangle> {
     #[expect(clippy::cast_precision_loss, reason = "pixels of a small picture")]
     let (pixels, longer) = (
         (small.width * small.height) as f64,
@@ -191,12 +189,11 @@ fn candidates(small: &Small, range: f32) -> Vec<(Rectangle, bool)> {
             } else {
                 SMALLEST_SIDE
             };
-            let is_as_large = |side: f64| card.half.iter().all(|half| 2.0 * half >= side * longer);
-            let is_plate = filled >= FILLED
-                && is_as_large(smallest / ALIKE)
+            let is_card = filled >= FILLED
+                && card.half.iter().all(|half| 2.0 * half >= smallest * longer)
                 && card.area() <= LARGEST_SHARE * pixels
                 && card.aspect() <= LONGEST;
-            is_plate.then(|| (card, is_as_large(smallest)))
+            is_card.then_some(card)
         })
         .collect()
 }
@@ -371,22 +368,6 @@ mod tests {
         assert!(found.contains(110, 200), "{found:?}");
         assert!(find_card(&Photo::from_srgb(picture(&[]))?, 0.18).is_err());
         Ok(())
-    }
-
-    #[test]
-    fn the_patches_of_a_chart_about_as_large_as_the_smallest_card_are_none() {
-        let find = |patches: &[(u32, u32)]| {
-            let mut picture = scene(&[], [0; 3]);
-            for &(left, side) in patches {
-                for (x, y) in (0..side).flat_map(|x| (0..side).map(move |y| (left + x, 100 + y))) {
-                    picture.put_pixel(x, y, Rgb([142, 118, 92]));
-                }
-            }
-            Photo::from_srgb(picture).and_then(|photo| find_card(&photo, 0.18))
-        };
-        // On a photo of 400 pixels the smallest card has 20: only the one in the middle could be one.
-        assert!(find(&[(130, 23)]).is_ok());
-        assert!(find(&[(100, 19), (130, 23), (160, 19)]).is_err());
     }
 
     #[test]
