@@ -138,7 +138,10 @@ fn the_columns_of_the_table_keep_their_names_and_places() {
 #[test]
 fn every_column_of_the_table_is_filled_by_some_photo() {
     let folder = folder_of_photos();
-    let arguments = ["-f", "csv", ".", STUBBLE];
+    // Dots blend with the thin stubble beside the strip.
+    let strip = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/strip.jpg");
+    let asked = ["-f", "csv", "--density", "250", "--by-folder"];
+    let arguments = asked.into_iter().chain([".", STUBBLE, strip]);
     let mut command = Command::cargo_bin("smpmatch").unwrap();
     let table = stdout(command.current_dir(&folder).args(arguments));
     let mut reader = csv::Reader::from_reader(table.as_bytes());
