@@ -20,7 +20,7 @@ const TOLD: [&str; 4] = ["52.5200", "Jane Doe", "Phone 17", "THUMBNAIL"];
 fn photo(folder: &TempDir) -> PathBuf {
     let client = folder.path().join("Doe, Jane");
     fs::create_dir(&client).unwrap();
-    let path = client.join("client.jpg");
+    let path = client.join("jane.jpg");
     let jpeg = fs::read(STUBBLE).unwrap();
     let segment = |marker: u8, words: &[u8]| {
         let length = u16::try_from(words.len() + 2).unwrap().to_be_bytes();
@@ -54,7 +54,7 @@ fn outputs(folder: &TempDir, photo: &Path, more: &[&str]) -> Vec<PathBuf> {
                 command.arg(format!("--{picture}")).arg(path);
             }
         }
-        let output = command.args(["-v", "client.jpg"]).output().unwrap();
+        let output = command.args(["-v", "jane.jpg"]).output().unwrap();
         assert!(output.status.success());
         fs::write(out.join(format!("{report}.said")), output.stderr).unwrap();
     }
@@ -112,7 +112,7 @@ fn an_anonymous_run_calls_photos_by_their_numbers() {
     let photo = photo(&folder);
     for file in outputs(&folder, &photo, &["--anonymous"]) {
         for bytes in bytes_within(&file) {
-            assert!(!holds(&bytes, "client"), "{}", file.display());
+            assert!(!holds(&bytes, "jane"), "{}", file.display());
         }
     }
     let masks = folder.path().join("masks");
@@ -172,7 +172,7 @@ fn no_socket_is_opened_and_no_file_that_was_not_named() {
         return skip::skip("strace cannot be run here");
     }
     let calls = fs::read_to_string(log).unwrap();
-    assert!(calls.contains("client.jpg"), "the test is blind: {calls}");
+    assert!(calls.contains("jane.jpg"), "the test is blind: {calls}");
     for call in calls.lines().filter(|call| !call.contains(" = -1 ")) {
         assert!(
             !call.contains("socket") && !call.contains("connect("),
