@@ -58,7 +58,10 @@ fn desk() -> TempDir {
     };
     for sample in fs::read_dir(&samples).unwrap() {
         let name = sample.unwrap().file_name().into_string().unwrap();
-        if Path::new(&name).extension().is_some_and(|kind| kind == "jpg") {
+        if Path::new(&name)
+            .extension()
+            .is_some_and(|kind| kind == "jpg")
+        {
             copy(&name, &name);
         }
     }
