@@ -188,3 +188,21 @@ fn the_text_names_the_photo_that_is_set_aside_and_why() {
         "photos are told in short: {text}"
     );
 }
+
+#[test]
+fn files_that_are_not_read_are_told_of_every_folder() {
+    let folder = studio();
+    fs::write(folder.path().join("studio/anna/raw.dng"), b"raw").unwrap();
+    let told = |options: &[&str]| {
+        let mut command = smpmatch();
+        let _ = command.current_dir(&folder).args(BOXES).args(options);
+        let output = command.args(["-f", "line", "studio"]).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let skipped = "skipped 1 x: .dng files are not read";
+    for options in [["--by-folder"], ["-r"]] {
+        let told = told(&options);
+        assert!(told.contains(skipped), "{options:?}: {told}");
+    }
+    assert!(!told(&[]).contains(skipped));
+}

@@ -51,7 +51,7 @@ fn count_not_read(folder: &Path, depth: Depth, counts: &mut BTreeMap<String, usi
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| !is_hidden(entry)) {
         let (path, is_folder) = (entry.path(), is_folder(&entry));
-        if is_folder && matches!(depth, Depth::All) {
+        if is_folder && !matches!(depth, Depth::Own) {
             count_not_read(&path, depth, counts);
         }
         let ending = path.extension().and_then(OsStr::to_str);
