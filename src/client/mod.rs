@@ -35,7 +35,7 @@ pub struct ClientAnswer {
     pub parts: Vec<Part>,
     /// Parts of the head whose hair differs, first the one that the answer is about; none where it is
     /// alike all over.
-    pub regions: Vec<Region>,
+    pub regions: Vec<HairRegion>,
 }
 
 /// What a photo adds to the answer about its client.
@@ -105,7 +105,7 @@ impl fmt::Display for SetAside {
 /// Photos of a part of the head whose hair is alike.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Region {
+pub struct HairRegion {
     /// Their places among the client's photos, from 0.
     pub photos: Vec<usize>,
     /// What is said of them alone.
@@ -146,12 +146,12 @@ pub fn answer_client(
     }
     let ask = |analysis, besides: &[Warning]| Answer::of(analysis, besides, palette, options);
     let region = |group: &Group<'_>| {
-        Some(Region {
+        Some(HairRegion {
             photos: group.shares.iter().map(|it| it.sighting.photo).collect(),
             answer: ask(together(&group.shares)?, &[]),
         })
     };
-    let mut regions: Vec<Region> = groups.iter().filter_map(region).collect();
+    let mut regions: Vec<HairRegion> = groups.iter().filter_map(region).collect();
     let answer = match regions.as_slice() {
         [] => bare(photos).cloned(),
         [_] => regions.pop().map(|region| region.answer),
@@ -278,13 +278,13 @@ impl<'a> Group<'a> {
 }
 
 /// That hair differs from one part of the head to another.
-fn differs(one: &Region, other: &Region) -> Warning {
-    let shade = |region: &Region| {
+fn differs(one: &HairRegion, other: &HairRegion) -> Warning {
+    let shade = |region: &HairRegion| {
         let ranking = region.answer.ranking.as_ref();
         let best = ranking.and_then(|ranking| ranking.matches.first());
         best.map(|best| best.shade.clone()).unwrap_or_default()
     };
-    let l = |region: &Region| {
+    let l = |region: &HairRegion| {
         region
             .answer
             .analysis

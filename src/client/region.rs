@@ -29,7 +29,7 @@ pub(super) fn regions(sightings: &[Sighting]) -> Vec<Vec<Sighting>> {
 
 fn are_apart(dark: &[Sighting], light: &[Sighting]) -> bool {
     let is_odd = dark.len().min(light.len()) == 1 && dark.len() != light.len();
-    let (dark, light) = (Group::of(dark), Group::of(light));
+    let (dark, light) = (HairGroup::of(dark), HairGroup::of(light));
     let difference = light.l - dark.l;
     !is_odd
         && dark.is_alike
@@ -39,13 +39,13 @@ fn are_apart(dark: &[Sighting], light: &[Sighting]) -> bool {
 }
 
 /// The lightness of the hair in several photos.
-struct Group {
+struct HairGroup {
     l: f64,
     sd: f64,
     is_alike: bool,
 }
 
-impl Group {
+impl HairGroup {
     fn of(sightings: &[Sighting]) -> Self {
         let count = real(sightings.len());
         let l = sightings.iter().map(|it| it.hair.l).sum::<f64>() / count;

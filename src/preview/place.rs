@@ -29,11 +29,11 @@ impl Place {
     /// become fewer where the skin goes on beyond: never hair, beard, brows or background.
     #[must_use]
     pub fn within(photo: &Photo, analysis: &Analysis, boxes: &[PixelRect], soft_px: f64) -> Self {
-        let head = Head::new(photo, analysis);
+        let scene = Scene::new(photo, analysis);
         Self::of(photo, |x, y| {
             let inside = boxes.iter().filter(|area| area.contains(x, y));
-            let skin = inside.filter(|_| head.is_skin(x, y));
-            let depth = skin.map(|area| head.depth(area, (x, y), soft_px));
+            let skin = inside.filter(|_| scene.is_skin(x, y));
+            let depth = skin.map(|area| scene.depth(area, (x, y), soft_px));
             depth.fold(0.0, f64::max)
         })
     }
@@ -43,12 +43,12 @@ impl Place {
     /// `soft_px` pixels.
     #[must_use]
     pub fn amid_hair(photo: &Photo, analysis: &Analysis, soft_px: f64) -> Self {
-        let head = Head::new(photo, analysis);
-        let coarse = Coarse::of(&head);
+        let scene = Scene::new(photo, analysis);
+        let coarse = Coarse::of(&scene);
         let surrounded = coarse.surrounded(soft_px);
         let (least, all) = SURROUNDED;
         Self::of(photo, |x, y| {
-            if !head.is_skin(x, y) {
+            if !scene.is_skin(x, y) {
                 return 0.0;
             }
             let way = (coarse.at(&surrounded, x, y) - least) / (all - least);
@@ -91,14 +91,14 @@ impl Place {
 }
 
 /// What a photo shows, measured or not.
-struct Head<'a> {
+struct Scene<'a> {
     photo: &'a Photo,
     analysis: &'a Analysis,
     /// What is found where the analysis had no need to search.
     found: OnceCell<Segmentation>,
 }
 
-impl<'a> Head<'a> {
+impl<'a> Scene<'a> {
     fn new(photo: &'a Photo, analysis: &'a Analysis) -> Self {
         Self {
             photo,
@@ -153,14 +153,14 @@ struct Coarse {
 }
 
 impl Coarse {
-    fn of(head: &Head<'_>) -> Self {
-        let photo = head.photo;
+    fn of(scene: &Scene<'_>) -> Self {
+        let photo = scene.photo;
         let step = photo.width().max(photo.height()).div_ceil(CELLS);
         let (columns, rows) = (photo.width().div_ceil(step), photo.height().div_ceil(step));
         let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
         let middle = |at: u32, side: u32| (at * step + step / 2).min(side - 1);
         let labels = cells.map(|(column, row)| {
-            head.label_at(middle(column, photo.width()), middle(row, photo.height()))
+            scene.label_at(middle(column, photo.width()), middle(row, photo.height()))
         });
         Self {
             step,

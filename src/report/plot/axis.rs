@@ -1,5 +1,7 @@
 //! From numbers to places on a plot.
 
+use std::fmt::Write;
+
 /// Width and height of a plot, in its own units.
 pub(super) const WIDTH: f64 = 360.0;
 pub(super) const HEIGHT: f64 = 230.0;
@@ -75,6 +77,14 @@ impl Axis {
             })
             .collect()
     }
+}
+
+/// Places as the corners of a line.
+pub(super) fn points(places: impl Iterator<Item = (f64, f64)>) -> String {
+    places.fold(String::new(), |mut line, (across, up)| {
+        let _ = write!(line, "{across:.1},{up:.1} ");
+        line
+    })
 }
 
 /// The range of some numbers, widened by a share of itself and to `least` from end to end.

@@ -2,12 +2,11 @@
 
 use askama::Template;
 
-use super::axis::{Axis, BOTTOM, HEIGHT, LEFT, RIGHT, TOP, Tick, WIDTH, range};
+use super::MOST;
+use super::axis::{Axis, BOTTOM, HEIGHT, LEFT, RIGHT, TOP, Tick, WIDTH, points, range};
 use crate::report::schema::{MatchReport, PhotoResult, Swatch};
 use crate::report::words::printable;
 
-/// Dilutions that are drawn at most: the closest.
-const MOST: usize = 40;
 /// Units from end to end of an axis at least, and the part left free at either end.
 const LEAST: f64 = 10.0;
 const FREE: f64 = 0.12;
@@ -72,9 +71,7 @@ impl Hues {
             .first()
             .zip(ladder.last().filter(|_| ladder.len() > 1));
         Some(Self {
-            line: ladder_spots.iter().fold(String::new(), |line, spot| {
-                line + &format!("{:.1},{:.1} ", spot.across, spot.up)
-            }),
+            line: points(ladder_spots.iter().map(|spot| (spot.across, spot.up))),
             ladder: ladder_spots,
             named: named
                 .map(|(name, color)| spot(name, color, false))

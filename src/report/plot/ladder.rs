@@ -2,14 +2,13 @@
 
 use askama::Template;
 
+use super::MOST;
 use super::axis::{Axis, BOTTOM, HEIGHT, LEFT, RIGHT, Tick, WIDTH};
 use crate::numbers::real;
 use crate::rank::{ACCEPTABLE, PERCEPTIBLE};
 use crate::report::schema::{MatchReport, PhotoResult};
 use crate::report::words::printable;
 
-/// Dilutions that are drawn at most: the closest.
-const MOST: usize = 40;
 /// Names below them at most, and letters of each.
 const MOST_NAMES: usize = 14;
 const LONGEST_NAME: usize = 6;
@@ -21,7 +20,7 @@ const FARTHEST: f64 = 25.0;
 #[derive(Template)]
 #[template(path = "plot_ladder.html")]
 pub(super) struct Ladder {
-    shades: Vec<Shade>,
+    shades: Vec<ShadeMark>,
     ticks: Vec<Tick>,
     /// Where ΔE00 0.8 and 1.8 lie.
     perceptible: f64,
@@ -29,7 +28,7 @@ pub(super) struct Ladder {
     best: String,
 }
 
-struct Shade {
+struct ShadeMark {
     at: f64,
     name: Option<String>,
     hex: String,
@@ -48,7 +47,7 @@ impl Ladder {
         let axis = Axis::up((0.0, top));
         let step = (RIGHT - LEFT) / real(ladder.len());
         let named = ladder.len().div_ceil(MOST_NAMES);
-        let shade = |(place, found): (usize, &&MatchReport)| Shade {
+        let shade = |(place, found): (usize, &&MatchReport)| ShadeMark {
             at: LEFT + (real(place) + 0.5) * step,
             name: (place % named == 0).then(|| short(&found.shade)),
             hex: found.color.hex.clone(),

@@ -18,6 +18,9 @@ use years::Years;
 /// The style sheet of the plots; it takes `--ink`, `--quiet`, `--line` and `--ground` from the page.
 pub const PLOT_STYLE: &str = include_str!("../../../templates/plot.css");
 
+/// Dilutions that are drawn at most: the closest.
+const MOST: usize = 40;
+
 /// A plot with what it shows in words.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

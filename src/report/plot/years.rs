@@ -1,10 +1,8 @@
 //! How light the best match is over the years.
 
-use std::fmt::Write;
-
 use askama::Template;
 
-use super::axis::{Axis, BOTTOM, HEIGHT, LEFT, RIGHT, TOP, Tick, WIDTH, range};
+use super::axis::{Axis, BOTTOM, HEIGHT, LEFT, RIGHT, TOP, Tick, WIDTH, points, range};
 use crate::rank::{Lightness, years};
 use crate::report::schema::{HealingReport, PhotoResult, StageReport};
 use crate::report::words::{self, printable};
@@ -17,11 +15,11 @@ const FREE: f64 = 0.08;
 #[derive(Template)]
 #[template(path = "plot_years.html")]
 pub(super) struct Years {
-    stages: Vec<Stage>,
+    stages: Vec<StageMark>,
     /// The course, and the area between the fastest and the slowest.
     course: String,
     between: String,
-    lines: Vec<Level>,
+    lines: Vec<LevelLine>,
     /// Where the touch-up begins and ends.
     touch_up: Option<(f64, f64)>,
     across: Vec<Tick>,
@@ -30,14 +28,14 @@ pub(super) struct Years {
     words: String,
 }
 
-struct Stage {
+struct StageMark {
     across: f64,
     up: f64,
     hex: String,
 }
 
 /// A color to compare with.
-struct Level {
+struct LevelLine {
     name: &'static str,
     up: f64,
 }
@@ -65,7 +63,7 @@ impl Years {
             Axis::up(range(shown, FREE, LEAST)),
         );
         let year = |age_days: f64| across.at(years(age_days));
-        let stage = |stage: &StageReport| Stage {
+        let stage = |stage: &StageReport| StageMark {
             across: year(stage.age_days),
             up: up.at(stage.color.lab.l),
             hex: stage.color.hex.clone(),
@@ -82,7 +80,7 @@ impl Years {
             course: points(fresh.chain(course(|at| at.l))),
             between: points(between),
             lines: levels
-                .map(|(name, l)| Level { name, up: up.at(l) })
+                .map(|(name, l)| LevelLine { name, up: up.at(l) })
                 .collect(),
             touch_up: healing
                 .touch_up_years
@@ -112,11 +110,4 @@ fn touch_up(healing: &HealingReport) -> String {
         Some(_) => "Between the upright lines a touch-up comes due.".to_owned(),
         None => words::NO_TOUCH_UP.to_owned(),
     }
-}
-
-fn points(points: impl Iterator<Item = (f64, f64)>) -> String {
-    points.fold(String::new(), |mut line, (across, up)| {
-        let _ = write!(line, "{across:.1},{up:.1} ");
-        line
-    })
 }

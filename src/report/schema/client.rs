@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{HairReport, Outcome, PhotoReport, PhotoResult, SkinReport, Stamp, Swatch};
 use crate::answer::Usability;
-use crate::client::{ClientAnswer, Part, Region, SetAside};
+use crate::client::{ClientAnswer, HairRegion, Part, SetAside};
 use crate::report::round;
 
 /// What became of one client.
@@ -146,7 +146,7 @@ impl PartReport {
 }
 
 impl RegionReport {
-    fn new(region: &Region, photos: &[PartReport]) -> Self {
+    fn new(region: &HairRegion, photos: &[PartReport]) -> Self {
         let ranking = region.answer.ranking.as_ref();
         let best = ranking.and_then(|ranking| ranking.matches.first());
         Self {
