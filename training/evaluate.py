@@ -1,7 +1,7 @@
 """Score weights on photos with hand-drawn hair masks or with hand-drawn boxes.
 
-    python evaluate.py --weights start.pt final.pt --photos DIR
-    python evaluate.py --weights start.pt final.pt --photos DIR --boxes boxes.json
+    python evaluate.py --weights final.pt --photos DIR
+    python evaluate.py --weights final.pt --photos DIR --boxes boxes.json
 
 DIR holds X.jpg and X.hair.png (white: hair, same size). Each photo is read at 384 px on its longest side,
 run through the network with its mirror image, and compared: intersection over union (IoU) of hair, and
@@ -56,17 +56,12 @@ def read_pair(path):
     return photo, cv2.resize(mask, photo.shape[1::-1], interpolation=cv2.INTER_NEAREST) > 127
 
 
-def class_shares(networks, photo, side=INPUT_SIDE):
-    """Probability of every class at every pixel of the photo, the mean of the networks and of the photo and its
-    mirror image. What of the skin is scalp the last network says, as in the program."""
+def class_shares(network, photo, side=INPUT_SIDE):
+    """Probability of every class at every pixel of the photo, the mean of the photo and its mirror image."""
     small = cv2.resize(photo, (side, side), interpolation=cv2.INTER_AREA)
     x = torch.from_numpy(small.astype(np.float32) / 255).permute(2, 0, 1)[None]
     with torch.no_grad():
-        each = [(network(x).softmax(1) + network(x.flip(3)).softmax(1).flip(3)) / 2 for network in networks]
-    shares, last = sum(each) / len(each), each[-1]
-    skin, bare = shares[:, SKIN] + shares[:, SCALP], last[:, SKIN] + last[:, SCALP]
-    shares[:, SCALP] = skin * last[:, SCALP] / bare
-    shares[:, SKIN] = skin - shares[:, SCALP]
+        shares = (network(x).softmax(1) + network(x.flip(3)).softmax(1).flip(3)) / 2
     return cv2.resize(shares[0].permute(1, 2, 0).numpy(), photo.shape[1::-1], interpolation=cv2.INTER_LINEAR)
 
 
@@ -107,10 +102,10 @@ def ciede2000(first, second):
     return np.sqrt(dl**2 + dc**2 + dh**2 + rotation * dc * dh)
 
 
-def score(networks, path, side):
+def score(network, path, side):
     """IoU of hair and color error of one photo."""
     photo, truth = read_pair(path)
-    found = class_shares(networks, photo, side).argmax(-1) == HAIR
+    found = class_shares(network, photo, side).argmax(-1) == HAIR
     iou = (found & truth).sum() / max(1, (found | truth).sum())
     return iou, ciede2000(hair_color(photo, found), hair_color(photo, truth))
 
@@ -125,10 +120,10 @@ def summary(name, scores):
     )
 
 
-def box_scores(networks, path, boxes, turns, side):
+def box_scores(network, path, boxes, turns, side):
     """For each line of COUNTED one share per box of a photo that is read after some quarter turns."""
     photo, scale = read_photo(path)
-    shares = class_shares(networks, np.ascontiguousarray(np.rot90(photo, turns)), side)
+    shares = class_shares(network, np.ascontiguousarray(np.rot90(photo, turns)), side)
     called = np.rot90(shares.argmax(-1), -turns)
 
     def share(box, meant):
@@ -138,12 +133,12 @@ def box_scores(networks, path, boxes, turns, side):
     return [[share(box, meant) for box in boxes.get(kind, [])] for kind, _, meant in COUNTED]
 
 
-def score_boxes(networks, folder, file, side):
+def score_boxes(network, folder, file, side):
     """Print the scores of all photos of a file of boxes, at even and at odd places of the sorted list."""
     annotations = sorted(json.loads(file.read_text()).items())
     print("turned by  " + "; ".join(f"{kind} boxes called {name}" for kind, name, _ in COUNTED))
     for turns in range(4):
-        each = [box_scores(networks, folder / name, boxes, turns, side) for name, boxes in annotations]
+        each = [box_scores(network, folder / name, boxes, turns, side) for name, boxes in annotations]
         for group, part in (("all", each), ("even", each[::2]), ("odd", each[1::2])):
             means = [np.mean(sum(column, [])) for column in zip(*part, strict=True)]
             print(f"{90 * turns:3} {group:5} " + " ".join(f"{mean:.3f}" for mean in means))
@@ -151,20 +146,20 @@ def score_boxes(networks, folder, file, side):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", required=True, nargs="+", help="state dicts written by train.py")
+    parser.add_argument("--weights", required=True, help="state dict written by train.py")
     parser.add_argument("--photos", type=Path, required=True, help="folder of X.jpg and X.hair.png")
     parser.add_argument("--each", action="store_true", help="also print every photo's scores, worst first")
     parser.add_argument("--boxes", type=Path, help="score against the boxes of this file instead")
     parser.add_argument("--side", type=int, default=INPUT_SIDE, help="pixels that the network reads")
     arguments = parser.parse_args()
-    networks = [load_network(path) for path in arguments.weights]
+    network = load_network(arguments.weights)
     if arguments.boxes:
-        score_boxes(networks, arguments.photos, arguments.boxes, arguments.side)
+        score_boxes(network, arguments.photos, arguments.boxes, arguments.side)
         return
     paths = [p for p in sorted(arguments.photos.glob("*.jpg")) if p.with_suffix(".hair.png").exists()]
     if not paths:
         parser.error(f"no X.jpg with X.hair.png in {arguments.photos}")
-    scores = [score(networks, path, arguments.side) for path in paths]
+    scores = [score(network, path, arguments.side) for path in paths]
     for name, part in (("all", scores), ("even", scores[::2]), ("odd", scores[1::2])):
         if part:
             print(summary(name, part))
