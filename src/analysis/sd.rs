@@ -65,21 +65,12 @@ fn hair(hair: &Hair, skin: Option<&ShownSkin>, finding: Finding) -> LabSd {
     let by_skin = (skin.clamp(even, uneven) / USUAL_SKIN).powf(WITH_SKIN);
     let by_cover = (hair.cover.max(LEAST_COVER) / USUAL_COVER).powf(-WITH_COVER);
     let factor = by_skin * by_cover * doubt(finding);
-    LabSd {
-        l: measured.l * factor,
-        a: measured.a * factor,
-        b: measured.b * factor,
-    }
+    measured.times(factor)
 }
 
 /// What skin is off by.
 fn skin(skin: &ShownSkin, finding: Finding) -> LabSd {
-    let factor = SKIN * doubt(finding);
-    LabSd {
-        l: EVEN_SKIN.l.hypot(skin.sd.l * factor),
-        a: EVEN_SKIN.a.hypot(skin.sd.a * factor),
-        b: EVEN_SKIN.b.hypot(skin.sd.b * factor),
-    }
+    EVEN_SKIN.and(skin.sd.times(SKIN * doubt(finding)))
 }
 
 /// What hair is off by that was measured beside this skin. Where the skin that is taken to show
