@@ -44,7 +44,7 @@ pub fn neutral(
     let area = strip
         .map(|place| place.region.within(photo.width(), photo.height()))
         .transpose()?;
-    let rest = photo.without(|x, y| area.is_some_and(|area| area.contains(x, y)));
+    let rest = area.and_then(|area| photo.without(|x, y| area.contains(x, y)));
     // A photo of the strip alone still tells the light.
     let light = Light::measure(rest.as_ref().unwrap_or(photo), reference)?;
     let read = |(place, area): (&StripPlace, _)| {

@@ -59,6 +59,17 @@ impl<'a> Bits<'a> {
 
     /// Makes at least 32 bits ready, if there are so many.
     fn fill(&mut self) {
+        let next = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk);
+        if let Some(bytes) = next
+            && self.count <= 32
+            && !self.is_ended
+            && !bytes.contains(&0xFF)
+        {
+            self.buffer = self.buffer << 32 | u64::from(u32::from_be_bytes(*bytes));
+            self.count += 32;
+            self.at += 4;
+            return;
+        }
         while self.count <= 56 && !self.is_ended {
             let next = self.bytes.get(self.at..).unwrap_or(&[]);
             let taken = match next {
@@ -77,7 +88,7 @@ impl<'a> Bits<'a> {
 
     /// The next bits, with zeros behind the last.
     fn peek(&mut self) -> usize {
-        if self.count < LONGEST {
+        if self.count < 2 * LONGEST {
             self.fill();
         }
         let bits = match self.count {
@@ -116,6 +127,25 @@ impl<'a> Bits<'a> {
             return Err(Break::Garbled);
         }
         Ok(symbol)
+    }
+
+    /// The symbol of the next code, and past the bits behind it of which its lower half is the number.
+    pub(super) fn passed(&mut self, code: &Code) -> Result<u8, Break> {
+        let symbol = self.symbol(code)?;
+        self.skip((symbol & 15).into())?;
+        Ok(symbol)
+    }
+
+    /// Passes over the next code and its bits: how many coefficients it stands for, or none at the end
+    /// of a block (T.81, F.2.2.2).
+    pub(super) fn coefficients(&mut self, code: &Code) -> Result<Option<usize>, Break> {
+        let step = code.steps[self.peek() >> (LONGEST - QUICK)];
+        if step.bits == 0 || self.place() >= self.zeros.start {
+            return self.passed(code).map(run_length);
+        }
+        let left = self.count.checked_sub(step.bits.into());
+        self.count = left.ok_or(Break::Short)?;
+        Ok(step.coefficients)
     }
 
     /// Goes to the next marker; how many bytes are left over before it.
@@ -159,11 +189,26 @@ fn run_of_zeros(bytes: &[u8]) -> Option<Range<usize>> {
     runs.into_iter().find(|run| run.len() >= RUN)
 }
 
+/// How many coefficients a symbol stands for: zeros and a number, or none for the end of a block.
+fn run_length(symbol: u8) -> Option<usize> {
+    let (zeros, size) = (usize::from(symbol >> 4), symbol & 15);
+    (size > 0 || zeros == 15).then_some(zeros + 1)
+}
+
+/// What a code and the bits behind it come to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
+    /// Of both; 0 if more bits than one look-up has tell the code.
+    bits: u8,
+    coefficients: Option<usize>,
+}
+
 /// A Huffman code.
 #[derive(Clone, Debug)]
 pub(super) struct Code {
     /// Length and symbol by the first bits; length 0 of longer codes.
     quick: Vec<(u8, u8)>,
+    steps: Vec<Step>,
     /// For each length the codes below which its own lie, and where its symbols begin less its first
     /// code.
     limits: [(usize, isize); LONGEST as usize + 1],
@@ -196,7 +241,15 @@ impl Code {
             code <<= 1;
         }
         let symbols = symbols.to_vec();
+        let step = |&(length, symbol): &(u8, u8)| match length {
+            0 => Step::default(),
+            _ => Step {
+                bits: length + (symbol & 15),
+                coefficients: run_length(symbol),
+            },
+        };
         let code = Self {
+            steps: quick.iter().map(step).collect(),
             quick,
             limits,
             symbols,

@@ -199,17 +199,13 @@ fn mask(component: &mut Component, [x, y]: [usize; 2]) -> Option<&mut u64> {
 
 /// A block of a frame that is not progressive (T.81, F.2.2).
 fn whole_block(mean: &Code, rest: &Code, bits: &mut Bits<'_>) -> Result<(), Break> {
-    let length = bits.symbol(mean)?;
-    bits.skip(length.into())?;
+    bits.passed(mean)?;
     let mut at = 1;
     while at < COEFFICIENTS {
-        let symbol = bits.symbol(rest)?;
-        let (zeros, size) = (usize::from(symbol >> 4), symbol & 15);
-        if size == 0 && zeros < 15 {
+        let Some(passed) = bits.coefficients(rest)? else {
             return Ok(());
-        }
-        at += zeros + 1;
-        bits.skip(size.into())?;
+        };
+        at += passed;
     }
     if at == COEFFICIENTS {
         Ok(())
