@@ -94,11 +94,17 @@ pub(super) struct ColorCounts {
 impl ColorCounts {
     pub(super) fn of(photo: &Photo) -> Self {
         let mut pages: Vec<Option<Box<Page>>> = vec![None; PAGES];
-        for (x, y, pixel) in photo.pixels().enumerate_pixels() {
-            if photo.is_visible(x, y) {
-                let code = Morton::of(pixel.0);
-                let page = pages[code.page()].get_or_insert_with(|| Box::new([0; PAGE_LEN]));
-                page[code.entry()] += 1;
+        let mut count = |pixel: &[u8; 3]| {
+            let code = Morton::of(*pixel);
+            let page = pages[code.page()].get_or_insert_with(|| Box::new([0; PAGE_LEN]));
+            page[code.entry()] += 1;
+        };
+        let (pixels, _) = photo.pixels().as_raw().as_chunks();
+        match photo.visible() {
+            None => pixels.iter().for_each(count),
+            Some(visible) => {
+                let seen = pixels.iter().zip(visible).filter(|(_, seen)| **seen);
+                seen.for_each(|(pixel, _)| count(pixel));
             }
         }
         Self { pages }

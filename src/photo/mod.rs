@@ -199,6 +199,11 @@ impl Photo {
         !self.warnings.contains(&Warning::NoHue)
     }
 
+    /// Whether each pixel, row by row, can be seen; none if all can.
+    pub(crate) fn visible(&self) -> Option<&[bool]> {
+        self.visible.as_deref()
+    }
+
     /// Whether every pixel is visible.
     pub(crate) fn is_opaque(&self) -> bool {
         self.visible.is_none()
