@@ -51,6 +51,21 @@ pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
     low + at.fract() * (high - low)
 }
 
+/// The same of numbers in any order, which it moves.
+pub(crate) fn quantile_of(numbers: &mut [f64], share: f64) -> f64 {
+    let at = share.clamp(0.0, 1.0) * real(numbers.len().saturating_sub(1));
+    if numbers.is_empty() {
+        return 0.0;
+    }
+    let (_, low, higher) = numbers.select_nth_unstable_by(floor(at), f64::total_cmp);
+    let next = higher
+        .iter()
+        .copied()
+        .min_by(f64::total_cmp)
+        .unwrap_or(*low);
+    *low + at.fract() * (next - *low)
+}
+
 /// The middle of numbers in any order, the upper of two; none if there are none.
 pub(crate) fn median(mut numbers: Vec<f64>) -> Option<f64> {
     let middle = numbers.len() / 2;

@@ -5,7 +5,7 @@ use super::plane::Plane;
 use super::tile::{Tile, tiles};
 use super::{ShownSkin, Zones};
 use crate::color::{Lab, LinearRgb, luminance, mean_light};
-use crate::numbers::{floor, median, quantile, real};
+use crate::numbers::{floor, median, quantile_of, real};
 use crate::photo::Photo;
 use palette::FromColor;
 
@@ -55,35 +55,43 @@ struct Spot {
 }
 
 impl Bare {
-    /// Reads the skin of a photo at a [scale](tiles); `None` where there is none.
+    /// Reads the skin of a photo at a [scale](tiles): beside the hair, or else between the hairs; `None`
+    /// where there is none.
     pub(super) fn read(photo: &Photo, zones: &Zones, scale: u32) -> Option<Self> {
+        Self::beside(photo, zones, scale).or_else(|| Self::between(photo, zones, scale))
+    }
+
+    /// Reads the skin beside the hair.
+    fn beside(photo: &Photo, zones: &Zones, scale: u32) -> Option<Self> {
+        if zones.skin.is_empty() {
+            return None;
+        }
         let sure = zones.skin.sure(RIM);
         let tiles = tiles(photo, scale, |x, y| {
             sure.contains(x, y) && zones.is_skin(x, y)
         });
-        let read: Vec<(Spot, (f64, f64))> = tiles.iter().map(|tile| spot(tile, OUTLIERS)).collect();
-        let (low, high): (Vec<f64>, Vec<f64>) = read.iter().map(|(_, ends)| *ends).unzip();
-        let longer = f64::from(photo.width().max(photo.height()));
-        let grains = tiles
-            .iter()
-            .zip(&read)
-            .map(|(tile, (spot, _))| grain(tile, spot));
-        (!read.is_empty()).then(|| Self {
-            spots: read.iter().map(|(spot, _)| *spot).collect(),
+        let read = tiles.iter().map(|tile| spot(tile, OUTLIERS));
+        let (spots, ends): (Vec<Spot>, Vec<(f64, f64)>) = read.unzip();
+        let (low, high): (Vec<f64>, Vec<f64>) = ends.into_iter().unzip();
+        (!spots.is_empty()).then(|| Self {
             ends: (median(low).unwrap_or(1.0), median(high).unwrap_or(1.0)),
-            grain: median(grains.collect()).unwrap_or(0.0),
-            reach: 2.0 * (NEAR * longer).powi(2),
+            grain: usual_grain(&tiles, &spots),
+            reach: reach(photo),
+            spots,
         })
     }
 
     /// Reads the skin that shows between the hairs, where none lies beside them and they are sparse:
     /// nine tenths of the zone and more are then far lighter than the darkest.
-    pub(super) fn between(photo: &Photo, zones: &Zones, scale: u32) -> Option<Self> {
+    fn between(photo: &Photo, zones: &Zones, scale: u32) -> Option<Self> {
         /// Share of the pixels that lie nearer to the darkest than to the skin, at most; of hair that
         /// hides the skin more than half do.
         const SPARSE: f64 = 0.35;
         /// What the darkest take from the light of skin at least: else there is but one color.
         const DARK: f64 = 0.3;
+        if zones.hair.is_empty() {
+            return None;
+        }
         let tiles = tiles(photo, scale, |x, y| zones.is_hair(x, y));
         let read: Vec<Spot> = tiles.iter().map(|tile| spot(tile, HAIRS).0).collect();
         let held = |(tile, spot): (&Tile, &Spot)| {
@@ -92,21 +100,15 @@ impl Bare {
             own.collect::<Vec<f64>>()
         };
         let mut all: Vec<f64> = tiles.iter().zip(&read).flat_map(held).collect();
-        all.sort_unstable_by(f64::total_cmp);
-        let taken = 1.0 - quantile(&all, LEAST);
-        let dark = all.partition_point(|own| *own < 1.0 - 0.5 * taken);
+        let taken = 1.0 - quantile_of(&mut all, LEAST);
+        let dark = all.iter().filter(|own| **own < 1.0 - 0.5 * taken).count();
         let is_sparse = taken > DARK && real(dark) < SPARSE * real(all.len());
-        let grains = tiles
-            .iter()
-            .zip(&read)
-            .map(|(tile, spot)| grain(tile, spot));
-        let grain = median(grains.collect()).unwrap_or(0.0);
-        let longer = f64::from(photo.width().max(photo.height()));
+        let grain = usual_grain(&tiles, &read);
         is_sparse.then(|| Self {
             spots: read,
             ends: (1.0 - 0.5 * APART * grain, 1.0 + 0.5 * APART * grain),
             grain,
-            reach: 2.0 * (NEAR * longer).powi(2),
+            reach: reach(photo),
         })
     }
 
@@ -209,8 +211,22 @@ fn grain(tile: &Tile, spot: &Spot) -> f64 {
     const NINE_TENTHS: f64 = 1.645;
     let plane = Plane::of(tile, luminance(spot.light).max(1e-6));
     let mut steps: Vec<f64> = plane.steps(1).collect();
-    steps.sort_unstable_by(f64::total_cmp);
-    quantile(&steps, 0.9) / NINE_TENTHS
+    quantile_of(&mut steps, 0.9) / NINE_TENTHS
+}
+
+/// The noise of most of the tiles.
+fn usual_grain(tiles: &[Tile], spots: &[Spot]) -> f64 {
+    let grains = tiles
+        .iter()
+        .zip(spots)
+        .map(|(tile, spot)| grain(tile, spot));
+    median(grains.collect()).unwrap_or(0.0)
+}
+
+/// Twice the square of the distance within which light is the same.
+fn reach(photo: &Photo) -> f64 {
+    let longer = f64::from(photo.width().max(photo.height()));
+    2.0 * (NEAR * longer).powi(2)
 }
 
 /// The mean light of the ordinary tiles.

@@ -12,7 +12,7 @@ use super::plane::Plane;
 use super::spread::spread;
 use super::strands::Strands;
 use super::tile::{Tile, tiles};
-use super::unmix::{Unmixed, unmix};
+use super::unmix::{Unmixed, Zone};
 use super::{Hair, LabSd, Style, Zones};
 use crate::color::{Lab, LinearRgb, luminance, mean_light};
 use crate::numbers::median;
@@ -32,37 +32,35 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
     }
     let whole = Sample::read(photo, zones, bare, 1)?;
     let strands = whole.strands();
-    let (seen, zone) = (seen(&whole.tiles), whole.mean());
+    let (seen, mean) = (seen(&whole.tiles), whole.mean());
     let scale = strands.scale();
     let shrunk = (scale > 1)
-        .then(|| {
-            let bare = Bare::read(photo, zones, scale);
-            let bare = bare.or_else(|| Bare::between(photo, zones, scale));
-            Sample::read(photo, zones, bare, scale)
-        })
+        .then(|| Sample::read(photo, zones, Bare::read(photo, zones, scale), scale))
         .flatten();
     let is_shrunk = shrunk.is_some();
-    let (sample, strands) = match shrunk {
-        Some(shrunk) => {
-            let strands = shrunk.strands();
-            (shrunk, strands)
-        }
-        None => (whole, strands),
+    let (sample, strands) = shrunk.map_or((whole, strands), |shrunk| {
+        let strands = shrunk.strands();
+        (shrunk, strands)
+    });
+    let zone = Zone {
+        skin: sample.bare.light(),
+        noise: sample.bare.noise(),
+        strands,
     };
-    let (skin, noise) = (sample.bare.light(), sample.bare.noise());
-    let hair = |patches: &[&Patch]| unmix(patches, skin, (&strands, noise));
     let all: Vec<&Patch> = sample.patches.iter().collect();
-    let unmixed = hair(&all);
-    let parts = spread(&sample.patches, |drawn| hair(drawn).light);
+    let unmixed = zone.unmix(&all);
+    let parts = spread(&sample.patches, |drawn| {
+        zone.unmix_drawn(drawn, &unmixed).light
+    });
     let l_sd = parts.l.hypot(doubt(&unmixed, is_shrunk));
     let lab = Lab::from_color(unmixed.light);
     let lab = Lab::new(hue::lightness(lab.l, l_sd), lab.a, lab.b);
-    let hue_sd = hue_sd(&unmixed, strands.width);
-    let hue = hue::weighed(lab, hue_sd, Lab::from_color(skin));
+    let hue_sd = hue_sd(&unmixed, zone.strands.width);
+    let hue = hue::weighed(lab, hue_sd, Lab::from_color(zone.skin));
     Some(Hair {
         lab: hue.lab,
         seen,
-        zone: Lab::from_color(zone),
+        zone: Lab::from_color(mean),
         share,
         style: Style::of(unmixed.cover, anisotropy::pooled(&all)),
         cover: unmixed.cover,

@@ -220,11 +220,11 @@ impl Side {
 
 /// The weighted mean; the plain one where all weights are 0.
 pub(super) fn weighted(values: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
-    let total: f64 = values.clone().map(|(_, weight)| weight).sum();
+    let sums = |(sum, total), (value, weight)| (sum + value * weight, total + weight);
+    let (sum, total) = values.clone().fold((0.0, 0.0), sums);
     if total > 0.0 {
-        values.map(|(value, weight)| value * weight).sum::<f64>() / total
-    } else {
-        let count = values.clone().map(|_| 1.0).sum::<f64>().max(1.0);
-        values.map(|(value, _)| value).sum::<f64>() / count
+        return sum / total;
     }
+    let (sum, count) = values.map(|(value, _)| (value, 1.0)).fold((0.0, 0.0), sums);
+    sum / f64::max(count, 1.0)
 }

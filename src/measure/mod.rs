@@ -9,6 +9,7 @@ mod bare;
 mod core;
 mod dots;
 mod hair;
+mod histogram;
 mod hue;
 mod mixture;
 mod patch;
@@ -96,7 +97,7 @@ pub struct Measurement {
 /// ```
 #[must_use]
 pub fn measure(photo: &Photo, zones: &Zones) -> Measurement {
-    let bare = Bare::read(photo, zones, 1).or_else(|| Bare::between(photo, zones, 1));
+    let bare = Bare::read(photo, zones, 1);
     let beside = zones.skin.share();
     let share = if beside > 0.0 {
         beside

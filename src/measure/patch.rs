@@ -2,9 +2,9 @@
 
 use super::anisotropy::anisotropy;
 use super::bare::{Bare, END};
+use super::histogram::Histogram;
 use super::tile::{SIDE, Tile};
 use crate::color::{LinearRgb, luminance, mean_light};
-use crate::numbers::{quantile, real};
 
 /// Side of a block in pixels: chroma is stored once for 2 x 2 pixels in most JPEGs (4:2:0), so the
 /// color of one pixel is its neighbors' too.
@@ -13,9 +13,8 @@ const BLOCK: u32 = 2;
 /// The luminance and colors of one tile.
 #[derive(Clone, Debug)]
 pub(super) struct Patch {
-    /// Luminance of the pixels, ascending.
-    luminance: Vec<f64>,
-    /// Luminance and mean light of the blocks, ascending.
+    luminance: Histogram,
+    /// Luminance and mean light of the blocks.
     blocks: Vec<(f64, LinearRgb)>,
     /// Mean light.
     pub(super) light: LinearRgb,
@@ -34,33 +33,33 @@ pub(super) struct Patch {
 impl Patch {
     /// Reads a tile that has pixels.
     pub(super) fn of(tile: &Tile, bare: &Bare) -> Self {
-        let mut sorted: Vec<f64> = tile.pixels.iter().map(|pixel| luminance(pixel.2)).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
+        let levels: Vec<f64> = tile.pixels.iter().map(|pixel| luminance(pixel.2)).collect();
+        let levels = Histogram::of(&levels);
         let light = mean_light(tile.pixels.iter().map(|pixel| pixel.2));
         let mean = luminance(light);
         Self {
             blocks: blocks(tile),
             light,
             mean,
-            median: quantile(&sorted, 0.5),
+            median: levels.quantile(0.5),
             near: bare.near(tile.corner),
-            between: bare.behind((quantile(&sorted, END), quantile(&sorted, 1.0 - END))),
+            between: bare.behind((levels.quantile(END), levels.quantile(1.0 - END))),
             anisotropy: anisotropy(tile, mean),
-            luminance: sorted,
+            luminance: levels,
         }
     }
 
     /// Pixels of the tile that lie in the zone.
     pub(super) fn count(&self) -> f64 {
-        real(self.luminance.len())
+        self.luminance.count()
     }
 
     /// How many pixels have less than this luminance.
     pub(super) fn below(&self, level: f64) -> f64 {
-        real(self.luminance.partition_point(|&own| own < level))
+        self.luminance.below(level)
     }
 
-    /// Luminance and mean light of each block of pixels, ascending.
+    /// Luminance and mean light of each block of pixels.
     pub(super) fn blocks(&self) -> &[(f64, LinearRgb)] {
         &self.blocks
     }
@@ -85,6 +84,5 @@ fn blocks(tile: &Tile) -> Vec<(f64, LinearRgb)> {
         let light = mean_light(tile.pixels.iter().map(|pixel| pixel.2));
         blocks.push((luminance(light), light));
     }
-    blocks.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
     blocks
 }

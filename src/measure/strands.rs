@@ -1,7 +1,7 @@
 //! What single hairs look like: how wide they are, and how sharp.
 
 use super::plane::Plane;
-use crate::numbers::{quantile, real};
+use crate::numbers::{quantile_of, real};
 
 /// Single hairs as the photo shows them.
 #[derive(Clone, Copy, Debug)]
@@ -70,8 +70,7 @@ fn step(planes: &[Plane], grain: f64) -> f64 {
     let steepest = |distance: usize| {
         let steps = planes.iter().flat_map(|plane| plane.steps(distance));
         let mut steps: Vec<f64> = steps.collect();
-        steps.sort_unstable_by(f64::total_cmp);
-        let squared = quantile(&steps, STEEPEST).powi(2) - grain.powi(2);
+        let squared = quantile_of(&mut steps, STEEPEST).powi(2) - grain.powi(2);
         squared.max(0.0).sqrt()
     };
     (steepest(1) / steepest(2).max(1e-6)).min(1.0)

@@ -26,34 +26,57 @@ pub(super) struct Unmixed {
     pub(super) doubt: f64,
 }
 
-/// Passes after which the luminance moves by less than 0.1 %.
-const PASSES: usize = 8;
+/// What is known of a zone before its hair is told from the skin between.
+pub(super) struct Zone {
+    /// Mean light of bare skin.
+    pub(super) skin: LinearRgb,
+    /// Standard deviation of the light of skin, as a share of it.
+    pub(super) noise: f64,
+    /// What single hairs look like.
+    pub(super) strands: Strands,
+}
 
-/// Finds the hair's color where single hairs look so, on skin whose light varies by `noise`, a standard
-/// deviation. Cover and depth depend on each other, so both are refined in turn.
-pub(super) fn unmix(
-    patches: &[&Patch],
-    skin: LinearRgb,
-    (strands, noise): (&Strands, f64),
-) -> Unmixed {
-    let mut mixture = Mixture::new(patches);
-    let mut depth = mixture.depth(LEAST);
-    let mut cover = mixture.beyond(0.5 * depth);
-    let mut core = Core::default();
-    for _ in 0..PASSES {
-        mixture.look_between(cover);
-        core = Core::read(&mixture, strands, (noise, cover));
-        depth = 0.5 * (depth + mixture.believed(core.depth));
-        cover = mixture.cover(depth);
+impl Zone {
+    /// Finds the hair's color.
+    pub(super) fn unmix(&self, patches: &[&Patch]) -> Unmixed {
+        /// Passes after which the luminance moves by less than 0.1 %.
+        const PASSES: usize = 8;
+        let mixture = Mixture::new(patches);
+        let depth = mixture.depth(LEAST);
+        let cover = mixture.beyond(0.5 * depth);
+        self.refined(mixture, (depth, cover), PASSES)
     }
-    let level = mixture.level(depth);
-    let hue = mixture.furthest((hue_share(cover) * cover).max(LEAST));
-    let hue = freed(hue, skin, depth, cover);
-    Unmixed {
-        light: hue * (level / luminance(hue).max(1e-6)),
-        cover,
-        depth,
-        doubt: core.doubt,
+
+    /// The same on patches drawn from others, of which it is known.
+    pub(super) fn unmix_drawn(&self, patches: &[&Patch], all: &Unmixed) -> Unmixed {
+        /// Passes after which a thirtieth of the difference between them is left.
+        const PASSES: usize = 5;
+        self.refined(Mixture::new(patches), (all.depth, all.cover), PASSES)
+    }
+
+    /// Cover and depth depend on each other, so both are refined in turn.
+    fn refined(
+        &self,
+        mut mixture: Mixture<'_>,
+        (mut depth, mut cover): (f64, f64),
+        passes: usize,
+    ) -> Unmixed {
+        let mut core = Core::default();
+        for _ in 0..passes {
+            mixture.look_between(cover);
+            core = Core::read(&mixture, &self.strands, (self.noise, cover));
+            depth = 0.5 * (depth + mixture.believed(core.depth));
+            cover = mixture.cover(depth);
+        }
+        let level = mixture.level(depth);
+        let hue = mixture.furthest((hue_share(cover) * cover).max(LEAST));
+        let hue = freed(hue, self.skin, depth, cover);
+        Unmixed {
+            light: hue * (level / luminance(hue).max(1e-6)),
+            cover,
+            depth,
+            doubt: core.doubt,
+        }
     }
 }
 

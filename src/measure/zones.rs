@@ -29,6 +29,9 @@ enum Area {
         width: u32,
         height: u32,
         inside: Vec<bool>,
+        /// The cell that each column and each row of the photo lies in.
+        columns: Vec<usize>,
+        rows: Vec<usize>,
     },
     Boxes(Vec<PixelRect>),
 }
@@ -65,6 +68,8 @@ impl Mask {
             width,
             height,
             inside,
+            columns: cells(photo.0, width),
+            rows: cells(photo.1, height),
         };
         Self {
             photo,
@@ -99,15 +104,15 @@ impl Mask {
             Area::Boxes(boxes) => boxes.iter().any(|area| area.contains(x, y)),
             Area::Cells {
                 width,
-                height,
                 inside,
+                columns,
+                rows,
+                ..
             } => {
-                let (column, row) = (
-                    cell(x, self.photo.0, *width),
-                    cell(y, self.photo.1, *height),
-                );
-                let index = row * *width as usize + column;
-                inside.get(index).copied().unwrap_or(false)
+                let place = columns.get(x as usize).zip(rows.get(y as usize));
+                let cell =
+                    place.and_then(|(column, row)| inside.get(row * *width as usize + column));
+                cell.copied().unwrap_or(false)
             }
         }
     }
@@ -115,6 +120,14 @@ impl Mask {
     /// Whether it consists of boxes.
     fn is_drawn(&self) -> bool {
         matches!(self.area, Area::Boxes(_))
+    }
+
+    /// Whether no pixel lies inside.
+    pub(super) fn is_empty(&self) -> bool {
+        match &self.area {
+            Area::Boxes(boxes) => boxes.is_empty(),
+            Area::Cells { inside, .. } => !inside.contains(&true),
+        }
     }
 
     /// Share of the photo's pixels that lie inside, 0 to 1.
@@ -143,6 +156,7 @@ impl Mask {
             width,
             height,
             inside,
+            ..
         } = &self.area
         else {
             return self.clone();
@@ -181,10 +195,11 @@ fn covered(boxes: &[PixelRect], row: u32) -> usize {
     pixels
 }
 
-/// The cell that the middle of a pixel lies in.
-fn cell(at: u32, photo: u32, cells: u32) -> usize {
-    let scaled = (2 * u64::from(at) + 1) * u64::from(cells) / (2 * u64::from(photo.max(1)));
-    usize::try_from(scaled.min(u64::from(cells.saturating_sub(1)))).unwrap_or(usize::MAX)
+/// The cells that the middles of a line of pixels lie in.
+fn cells(photo: u32, cells: u32) -> Vec<usize> {
+    let (photo, cells) = (photo as usize, cells as usize);
+    let cell = |at: usize| ((2 * at + 1) * cells / (2 * photo)).min(cells.saturating_sub(1));
+    (0..photo).map(cell).collect()
 }
 
 #[expect(
