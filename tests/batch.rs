@@ -1,8 +1,4 @@
 //! Many photos from outside: folders, lists, jobs, and the forms of the report that stream.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod skip;
-mod tiny;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,8 +10,8 @@ use assert_cmd::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::skip::skip;
-use crate::tiny::{BOXES, write_photo};
+use crate::common::skip::skip;
+use crate::common::tiny::{BOXES, write_photo};
 
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 const SCHEMA: &str = include_str!("../src/report/report.schema.json");

@@ -1,9 +1,5 @@
 //! The shade that blends with a zone as a whole: it must not hang on how near or how sharp a photo is.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod heads;
-
 use image::{Rgb, RgbImage};
 use palette::{FromColor, Srgb};
 use proptest::prelude::*;
@@ -14,7 +10,7 @@ use smpmatch::palette::Palette;
 use smpmatch::photo::Photo;
 use smpmatch::rank::{Blend, RankOptions, TargetKind, rank};
 
-use crate::heads::{BLACK, FAIR, head};
+use crate::common::heads::{BLACK, FAIR, head};
 
 /// Pixels along a side of a dot's cell, and of the photo at full size.
 const CELL: u32 = 40;

@@ -1,7 +1,4 @@
 //! The page for the client in a real browser, where there is one: headless Chromium.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod skip;
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,7 +9,7 @@ use image::{Rgb, RgbImage};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::skip::skip;
+use crate::common::skip::skip;
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");

@@ -1,5 +1,4 @@
 //! Palettes that learn from photos of healed work, from outside.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;

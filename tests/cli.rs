@@ -1,7 +1,4 @@
 //! The report from outside: what it says of good photos, bad ones and those that tell little.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +8,7 @@ use image::{Rgb, RgbImage};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{NO_HAIR, STUBBLE, assert_fits_schema, codes, json, smpmatch, stdout};
+use crate::common::program::{NO_HAIR, STUBBLE, assert_fits_schema, codes, json, smpmatch, stdout};
 
 fn bad_photo(folder: &TempDir) -> std::path::PathBuf {
     let path = folder.path().join("bad.jpg");

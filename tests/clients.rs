@@ -1,8 +1,4 @@
 //! Several photos of one client: `--together` and `--by-folder`.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
-mod tiny;
 
 use std::fs;
 use std::path::Path;
@@ -12,8 +8,8 @@ use image::{Rgb, RgbImage};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{assert_fits_schema, json, smpmatch, stdout};
-use crate::tiny::{BOXES, write_photo};
+use crate::common::program::{assert_fits_schema, json, smpmatch, stdout};
+use crate::common::tiny::{BOXES, write_photo};
 
 /// Anna with two photos and a broken one, Ben with one, Carl with none.
 fn studio() -> TempDir {

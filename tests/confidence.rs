@@ -1,7 +1,5 @@
 //! How sure a ranking says it is, and the plan it makes.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::num::NonZeroU8;
 
 use palette::FromColor;

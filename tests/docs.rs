@@ -1,7 +1,4 @@
 //! Every command of the README and of `docs/` runs as it is printed, in a folder with the samples.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod skip;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +8,7 @@ use std::{env, fs};
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
-use crate::skip::skip;
+use crate::common::skip::skip;
 
 const HOME: &str = env!("CARGO_MANIFEST_DIR");
 const PAGES: [&str; 5] = [

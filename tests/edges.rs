@@ -1,7 +1,4 @@
 //! Numbers and photos at the edge of what can be: a whole report or one clear line, never a panic.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +7,7 @@ use image::{Rgb, RgbImage, Rgba, RgbaImage};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::{assert_fits_schema, codes, smpmatch};
+use crate::common::program::{assert_fits_schema, codes, smpmatch};
 
 const READINGS: [&str; 4] = ["--hair-lab", "18,1,1", "--skin-lab", "64,10,15"];
 

@@ -1,9 +1,5 @@
 //! The work given to many processes by other programs: the same lines as from one process.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![cfg(unix)]
-
-mod skip;
-mod tiny;
 
 use std::fs::{self, File};
 use std::process::Command as Process;
@@ -11,8 +7,8 @@ use std::process::Command as Process;
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
-use crate::skip::skip;
-use crate::tiny::{BOXES, write_photo};
+use crate::common::skip::skip;
+use crate::common::tiny::{BOXES, write_photo};
 
 const PHOTOS: usize = 20;
 

@@ -1,7 +1,4 @@
 //! What the program reads and writes besides its report, and what it never writes over.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,7 +6,7 @@ use std::process::{Command as Process, Stdio};
 
 use tempfile::TempDir;
 
-use crate::program::{NO_HAIR, STUBBLE, json, smpmatch};
+use crate::common::program::{NO_HAIR, STUBBLE, json, smpmatch};
 
 /// What a run reads: a photo, a list of it, a palette.
 fn inputs(folder: &TempDir) -> [PathBuf; 3] {

@@ -1,15 +1,12 @@
 //! Every report of every sample, held to the files in `tests/golden/`.
 //!
-//! Where a report rightly changes, `GOLDEN=write cargo test --test golden` writes them anew; the
+//! Where a report rightly changes, `GOLDEN=write cargo test --test tests golden` writes them anew; the
 //! difference is then read as text before it is kept.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::program::{assert_fits_schema, smpmatch, stdout};
+use crate::common::program::{assert_fits_schema, smpmatch, stdout};
 
 const HOME: &str = env!("CARGO_MANIFEST_DIR");
 

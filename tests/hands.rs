@@ -1,21 +1,15 @@
 //! The artist's local page under the hands of somebody who works with it, in headless Chromium where
 //! there is one.
 #![cfg(feature = "page")]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod chromium;
-mod program;
-mod served;
-mod skip;
 
 use std::process::Command;
 
 use assert_cmd::cargo::cargo_bin;
 use serde_json::{Value, json};
 
-use crate::chromium::Browser;
-use crate::served::{Page, SAMPLES};
-use crate::skip::skip;
+use crate::common::chromium::Browser;
+use crate::common::served::{Page, SAMPLES};
+use crate::common::skip::skip;
 
 const PHOTO: &str = "stubble-light.jpg";
 const OTHER: &str = "no-hair.jpg";

@@ -1,7 +1,4 @@
 //! The page for the client, from outside: whole in itself, sound, and safe with any file name.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod skip;
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
 
-use crate::skip::skip;
+use crate::common::skip::skip;
 
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");

@@ -1,12 +1,10 @@
 //! An ink that learns from healed dots: how sure it becomes, and how surely it is right.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../examples/inks/artist.rs"]
 mod artist;
-mod heads;
 
+use crate::common::heads::{BLACK, FAIR, head};
 use artist::{Artist, HARSH, Truth, USUAL, learned, off};
-use heads::{BLACK, FAIR, head};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use smpmatch::palette::{FadingObservation, Observation, Palette};

@@ -1,14 +1,13 @@
 //! A gray card, a chart or a strip in the photo, from outside.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
 
 use std::fs;
 
 use serde_json::Value;
 use smpmatch::color::{Lab, delta_e};
 
-use crate::program::{CARD, NO_HAIR, STRIP, STUBBLE, assert_fits_schema, codes, json, smpmatch};
+use crate::common::program::{
+    CARD, NO_HAIR, STRIP, STUBBLE, assert_fits_schema, codes, json, smpmatch,
+};
 
 fn report(arguments: &[&str]) -> Value {
     let report = json(smpmatch().args(["-f", "json"]).args(arguments));

@@ -1,5 +1,4 @@
 //! Completions and the manual page, from outside.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use assert_cmd::Command;
 

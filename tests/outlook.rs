@@ -1,8 +1,4 @@
 //! What a shade will look like later and from afar: as a model, and from outside.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod heads;
-mod table;
 
 use assert_cmd::Command;
 use proptest::prelude::*;
@@ -12,8 +8,8 @@ use smpmatch::palette::Palette;
 use smpmatch::rank::{Outlook, RankOptions, Ranking, rank};
 use smpmatch::skin::{Deposit, DotGeometry, Fading, HEALED_DAYS, Skin, YEAR_DAYS};
 
-use crate::heads::{BLACK, FAIR, head};
-use crate::table::{lab, table};
+use crate::common::heads::{BLACK, FAIR, head};
+use crate::common::table::{lab, table};
 
 const STRIP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/strip.jpg");
 const SKIN_CLASSES: &str = include_str!("data/skin_classes.csv");

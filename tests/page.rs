@@ -1,16 +1,12 @@
 //! The artist's local page, from outside: who may ask, and that it answers as the command line does.
 #![cfg(feature = "page")]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
-mod served;
 
 use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::program::smpmatch;
-use crate::served::{Page, SAMPLES};
+use crate::common::program::smpmatch;
+use crate::common::served::{Page, SAMPLES};
 
 const PHOTO: &str = "stubble-light.jpg";
 

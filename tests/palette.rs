@@ -1,7 +1,5 @@
 //! Palettes from outside: the parser, the schema and the shipped files agree.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use serde_json::{Value, json};
 use smpmatch::Error;
 use smpmatch::color::{Lab, delta_e};

@@ -1,5 +1,4 @@
 //! Where the treated scalp is simulated on a photo, and how large its dots are.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
 use smpmatch::light::{CARD_REFLECTANCE, Reference};

@@ -1,8 +1,4 @@
 //! What leaves the photo and what the program touches: nothing that it was not told to.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
-mod skip;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +7,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use tempfile::TempDir;
 
-use crate::program::{STUBBLE, smpmatch};
+use crate::common::program::{STUBBLE, smpmatch};
+use crate::common::skip::skip;
 
 /// What a camera and its owner have written beside the pixels.
 const TOLD: [&str; 4] = ["52.5200", "Jane Doe", "Phone 17", "THUMBNAIL"];
@@ -169,7 +166,7 @@ fn no_socket_is_opened_and_no_file_that_was_not_named() {
         .env("SMPMATCH_CONFIG", "")
         .env("XDG_CONFIG_HOME", "/nowhere");
     if !command.output().is_ok_and(|output| output.status.success()) {
-        return skip::skip("strace cannot be run here");
+        return skip("strace cannot be run here");
     }
     let calls = fs::read_to_string(log).unwrap();
     assert!(calls.contains("jane.jpg"), "the test is blind: {calls}");

@@ -1,10 +1,5 @@
 //! The ranking from outside: ordinary heads, odd ones, and what must hold for all.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod heads;
-mod table;
-
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use smpmatch::Warning;
@@ -14,8 +9,8 @@ use smpmatch::palette::{Dilution, Palette};
 use smpmatch::rank::{Basis, RankOptions, Ranking, TargetKind, rank};
 use smpmatch::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
-use crate::heads::{BLACK, FAIR, head};
-use crate::table::{lab, table};
+use crate::common::heads::{BLACK, FAIR, head};
+use crate::common::table::{lab, table};
 
 const FOLLICLE_MATCHES: &str = include_str!("data/follicle_matches.csv");
 const NIST_SKIN: &str = include_str!("data/nist_skin.csv");

@@ -1,7 +1,4 @@
 //! A run that was cut short, gone on with by `--resume`: in the end the file is that of one run.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod tiny;
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +9,7 @@ use std::time::{Duration, Instant};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-use crate::tiny::BOXES;
+use crate::common::tiny::{self, BOXES};
 
 fn write_photo(folder: &TempDir, name: &str, height: u32) {
     tiny::write_photo(&folder.path().join("photos").join(name), height);

@@ -1,5 +1,4 @@
 //! The shipped samples, read as they were rendered: their true colors are in `samples/truth.json`.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,4 @@
 //! The artist's own defaults, from outside.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +7,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{json, smpmatch, stdout};
+use crate::common::program::{json, smpmatch, stdout};
 
 /// Black hair on light skin, which need no photo.
 const COLORS: [&str; 4] = ["--hair-lab", "15,0,0", "--skin-lab", "65.5,9.5,14.5"];

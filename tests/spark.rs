@@ -2,11 +2,7 @@
 //!
 //! `PySpark` is installed once, in a virtual environment under `target/`. Where it cannot be, or
 //! there is no Java for it, the test is skipped and says so.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![cfg(unix)]
-
-mod skip;
-mod tiny;
 
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt;
@@ -18,8 +14,8 @@ use std::time::{Duration, Instant};
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
-use crate::skip::skip;
-use crate::tiny::{BOXES, write_photo};
+use crate::common::skip::skip;
+use crate::common::tiny::{BOXES, write_photo};
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/spark");
 const OLDEST_JAVA: u32 = 17;

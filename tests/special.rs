@@ -1,8 +1,4 @@
 //! Heads that one shade does not fit: named, with what to do, and never matched by force.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod heads;
-mod program;
 
 use std::path::Path;
 
@@ -15,8 +11,8 @@ use smpmatch::palette::Palette;
 use smpmatch::rank::{RankOptions, Ranking, StartingPoint, TargetKind, rank};
 use tempfile::TempDir;
 
-use crate::heads::{BLACK, FAIR, head};
-use crate::program::{NO_HAIR, STUBBLE, assert_fits_schema, json, smpmatch};
+use crate::common::heads::{BLACK, FAIR, head};
+use crate::common::program::{self, NO_HAIR, STUBBLE, assert_fits_schema, json, smpmatch};
 
 const GRAY: Lab = Lab::new(60.0, 0.0, 4.0);
 const DARK: Lab = Lab::new(33.0, 10.5, 12.5);

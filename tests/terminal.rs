@@ -1,5 +1,4 @@
 //! The report on terminals of any width.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use smpmatch::answer::{Answer, AnswerOptions, answer};
 use smpmatch::compare::{Visit, Which, compare};

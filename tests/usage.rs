@@ -1,14 +1,11 @@
 //! How the program takes what is typed: versions, palettes, and what cannot be meant.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod program;
 
 use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::program::{STUBBLE, smpmatch, stdout};
+use crate::common::program::{STUBBLE, smpmatch, stdout};
 
 #[test]
 fn the_version_is_told_with_its_features_or_without() {

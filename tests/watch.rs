@@ -1,7 +1,4 @@
 //! `examples/watch.rs`, which `cargo test` builds beside the program.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod skip;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -13,7 +10,7 @@ use std::time::Duration;
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
-use crate::skip::skip;
+use crate::common::skip::skip;
 
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 
@@ -22,7 +19,7 @@ fn watch() -> Option<PathBuf> {
     let program = program.with_file_name("examples").join("watch");
     let program = program.with_extension(std::env::consts::EXE_EXTENSION);
     if !program.is_file() {
-        skip("cargo test --test watch builds no examples: cargo build --example watch does");
+        skip("cargo test --test tests builds no examples: cargo build --example watch does");
         return None;
     }
     Some(program)

@@ -7,7 +7,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::scene::{DOTS, HAIR, SKIN};
+use super::scene::{DOTS, HAIR, SKIN};
 
 const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 const RED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/red-buzz.jpg");
@@ -57,7 +57,7 @@ fn assert_fits_schema(report: &Value) {
 
 /// Photos of a head before and after its dots have faded, and the boxes in them.
 fn faded(folder: &TempDir) -> (Vec<String>, [PathBuf; 2]) {
-    let (before, after) = crate::faded();
+    let (before, after) = super::faded();
     let paths = ["before.png", "after.png"].map(|name| folder.path().join(name));
     before.photo().save(&paths[0]).unwrap();
     after.photo().save(&paths[1]).unwrap();

@@ -8,8 +8,8 @@ use moxcms::{
 use smpmatch::color::{Srgb8, delta_e, lab_from_srgb8};
 use smpmatch::photo::Photo;
 
-use crate::file::{self, Tags};
-use crate::{codes, read};
+use super::file::{self, Tags};
+use super::{codes, read};
 
 /// Display P3 colors and what they are in sRGB: CSS Color 4, section 18 (sample code), computed
 /// with its matrices.

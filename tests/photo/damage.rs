@@ -6,8 +6,8 @@ use rand_chacha::ChaCha8Rng;
 use smpmatch::Error;
 use smpmatch::photo::{Limits, Photo};
 
-use crate::file::{self, Tags};
-use crate::read;
+use super::file::{self, Tags};
+use super::read;
 
 /// Noise over a gradient, so that any lost part shows.
 fn picture() -> DynamicImage {

@@ -3,8 +3,8 @@
 use image::metadata::Orientation;
 use image::{DynamicImage, Rgb, RgbImage};
 
-use crate::file::{self, Tags};
-use crate::{codes, read};
+use super::file::{self, Tags};
+use super::{codes, read};
 
 /// A picture that looks different in each of the eight orientations, in blocks that JPEG keeps.
 fn upright() -> DynamicImage {

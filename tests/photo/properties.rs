@@ -7,8 +7,8 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use smpmatch::color::{Srgb8, delta_e, lab_from_srgb8};
 
-use crate::file::{self, Tags};
-use crate::read;
+use super::file::{self, Tags};
+use super::read;
 
 /// Noise of any size.
 fn any_picture() -> impl Strategy<Value = DynamicImage> {

@@ -3,8 +3,8 @@
 use image::{DynamicImage, Rgba, RgbaImage};
 use smpmatch::Error;
 
-use crate::file::{self, Tags};
-use crate::{codes, read};
+use super::file::{self, Tags};
+use super::{codes, read};
 
 /// A picture whose left part has the given opacity.
 fn veiled(columns: u32, opacity: u8) -> DynamicImage {

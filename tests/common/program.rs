@@ -1,5 +1,4 @@
 //! The program and the samples that most tests of it run on.
-#![allow(dead_code, reason = "no test needs all of it")]
 
 use assert_cmd::Command;
 use serde_json::Value;

@@ -1,5 +1,4 @@
 //! The artist's local page, served by the program.
-#![allow(dead_code, reason = "no test needs all of it")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -1,0 +1,40 @@
+//! All tests from outside, in one program: it is linked once, and the tests of every file run side by
+//! side.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod architecture;
+mod batch;
+mod blend;
+mod browser;
+mod calibrate;
+mod ciede2000;
+mod cli;
+mod clients;
+mod common;
+mod compare;
+mod confidence;
+mod docs;
+mod edges;
+mod fan_out;
+mod files;
+mod golden;
+mod hands;
+mod html;
+mod inks;
+mod light;
+mod manual;
+mod outlook;
+mod page;
+mod palette;
+mod photo;
+mod preview;
+mod privacy;
+mod rank;
+mod resume;
+mod samples;
+mod settings;
+mod spark;
+mod special;
+mod terminal;
+mod usage;
+mod watch;
