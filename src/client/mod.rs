@@ -17,7 +17,8 @@ use self::region::regions;
 use self::sighting::Sighting;
 use self::together::{Share, together};
 use crate::answer::{Answer, AnswerOptions, Usability};
-use crate::color::delta_e;
+use crate::color::{Lab, delta_e};
+use crate::numbers;
 use crate::palette::Palette;
 use crate::warning::Warning;
 
@@ -53,9 +54,9 @@ pub struct Part {
 pub enum SetAside {
     /// It could not be analyzed.
     NotAnalyzed,
-    /// It has no hair beside skin.
+    /// It has no hair, or none of the photos shows skin.
     NothingToMatch,
-    /// It is not good enough, and others are.
+    /// It is to be taken again, and others are unlike it.
     Doubted(Warning),
     /// Its hair is unlike that of the others.
     Unlike {
@@ -86,7 +87,7 @@ impl fmt::Display for SetAside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAnalyzed => f.write_str("it could not be analyzed"),
-            Self::NothingToMatch => f.write_str("it shows no hair beside skin"),
+            Self::NothingToMatch => f.write_str("it shows no hair to match"),
             Self::Doubted(warning) => warning.fmt(f),
             Self::Unlike { delta_l, delta_e } => {
                 let off = delta_l.abs();
@@ -167,30 +168,33 @@ pub fn answer_client(
     }
 }
 
-/// The photos to pool, and what becomes of the others: one that its own verdict says to take again is
-/// good enough only where all are like that.
+/// The photos to pool, and what becomes of the others.
 fn fit(photos: &[Option<Answer>]) -> (Vec<Sighting>, Vec<Part>) {
-    let looked_at = photos.iter().enumerate();
-    let seen: Vec<Sighting> = looked_at
-        .filter_map(|(place, photo)| Sighting::of(place, photo.as_ref()?))
+    let skins = photos.iter().flatten();
+    let skins: Vec<Lab> = skins
+        .filter_map(|answer| Some(answer.analysis.skin.as_ref()?.lab))
         .collect();
-    let fault = |photo: usize| photos[photo].as_ref().and_then(fault);
-    let has_good = seen.iter().any(|it| fault(it.photo).is_none());
-    let set_aside = |(place, photo): (usize, &Option<Answer>)| match photo {
-        None => Some(SetAside::NotAnalyzed),
-        Some(answer) if Sighting::of(place, answer).is_none() => Some(SetAside::NothingToMatch),
-        Some(_) => fault(place)
-            .filter(|_| has_good)
-            .cloned()
-            .map(SetAside::Doubted),
+    let usual = numbers::mean(skins.iter().map(|lab| [lab.l, lab.a, lab.b]));
+    let sighting = |place: usize, answer: &Answer| {
+        let [l, a, b] = usual?;
+        Sighting::of(place, answer, fault(answer).is_some(), Lab::new(l, a, b))
     };
-    let part = |found| Part {
-        weight: 0.0,
-        set_aside: set_aside(found),
+    let mut seen = Vec::new();
+    let part = |(place, photo): (usize, &Option<Answer>)| {
+        let found = photo.as_ref().map(|answer| sighting(place, answer));
+        seen.extend(found.flatten());
+        let set_aside = match found {
+            None => Some(SetAside::NotAnalyzed),
+            Some(None) => Some(SetAside::NothingToMatch),
+            Some(Some(_)) => None,
+        };
+        Part {
+            weight: 0.0,
+            set_aside,
+        }
     };
-    let parts: Vec<Part> = photos.iter().enumerate().map(part).collect();
-    let is_fit = |it: &Sighting| parts[it.photo].set_aside.is_none();
-    (seen.into_iter().filter(is_fit).collect(), parts)
+    let parts = photos.iter().enumerate().map(part).collect();
+    (seen, parts)
 }
 
 /// Why a photo is not good enough, other than that it leaves many shades open: others may tell.
@@ -241,17 +245,19 @@ impl<'a> Group<'a> {
                 weight,
             })
         };
-        let unlike = |place: usize| {
+        let why = |place: usize| {
             let it = &sightings[place];
+            let fault = photos[it.photo].as_ref().and_then(fault);
             let unlike = SetAside::Unlike {
                 delta_l: it.hair.l - pooled.hair.l,
                 delta_e: delta_e(it.hair, pooled.hair),
             };
-            (it.photo, unlike)
+            let why = fault.cloned().map_or(unlike, SetAside::Doubted);
+            (it.photo, why)
         };
         Some(Self {
             shares: kept.into_iter().zip(weights).filter_map(share).collect(),
-            odd: odd.into_iter().map(unlike).collect(),
+            odd: odd.into_iter().map(why).collect(),
             say: pooled.sound.iter().sum(),
         })
     }

@@ -116,15 +116,29 @@ fn two_colors_of_hair_are_told_as_regions_and_not_averaged() {
 }
 
 #[test]
-fn a_photo_that_is_to_be_taken_again_counts_only_where_no_other_does() {
+fn a_photo_that_is_to_be_taken_again_counts_for_less_and_is_set_aside_sooner() {
     let blurred = Warning::Blurred { sharpness: 0.1 };
-    let bad = of(photo(DARK, 1.0).analysis, std::slice::from_ref(&blurred));
-    let client = together(&[photo(DARK, 1.0), bad.clone(), photo(DARK, 0.8)]);
-    assert_eq!(client.parts[1].set_aside, Some(SetAside::Doubted(blurred)));
-    let client = together(&[bad.clone(), bad]);
+    let bad = |hair| of(photo(hair, 1.0).analysis, std::slice::from_ref(&blurred));
+    let client = together(&[photo(DARK, 1.0), bad(DARK), photo(DARK, 0.8)]);
+    assert!((0.05..client.parts[0].weight).contains(&client.parts[1].weight));
+    let client = together(&[photo(DARK, 1.0), bad(GRAY), photo(DARK, 0.8)]);
+    let doubted = Some(SetAside::Doubted(blurred.clone()));
+    assert_eq!(client.parts[1].set_aside, doubted);
+    let client = together(&[bad(DARK), bad(DARK)]);
     assert!(client.parts.iter().all(|part| part.weight > 0.4));
     let verdict = client.answer.unwrap().verdict;
     assert_eq!(verdict.usability, Usability::TakeAgain);
+}
+
+#[test]
+fn a_photo_without_skin_counts_for_less() {
+    let mut close_up = photo(DARK, 1.0).analysis;
+    close_up.skin = None;
+    let close_up = of(close_up, &[]);
+    let client = together(&[photo(DARK, 1.0), close_up.clone(), photo(DARK, 0.8)]);
+    assert!((0.01..0.3).contains(&client.parts[1].weight));
+    let nothing = together(&[close_up]).parts[0].set_aside.clone();
+    assert_eq!(nothing, Some(SetAside::NothingToMatch));
 }
 
 #[test]
