@@ -51,6 +51,7 @@ impl Usability {
 
 /// What to do with an answer, and why.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Verdict {
     /// What the answer is good for.
     pub usability: Usability,

@@ -28,6 +28,7 @@ const BEST_SHADES: std::ops::RangeInclusive<f64> = 4.0..=10.0;
 
 /// The strength of an ink.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Strength {
     /// Optical thickness of the healed undiluted deposit at 550 nm.
     pub value: f64,

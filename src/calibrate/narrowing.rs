@@ -24,6 +24,7 @@ pub struct Narrowing {
 
 /// Healed dots that are worth observing.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NextDots {
     /// The shade that tells most.
     pub shade: String,

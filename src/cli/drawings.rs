@@ -7,7 +7,7 @@ use smpmatch::analysis::Analysis;
 use smpmatch::answer::Answer;
 use smpmatch::palette::Palette;
 use smpmatch::photo::Photo;
-use smpmatch::preview::{Work, simulate};
+use smpmatch::preview::{Site, simulate};
 use smpmatch::rank::RankOptions;
 use smpmatch::report::{
     Outcome, PhotoReport, Preview, TreatedScalp, mask_png, overlay_png, swatches_png,
@@ -19,8 +19,8 @@ use crate::input::Source;
 use crate::output::{Pictures, complain};
 
 /// Where dots are to be set, and how large they are.
-pub(crate) fn work(asked: &OutputArgs) -> Work {
-    Work {
+pub(crate) fn site(asked: &OutputArgs) -> Site {
+    Site {
         boxes: asked.treat.clone(),
         mm_across: asked.mm_across,
         card_mm: asked.card_mm,
@@ -34,7 +34,7 @@ pub(crate) struct Drawings {
     cards: Option<Pictures>,
     treated: Option<Pictures>,
     /// Of the treated scalp, where that is asked for.
-    work: Option<Work>,
+    site: Option<Site>,
     /// Matches on a card.
     top: usize,
     has_previews: bool,
@@ -68,7 +68,7 @@ impl Drawings {
             overlays: None,
             cards: None,
             treated: None,
-            work: asked.preview.as_ref().map(|_| work(asked)),
+            site: asked.preview.as_ref().map(|_| site(asked)),
             top: asked.top,
             has_previews: asked.format == Format::Html,
         }
@@ -111,10 +111,10 @@ impl Drawings {
         asked: (&Palette, &RankOptions),
     ) -> Result<Option<TreatedScalp>> {
         let is_shown = self.treated.is_some() || self.has_previews;
-        let Some(work) = self.work.as_ref().filter(|_| is_shown) else {
+        let Some(site) = self.site.as_ref().filter(|_| is_shown) else {
             return Ok(None);
         };
-        let treated = treated(head, asked, work);
+        let treated = treated(head, asked, site);
         if let Some(pictures) = &self.treated {
             match &treated {
                 Ok(treated) => pictures.write(index, &treated.png()?)?,
@@ -140,11 +140,11 @@ impl Drawings {
 pub(crate) fn treated(
     (photo, answer): (&Photo, &Answer),
     (palette, options): (&Palette, &RankOptions),
-    work: &Work,
+    site: &Site,
 ) -> Result<TreatedScalp> {
     let ranking = answer.ranking.as_ref();
     let best = ranking.and_then(|ranking| ranking.matches.first());
     let best = best.context("nothing was matched")?;
-    let simulation = simulate((photo, &answer.analysis), best, palette, options, work)?;
+    let simulation = simulate((photo, &answer.analysis), best, palette, options, site)?;
     Ok(TreatedScalp::new(simulation, best, options))
 }

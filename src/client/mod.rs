@@ -41,6 +41,7 @@ pub struct ClientAnswer {
 
 /// What a photo adds to the answer about its client.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Part {
     /// Its share in the colors, 0 to 1.
     pub weight: f64,

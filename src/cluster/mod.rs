@@ -43,6 +43,7 @@ impl Default for ClusterOptions {
 
 /// One dominant color of a photo.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Cluster {
     /// Mean color of the cluster's pixels.
     pub centroid: Lab,

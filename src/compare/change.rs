@@ -22,6 +22,7 @@ pub struct Change {
 
 /// What a change stays within with a probability of 0.9 where nothing has changed.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Margin {
     /// In L*, to either side.
     pub l: f64,

@@ -38,6 +38,7 @@ pub const CARD_REFLECTANCE: f64 = 0.18;
 
 /// The thing of known color that the light is measured by.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub enum Reference {
     /// There is none.
     #[default]
@@ -67,6 +68,7 @@ pub struct StripPlace {
 
 /// The light as a reference shows it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Light {
     /// Not known.
     Unknown,

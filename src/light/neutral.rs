@@ -7,6 +7,7 @@ use crate::region::PixelRect;
 
 /// What the references in a photo say of it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Neutral {
     /// The light that the photo was taken in.
     pub light: Light,

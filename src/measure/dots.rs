@@ -33,6 +33,7 @@ const SMALLEST: u32 = 24;
 
 /// Dots of pigment and the skin between them.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Dots {
     /// What they leave of the light of the skin.
     pub found: Transmittance,
@@ -42,6 +43,7 @@ pub struct Dots {
 
 /// What dots of pigment leave of the light of the skin.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Transmittance {
     /// Share of each channel of linear light that the zone shows, dots and skin between them
     /// together: 1 is that of the skin between them. What is missing is understated by about three

@@ -34,6 +34,7 @@ pub use zones::{Mask, Zones};
 
 /// The hair of a photo.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Hair {
     /// Color of the hair itself, under the mean light of its zone.
     pub lab: Lab,
@@ -54,6 +55,7 @@ pub struct Hair {
 
 /// The bare skin of a photo, as it shows.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ShownSkin {
     /// Color under the mean light of its zone.
     pub lab: Lab,
@@ -65,6 +67,7 @@ pub struct ShownSkin {
 
 /// What was measured in a photo. What could not be measured is `None`, and a warning says why.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Measurement {
     /// The hair.
     pub hair: Option<Hair>,

@@ -7,6 +7,7 @@ use serde::Serialize;
 /// How the hair is worn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Style {
     /// Shaved or nearly so: dots with skin between.
     Stubble,

@@ -89,6 +89,7 @@ pub struct Ink {
 /// Where the strength of an ink comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum StrengthSource {
     /// Taken to be as usual.
     Assumed,

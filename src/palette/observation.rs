@@ -34,6 +34,7 @@ pub struct Observation {
 /// How the light of a photo was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum LightSource {
     /// Not at all.
     None,

@@ -37,6 +37,7 @@ const HEAD_DEPTH_SD: f64 = HAND_DEPTH_SD;
 
 /// What is known of an ink in one artist's hand.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Posterior {
     /// Optical thickness of the healed undiluted deposit at 550 nm.
     pub strength: Estimate,
@@ -77,6 +78,7 @@ pub(crate) struct Spread {
 
 /// What an observation is off by from what the posterior expects.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Residual {
     /// L* of the dot less the expected.
     pub delta_l: f64,

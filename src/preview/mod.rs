@@ -22,7 +22,7 @@ use crate::skin::{Deposit, DotGeometry, Skin};
 use dots::Dots;
 pub use place::Place;
 pub use scale::{Scale, ScaleSource};
-pub use simulate::{NoSimulation, Simulation, Work, simulate};
+pub use simulate::{NoSimulation, Simulation, Site, simulate};
 
 /// Square millimeters of a square centimeter.
 const MM2_PER_CM2: f64 = 100.0;

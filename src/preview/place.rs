@@ -19,6 +19,7 @@ const SURROUNDED: (f64, f64) = (0.74, 0.9);
 
 /// Where dots are set, and how thickly.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Place {
     width: u32,
     shares: Vec<f64>,

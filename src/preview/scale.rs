@@ -20,6 +20,7 @@ const COLUMNS: u32 = 200;
 
 /// How many pixels a millimeter of the head takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Scale {
     /// Pixels of the photo to a millimeter, above 0.
     pub pixels_per_mm: f64,
@@ -29,6 +30,7 @@ pub struct Scale {
 
 /// What tells a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ScaleSource {
     /// The width of the photo in mm, as somebody measured it.
     Measured,

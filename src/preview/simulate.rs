@@ -16,9 +16,9 @@ use crate::skin::Skin;
 /// Over how many millimeters dots become fewer at the edge of the work, as hairs do.
 const SOFT_MM: f64 = 5.0;
 
-/// What is known of the work beside the photo.
+/// What is known of the site of the work beside the photo.
 #[derive(Clone, Debug, Default)]
-pub struct Work {
+pub struct Site {
     /// Boxes to set dots into; of none, the bare scalp that hair surrounds.
     pub boxes: Vec<Region>,
     /// Millimeters across the photo at the head; of none, a gray card tells, or else a head that is
@@ -30,6 +30,7 @@ pub struct Work {
 
 /// The treated scalp, simulated.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Simulation {
     /// The photo with the dots.
     pub picture: RgbImage,
@@ -41,6 +42,7 @@ pub struct Simulation {
 
 /// Why no treated scalp can be simulated.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum NoSimulation {
     /// Skin was not found.
     SkinNotFound,
@@ -85,15 +87,15 @@ pub fn simulate(
     found: &Match,
     palette: &Palette,
     options: &RankOptions,
-    work: &Work,
+    site: &Site,
 ) -> Result<Simulation, NoSimulation> {
     let skin = analysis.skin_color().ok_or(NoSimulation::SkinNotFound)?;
-    let measured = work.mm_across.map(|mm| Scale::across(photo.width(), mm));
+    let measured = site.mm_across.map(|mm| Scale::across(photo.width(), mm));
     let scale = measured
-        .or_else(|| Scale::of_card(analysis, work.card_mm))
+        .or_else(|| Scale::of_card(analysis, site.card_mm))
         .or_else(|| Scale::of_head(analysis, photo.width(), photo.height()))
         .ok_or(NoSimulation::ScaleNotKnown)?;
-    let place = place(photo, analysis, (work, scale))?;
+    let place = place(photo, analysis, (site, scale))?;
     let treatment = Treatment::of(found, palette, options);
     Ok(Simulation {
         picture: treated(photo, &place, &Skin::fit(skin), &treatment, scale),
@@ -105,13 +107,13 @@ pub fn simulate(
 fn place(
     photo: &Photo,
     analysis: &Analysis,
-    (work, scale): (&Work, Scale),
+    (site, scale): (&Site, Scale),
 ) -> Result<Place, NoSimulation> {
-    let has_boxes = !work.boxes.is_empty();
+    let has_boxes = !site.boxes.is_empty();
     let soft_px = SOFT_MM * scale.pixels_per_mm;
     let place = if has_boxes {
         let within = |region: &Region| region.within(photo.width(), photo.height());
-        let boxes = work.boxes.iter().map(within).collect::<Result<Vec<_>, _>>();
+        let boxes = site.boxes.iter().map(within).collect::<Result<Vec<_>, _>>();
         let boxes = boxes.map_err(NoSimulation::Box)?;
         Place::within(photo, analysis, &boxes, soft_px)
     } else {

@@ -15,6 +15,7 @@ pub(crate) const ACCEPTABLE: f64 = 1.8;
 ///
 /// No study of these thresholds for pigmented dots is known; they are for patches side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub enum Closeness {
     /// ΔE00 to 0.8.
     #[serde(rename = "not perceptible")]

@@ -14,6 +14,7 @@ const LONGEST_STEP: f64 = 8.0;
 /// first session is one step lighter than the match, and none is darker: the match is already the
 /// look of the darkest follicles.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Plan {
     /// The shade of each session, in order. From the third on it is the darkest that may be used:
     /// how the work has healed decides.

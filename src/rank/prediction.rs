@@ -11,6 +11,7 @@ use crate::skin::{Deposit, DotGeometry, Fading, HEALED_DAYS, Skin};
 /// What a predicted color rests on, from strong to weak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Basis {
     /// A cell of the artist's own strip in the photo.
     Strip,

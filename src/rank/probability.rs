@@ -18,6 +18,7 @@ const TAIL: u16 = DRAWS / 20;
 
 /// What draws of all that may be off say of one dilution.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Probability {
     /// Probability, 0 to 1, of being the closest to the target, given the ink as the palette states
     /// it: what the photo leaves open. Over the palette they sum to 1.

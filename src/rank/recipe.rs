@@ -26,6 +26,7 @@ const MOST_FIRST_WATER: u32 = 49;
 
 /// Volumes of a mix.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Recipe {
     /// The whole mix in ml, as asked for.
     pub volume_ml: f64,
@@ -44,6 +45,7 @@ pub struct Recipe {
 
 /// Whole drops of a mix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Drops {
     /// Drops of pigment, 1 or more.
     pub pigment: u32,
@@ -54,6 +56,7 @@ pub struct Drops {
 /// How to make a mix of which an amount is below 0.1 ml, the least that a syringe of 1 ml tells
 /// well, and that drops do not give either.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SmallMix {
     /// Volume in ml of the smallest mix that is enough and that drops give.
     pub smallest_ml: f64,
@@ -65,6 +68,7 @@ pub struct SmallMix {
 
 /// A mix made of a stronger one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct TwoSteps {
     /// Pigment of the stronger mix in ml.
     pub pigment_ml: f64,

@@ -12,6 +12,7 @@ use crate::palette::Palette;
 /// What the dilutions are compared with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TargetKind {
     /// A dot should take from the skin what one shaved hair takes from it.
     #[default]

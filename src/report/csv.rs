@@ -85,6 +85,7 @@ const OF_CLIENT: [Column; 3] = [
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CsvDialect {
     /// By RFC 4180: commas between cells, points in numbers.
     #[default]

@@ -12,6 +12,7 @@ use crate::report::writer::{ReportWriter, Sink};
 
 /// Form of a report.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Form {
     /// For a person at a terminal.
     Text(TextStyle),

@@ -22,6 +22,7 @@ const TOLD_ELSEWHERE: [&str; 5] = [
 
 /// One line of the answer.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AnswerLine {
     /// What it is about, in one word.
     pub about: &'static str,

@@ -8,6 +8,7 @@ use crate::numbers::real;
 /// How surely the network sees hair where hair was found, as mean probabilities, 0 to 1, and how
 /// light its surroundings are.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Evidence {
     /// In the surest half of the hair zone. At the size that the network reads a thin rim is mostly
     /// soft edge: its other half says little.

@@ -49,6 +49,7 @@ const LONGEST: u32 = 224;
 
 /// What was found in a photo.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Segmentation {
     /// What each pixel is.
     pub labels: LabelMap,

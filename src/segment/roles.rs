@@ -22,6 +22,7 @@ pub struct Roles {
 
 /// A dominant color and what most of its pixels are.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct RoleCluster {
     /// The color and its share.
     pub cluster: Cluster,

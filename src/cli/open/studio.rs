@@ -16,7 +16,7 @@ use smpmatch::report::{
 };
 
 use crate::args::{AnalyzeArgs, Cli, Format, OpenArgs};
-use crate::drawings::{Drawings, treated, work};
+use crate::drawings::{Drawings, site, treated};
 use crate::input::{Source, readable};
 use crate::run::Run;
 
@@ -195,7 +195,7 @@ impl Studio {
         let run = asked.run()?;
         let (photo, answer) = run.look(asked.source.read(&Limits::default())?)?;
         let ranked = (&run.palette, &run.options.rank);
-        let scalp = treated((&photo, &answer), ranked, &work(&asked.args.output))?;
+        let scalp = treated((&photo, &answer), ranked, &site(&asked.args.output))?;
         let mut png = Cursor::new(Vec::new());
         scalp.picture.write_to(&mut png, image::ImageFormat::Png)?;
         Ok((png.into_inner(), scalp.words))

@@ -56,6 +56,7 @@ const BESIDE: f64 = 1.5;
 
 /// A card that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FoundCard {
     /// An upright box inside it, clear of its edges.
     pub area: PixelRect,

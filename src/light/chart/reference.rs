@@ -16,6 +16,7 @@ pub(super) const FIRST_GRAY: usize = 18;
 
 /// Which formulation of the chart it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Edition {
     /// Made before November 2014.
     Before2014,

@@ -26,6 +26,7 @@ pub const COMPARISON_SCHEMA: u32 = 2;
 
 /// Everything that a comparison of two visits says.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ComparisonReport {
     /// [`COMPARISON_SCHEMA`].
     pub schema: u32,
@@ -56,6 +57,7 @@ pub struct ComparisonReport {
 
 /// What a comparison comes to.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct VerdictReport {
     /// `faded`, `stronger`, `hair-changed`, `no-change`, `not-told` or `other-head`.
     pub code: &'static str,
@@ -65,6 +67,7 @@ pub struct VerdictReport {
 
 /// One visit.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct VisitReport {
     /// The photo as it was named.
     pub photo: String,
@@ -92,6 +95,7 @@ pub struct VisitReport {
 
 /// The dots of one visit.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct DotsReport {
     /// Share of the luminance that the zone lacks of the skin between the dots, 0 to 1.
     #[serde(serialize_with = "round::share")]
@@ -106,6 +110,7 @@ pub struct DotsReport {
 /// How two photos were brought into one light.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(tag = "method", rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum CommonLightReport {
     /// Each was corrected by its own card or chart.
     References,
@@ -123,6 +128,7 @@ pub enum CommonLightReport {
 
 /// How one color has changed, in one light.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ChangeReport {
     /// At the first visit.
     pub before: Swatch,
@@ -146,6 +152,7 @@ pub struct ChangeReport {
 
 /// How far dots have faded.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct FadingReport {
     /// Contrast of the dots over that at the first visit.
     #[serde(serialize_with = "round::share")]
@@ -165,6 +172,7 @@ pub struct FadingReport {
 
 /// The shade for hair and skin as they are now.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct TouchUpReport {
     /// To begin with: one step lighter than the match where the palette has one.
     pub first_session: String,

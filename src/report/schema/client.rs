@@ -28,6 +28,7 @@ pub struct ClientReport {
 
 /// What a photo adds to the answer about its client.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct PartReport {
     /// The photo as it was named.
     pub photo: String,
@@ -44,6 +45,7 @@ pub struct PartReport {
 
 /// A part of the head whose hair differs from that of the rest.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct RegionReport {
     /// The photos that show it.
     pub photos: Vec<String>,
@@ -57,6 +59,7 @@ pub struct RegionReport {
 
 /// Which client a photo is of, and what it adds to the answer about them.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct MemberReport {
     /// What the client is called.
     pub client: String,

@@ -12,6 +12,7 @@ use crate::segment::{Label, RoleCluster};
 
 /// A color as numbers and for screens.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Swatch {
     /// CIELAB under D65.
     #[serde(serialize_with = "round::lab")]
@@ -31,6 +32,7 @@ impl From<Lab> for Swatch {
 
 /// One dominant color.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ClusterReport {
     /// What most of its pixels are.
     pub role: Label,
@@ -54,6 +56,7 @@ impl From<&RoleCluster> for ClusterReport {
 
 /// The hair of one photo.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct HairReport {
     /// Estimated color of the hair itself.
     #[serde(flatten)]
@@ -105,6 +108,7 @@ impl HairReport {
 
 /// The skin of one photo.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct SkinReport {
     /// Color of bare skin away from shadow and shine.
     #[serde(flatten)]

@@ -8,6 +8,7 @@ use crate::rank::TargetKind;
 
 /// What all entries of a report have in common.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ReportHead {
     /// The program that made the report.
     pub tool: Tool,
@@ -49,6 +50,7 @@ impl ReportHead {
 
 /// The program that made the report.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Tool {
     /// Always `smpmatch`.
     pub name: &'static str,
@@ -58,6 +60,7 @@ pub struct Tool {
 
 /// What identifies the palette that was ranked.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct PaletteSummary {
     /// Name of the palette.
     pub name: String,
@@ -69,6 +72,7 @@ pub struct PaletteSummary {
 
 /// What the run was asked to do; the same settings and bytes give the same report.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Settings {
     /// Clusters asked for.
     pub clusters: u8,

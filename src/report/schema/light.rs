@@ -11,6 +11,7 @@ use crate::report::round;
 /// What the colors of a photo were corrected by, and what that is worth.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "method", rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum LightReport {
     /// Nothing.
     None,
@@ -88,6 +89,7 @@ impl From<&Analysis> for LightReport {
 
 /// The artist's strip of dilutions.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct StripReport {
     /// All cells: left, top, width and height in pixels.
     #[serde(rename = "box")]
@@ -111,6 +113,7 @@ impl From<&Strip> for StripReport {
 
 /// One dilution on the strip.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct CellReport {
     /// Parts of water to one part of pigment.
     pub water_parts: f64,

@@ -34,6 +34,7 @@ pub const SCHEMA: u32 = 2;
 
 /// Everything that one run says.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Report {
     /// [`SCHEMA`].
     pub schema: u32,

@@ -8,6 +8,7 @@ use crate::report::round;
 
 /// How the best match is predicted to heal and fade.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct HealingReport {
     /// What is assumed of it.
     pub assumed: AssumedFadingReport,
@@ -42,6 +43,7 @@ impl From<&Healing> for HealingReport {
 
 /// What is assumed of how pigment heals and fades.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct AssumedFadingReport {
     /// Share of the pigment that stays through healing, 0 to 1.
     pub kept: f64,
@@ -57,6 +59,7 @@ pub struct AssumedFadingReport {
 
 /// The look of the best match at one moment.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct StageReport {
     /// The moment in words.
     pub stage: &'static str,
@@ -87,6 +90,7 @@ impl From<&Stage> for StageReport {
 
 /// The look of an area from about two meters.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct AreaReport {
     /// Dots on a square centimeter.
     pub dots_per_cm2: f64,
@@ -106,6 +110,7 @@ impl From<&AreaLook> for AreaReport {
 
 /// What blends with the zone as a whole at one density.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct BlendReport {
     /// Dots on a square centimeter.
     pub dots_per_cm2: f64,
@@ -116,6 +121,7 @@ pub struct BlendReport {
 
 /// The dilution whose dots, with the skin between them, come closest to a zone.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct BlendMatchReport {
     /// Name of the dilution.
     pub shade: String,

@@ -134,6 +134,7 @@ impl Outcome {
 
 /// What was found in one photo.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct PhotoResult {
     /// Width of the upright photo in pixels.
     pub width: Option<u32>,
@@ -232,6 +233,7 @@ impl From<&Answer> for PhotoResult {
 
 /// What to do with an answer.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct UsabilityReport {
     /// What it is good for.
     pub usability: Usability,

@@ -8,6 +8,7 @@ use crate::report::round;
 
 /// What the dilutions are compared with.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct TargetReport {
     /// How it follows from hair and skin.
     pub kind: TargetKind,
@@ -27,6 +28,7 @@ impl From<&Target> for TargetReport {
 
 /// One dilution, ranked.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct MatchReport {
     /// 1 for the closest.
     pub rank: usize,
@@ -92,6 +94,7 @@ impl From<&Match> for MatchReport {
 
 /// How sure the order of the matches is.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ConfidenceReport {
     /// In one word; never above low where a serious doubt, a target as light as the skin or hair
     /// beyond the strip shakes the whole match.
@@ -114,6 +117,7 @@ impl From<&Confidence> for ConfidenceReport {
 
 /// Which shade in which session, as names of shades.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct PlanReport {
     /// The first session's.
     pub first_session: String,

@@ -7,6 +7,7 @@ use crate::report::round;
 
 /// Whether the answer can be used, and by what that is told. Shares are 0 to 1.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ReadingReport {
     /// The probability that it can be used.
     #[serde(serialize_with = "round::share")]

@@ -9,6 +9,7 @@ use crate::report::round;
 
 /// Shades for salt and pepper hair.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct MixReport {
     /// For the gray hair.
     pub lighter: ToneReport,
@@ -27,6 +28,7 @@ impl From<&Mix> for MixReport {
 
 /// The shade for one color of hair.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ToneReport {
     /// Color of the hair.
     #[serde(flatten)]
@@ -50,6 +52,7 @@ impl From<&ToneMatch> for ToneReport {
 
 /// Shades by the skin alone, where no hair is left: a rule of thumb, and no match.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct StartingPointReport {
     /// Class of the skin.
     pub ita_class: ItaClass,

@@ -7,6 +7,7 @@ use crate::warning::{Command, Warning};
 
 /// One doubt and its fix.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct WarningReport {
     /// Stable name in kebab case.
     pub code: &'static str,

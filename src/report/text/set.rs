@@ -23,6 +23,7 @@ pub struct TextStyle {
 
 /// Whether swatches are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Swatches {
     /// As blocks of 24-bit color.
     Drawn,
