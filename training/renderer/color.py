@@ -91,16 +91,18 @@ def neutral(rng, low, high, spread=2):
 
 
 def cloth_color(rng):
-    """A linear colour of clothes: often black, white, grey or blue."""
+    """A linear colour of clothes: often black, white, grey, blue or brown."""
     kind = rng.random()
     if kind < 0.38:
         return neutral(rng, 4, 20)
     if kind < 0.52:
         return neutral(rng, 75, 95)
-    if kind < 0.65:
+    if kind < 0.62:
         return neutral(rng, 20, 75)
-    if kind < 0.8:
+    if kind < 0.75:
         return from_lab(rng.uniform(12, 50), rng.normal(2, 6), rng.uniform(-40, -5))
+    if kind < 0.86:  # brown, beige, camel
+        return from_lab(rng.uniform(12, 65), rng.uniform(2, 14), rng.uniform(5, 28))
     return any_color(rng)
 
 

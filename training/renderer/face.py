@@ -8,11 +8,12 @@ from classes import BACKGROUND, FACIAL_HAIR, HAIR
 
 from .color import cloth_color, from_lab, grey_hair
 from .head import SHAPE
-from .noise import chance, fractal_noise, ramp
+from .noise import blurred, chance, fractal_noise, ramp
 from .skin import creases
 
 LABELLED_FROM = 0.25  # share of facial hair from which a point is labelled so
 BEARD_TOP = ((0, 0.2, 0.28, 0.5, 0.9, 1.25, 1.45, 1.7), (-0.42, -0.42, -0.5, -0.55, -0.3, 0.1, 0.3, -0.5))
+CHEEK = ((0.2, 0.5, 0.9, 1.25, 1.5), (0, 0.2, 0.25, 0.12, 0))  # how much higher a wide beard reaches
 
 
 @dataclass(frozen=True)
@@ -23,30 +24,39 @@ class FacialHair:
     brow_cover: float
     brow_width: float
     brow_bush: float  # how far the brows stand out
+    contrast: float  # of the strands
     beard_color: np.ndarray
     beard_cover: float  # 0: shaved
+    throat_cover: float
     beard_edge: float
     beard_rise: float
     goatee: float  # azimuth at which the beard ends; large: full beard
+    beard_width: float  # 0: along the jaw; 1: over the cheeks up to the sideburns
     beard_length: float
+    beard_fall: float  # how far a long beard hangs down, a share of its length
 
     @classmethod
     def choose(cls, rng, hair_color):
         warmer = np.array([1.1, 1, 0.95])
         beard = grey_hair(rng) if chance(rng, 0.4) else hair_color * rng.uniform(0.7, 1.5) * warmer
         brow = grey_hair(rng) if chance(rng, 0.25) else hair_color * rng.uniform(0.6, 1.3)
-        full = chance(rng, 0.75)
+        full, heavy, long = chance(rng, 0.8), chance(rng, 0.3), chance(rng, 0.2)
+        cover = rng.choice([rng.uniform(0.2, 1), rng.uniform(0.85, 1), 0], p=[0.42, 0.3, 0.28])
         return cls(
             brow_color=np.clip(brow, 0.003, 0.8),
-            brow_cover=rng.uniform(0.3, 0.95),
-            brow_width=rng.uniform(0.03, 0.07) + 0.03 * chance(rng, 0.25),
-            brow_bush=rng.uniform(0.01, 0.06) * chance(rng, 0.5),
+            brow_cover=rng.uniform(0.7, 1) if heavy else rng.uniform(0.3, 0.95),
+            brow_width=rng.uniform(0.06, 0.12) if heavy else rng.uniform(0.03, 0.07),
+            brow_bush=rng.uniform(0.04, 0.14) if heavy else rng.uniform(0.01, 0.06) * chance(rng, 0.5),
+            contrast=rng.uniform(0.1, 0.5),
             beard_color=np.clip(beard, 0.003, 0.85),
-            beard_cover=rng.uniform(0.2, 1) * chance(rng, 0.7),
+            beard_cover=cover,
+            throat_cover=cover * rng.uniform(0, 1) * full,
             beard_edge=rng.uniform(0.03, 0.2),
             beard_rise=rng.normal(0, 0.06),
             goatee=9.0 if full else rng.uniform(0.3, 0.6),
-            beard_length=rng.uniform(0.0, 0.18) * chance(rng, 0.45),
+            beard_width=rng.uniform(0, 1) * chance(rng, 0.5),
+            beard_length=rng.uniform(0.15, 0.55) if long else rng.uniform(0.0, 0.18) * chance(rng, 0.45),
+            beard_fall=rng.uniform(0.2, 1.6),
         )
 
 
@@ -59,11 +69,19 @@ def brow_field(hair, shape, grid):
 
 def beard_field(rng, hair, shape, grid):
     """Share of the skin that the beard hides."""
-    top = np.interp(grid.side, *BEARD_TOP).astype(np.float32) + hair.beard_rise
+    top = np.interp(grid.side, *BEARD_TOP) + hair.beard_width * np.interp(grid.side, *CHEEK)
+    top = top.astype(np.float32) + hair.beard_rise
     uneven = 0.04 * fractal_noise(rng, SHAPE, 6, 3, wrap=True)
     lips = ramp(0.02, 0.0, np.hypot(grid.side * 0.22, grid.height - shape.mouth_height) - 0.05)
     field = ramp(0, hair.beard_edge, top - grid.height + uneven) * (grid.side < 1.5) * (1 - lips)
     return field * (grid.side < hair.goatee) * hair.beard_cover
+
+
+def beard_relief(hair, beard, normal, grid):
+    """How far the beard moves each point: out of the face and, below the mouth, down."""
+    bush = hair.beard_length * blurred(beard.astype(np.float32), 4)
+    fall = hair.beard_fall * ramp(-0.5, -0.9, grid.height)
+    return bush[..., None] * (normal - fall[..., None] * np.array([0, 1, 0], np.float32))
 
 
 def paint_eyes_and_mouth(rng, paint, shape, grid):
@@ -88,16 +106,18 @@ def paint_eyes_and_mouth(rng, paint, shape, grid):
 
 
 def paint_folds(rng, paint, grid, strength):
-    """Forehead wrinkles and skin folds of the nape."""
+    """Forehead wrinkles and skin folds of the nape. Returns how deep they are, 0..1."""
     forehead = grid.bump(0, rng.uniform(0.25, 0.6), rng.uniform(0.6, 1.2), rng.uniform(0.15, 0.5))
     nape = grid.bump(np.pi, -0.55, 0.8, 0.25)
     lines = creases(rng, SHAPE, rng.uniform(14, 36), wrap=True)
-    paint.darken(strength * lines * np.minimum(forehead + nape, 1))
+    folds = lines * np.minimum(forehead + nape, 1)
+    paint.darken(strength * folds)
+    return folds
 
 
 def paint_facial_hair(paint, hair, brows, beard, texture):
     """Put brows and beard on the skin; `texture` has unit variance."""
-    strands = np.exp(0.25 * texture)[..., None]
+    strands = np.exp(hair.contrast * texture)[..., None]
     for color, cover in ((hair.brow_color, brows), (hair.beard_color, beard)):
         paint.blend((color * strands).astype(np.float32), cover)
         paint.label[cover > LABELLED_FROM] = FACIAL_HAIR

@@ -12,10 +12,11 @@ from .head import LABELLED_FROM, LABELLED_STRANDS_FROM, SHAPE
 from .noise import blurred, chance, fractal_noise, pixel_noise, ramp, smooth_noise, standardised, warp
 
 KINDS = {
-    "bald": 0.14, "stubble": 0.13, "buzz": 0.12, "fade": 0.15, "short": 0.12, "long": 0.05,
-    "horseshoe": 0.15, "thin": 0.1, "afro": 0.04,
+    "bald": 0.14, "stubble": 0.13, "buzz": 0.12, "fade": 0.13, "short": 0.12, "long": 0.08,
+    "horseshoe": 0.17, "thin": 0.1, "afro": 0.04,
 }  # fmt: skip
 PATTERNS = {"afro": ["curly"], "stubble": ["dotted"], "bald": ["dotted"]}
+STRANDS = ["down", "down", "down", "around", "clumped", "curly"]
 CROWN = np.array([0, 0.85, -0.5], np.float32)
 
 
@@ -47,7 +48,7 @@ class BaldTop:
     @classmethod
     def choose(cls, rng):
         # More than 0: a thin rim rather than a wide horseshoe.
-        low = rng.choice([0.0, rng.uniform(0.1, 0.3), rng.uniform(0.3, 0.5)], p=[0.45, 0.3, 0.25])
+        low = rng.choice([0.0, rng.uniform(0.1, 0.3), rng.uniform(0.3, 0.6)], p=[0.4, 0.3, 0.3])
         spans = ((0.0, 0.4), (0.2, 0.5), (0.35, 0.75), (0.35, 0.8), (0.25, 0.75))
         ceiling = tuple(rng.uniform(a, b) - low for a, b in spans)
         edge = rng.choice([rng.uniform(0.05, 0.2), rng.uniform(0.15, 0.5), rng.uniform(0.4, 0.9)])
@@ -106,7 +107,8 @@ class HairStyle:
         recedes = kind != "bald" and chance(rng, 0.25)
         bald = kind == "horseshoe" or (kind in ("stubble", "buzz") and chance(rng, 0.35))
         thin = kind == "thin" or (kind in ("short", "buzz", "fade") and chance(rng, 0.12))
-        patterns = PATTERNS.get(kind, ["down", "down", "down", "around", "clumped", "curly"])
+        shaved = kind == "horseshoe" and thickness == 0
+        patterns = ["dotted"] if shaved else PATTERNS.get(kind, STRANDS)
         lighter = np.clip(color * rng.uniform(0.5, 2.2), 0.003, 0.8) * np.array([1.1, 1, 0.85], np.float32)
         return cls(
             kind=kind, color=color, peak_cover=peak, thickness=thickness, top_thickness=top,
@@ -130,7 +132,7 @@ def _length(rng, kind):
     if kind == "bald":
         return rng.choice([0.0, rng.uniform(0.01, 0.05)], p=[0.65, 0.35]), 0.0, 0.0
     if kind == "stubble":
-        return rng.uniform(0.18, 0.65), 0.0, 0.0
+        return rng.choice([rng.uniform(0.14, 0.32), rng.uniform(0.18, 0.65)], p=[0.4, 0.6]), 0.0, 0.0
     if kind == "buzz":
         return rng.uniform(0.55, 0.95), rng.uniform(0.005, 0.03), 0.0
     if kind == "fade":
@@ -140,6 +142,8 @@ def _length(rng, kind):
     if kind == "long":
         return 1.0, rng.uniform(0.08, 0.25), 0.0
     if kind == "horseshoe":
+        if chance(rng, 0.3):  # the rim is shaved too
+            return rng.uniform(0.16, 0.6), 0.0, 0.0
         return rng.uniform(0.5, 1), rng.uniform(0, 0.1), 0.0
     if kind == "thin":
         return 1.0, rng.uniform(0.005, 0.08), 0.0
@@ -247,12 +251,13 @@ def paint_hair(rng, paint, style, grid, cover):
     # Little speckle: stubble that is too fine for the camera and reads as a grey veil.
     speckle = rng.uniform(0.05, 1.2) * pixel_noise(rng, SHAPE) + rng.uniform(0, 0.8) * texture
     visible = np.clip(cover + cover * (1 - cover) * speckle, 0, 1).astype(np.float32)
-    if style.kind in ("thin", "horseshoe") and chance(rng, 0.5):
+    strands_over_skin = style.kind in ("thin", "horseshoe") and style.pattern != "dotted"
+    if strands_over_skin and chance(rng, 0.5):
         visible = single_strands(rng, cover, texture)
     if chance(rng, 0.5):  # shaved hair shows through the skin as a cooler tone
         paint.albedo *= 1 - cover[..., None] * np.array([0.08, 0.03, -0.02], np.float32)
     paint.blend(hair_albedo(rng, style, grid, texture), visible)
-    zone = cover > (LABELLED_STRANDS_FROM if style.kind in ("thin", "horseshoe") else LABELLED_FROM)
+    zone = cover > (LABELLED_STRANDS_FROM if strands_over_skin else LABELLED_FROM)
     paint.label[zone] = HAIR
     strands = 0.18 * style.gloss * cover * np.clip(1 + rng.uniform(0.2, 0.9) * texture, 0, 3)
     paint.gloss = np.where(zone, strands + 0.6 * paint.gloss * (1 - cover) ** 2, paint.gloss * (1 - 0.5 * cover))

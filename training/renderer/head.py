@@ -34,6 +34,7 @@ class HeadShape:
     jaw_roundness: float
     jaw_taper: float
     nape_taper: float
+    brow_ridge: float
     nose_size: float
     nose_height: float
     eye_height: float
@@ -54,6 +55,7 @@ class HeadShape:
             jaw_roundness=rng.uniform(0.5, 0.7),
             jaw_taper=rng.uniform(0.12, 0.3),
             nape_taper=rng.uniform(0.35, 0.55),
+            brow_ridge=rng.uniform(0.12, 0.2) if chance(rng, 0.15) else rng.uniform(0.03, 0.1),
             nose_size=rng.uniform(0.1, 0.22),
             nose_height=rng.uniform(-0.35, -0.2),
             eye_height=rng.uniform(-0.06, 0.08),
@@ -115,7 +117,7 @@ def face_relief(rng, shape, grid):
     below_bridge = grid.height - shape.nose_height + 0.02
     fall = np.clip(1 - np.abs(below_bridge / np.where(below_bridge > 0, 0.38, 0.1)), 0, 1)
     relief = shape.nose_size * np.exp(-((grid.azimuth / 0.13) ** 2)) * fall
-    relief += 0.05 * grid.bump(0.25, 0.12, 0.3, 0.08) - 0.06 * grid.bump(0.4, 0, 0.16, 0.09)
+    relief += shape.brow_ridge * grid.bump(0.25, 0.14, 0.35, 0.09) - 0.06 * grid.bump(0.4, 0, 0.16, 0.09)
     relief += 0.04 * grid.bump(0, -0.62, 0.22, 0.07) - 0.03 * grid.bump(0, -0.78, 0.3, 0.05)
     relief += 0.05 * grid.bump(0, -0.95, 0.2, 0.14) + 0.03 * grid.bump(0.6, -0.25, 0.25, 0.15)
     return relief + rng.uniform(0.003, 0.025) * grid.wrapped(partial(fractal_noise, rng, cells=5, octaves=2))
@@ -147,10 +149,11 @@ def _attach_ear(ear, shape, sign, height):
     return ear
 
 
-def neck(rng, shape, albedo_of, hair_color, hair_cover, label_of_hair, skin_label):
-    """A flaring tube below the head; hair may grow down its back.
+def neck(rng, shape, albedo_of, coats, skin_label):
+    """A flaring tube below the head; hair may grow down its back and its front.
 
-    `hair_cover(height, azimuth)` gives the share of hair, `albedo_of(shape)` the skin's colours.
+    Each of `coats` is a hair's color, a function of height and azimuth that gives its share, and its class;
+    `albedo_of(shape)` gives the skin's colours.
     """
     rows, columns = 90, 200
     down, azimuth = polar_grid(rows, columns, 0.0, 1.0)
@@ -160,9 +163,10 @@ def neck(rng, shape, albedo_of, hair_color, hair_cover, label_of_hair, skin_labe
     z = 1.02 * radius * np.cos(azimuth) - 0.16 - 0.12 * down
     position = np.stack([radius * np.sin(azimuth), height, z], -1)
     paint = Paint.plain((rows, columns), albedo_of((rows, columns)), skin_label, 0.05, 10)
-    cover = hair_cover(height, azimuth)
-    paint.blend(hair_color, cover)
-    paint.label[cover > LABELLED_FROM] = label_of_hair
+    for color, cover_at, label in coats:
+        cover = cover_at(height, azimuth)
+        paint.blend(color, cover)
+        paint.label[cover > LABELLED_FROM] = label
     under_chin = ramp(0.75, 0.2, down) * (np.cos(azimuth) > -0.2)
     paint.occlusion *= 1 - rng.uniform(0.1, 0.6) * under_chin
     if chance(rng, 0.04):

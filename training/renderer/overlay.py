@@ -5,6 +5,7 @@ import numpy as np
 
 from classes import BACKGROUND, HAIR, SCALP, SKIN
 
+from .body import BodyHair
 from .cloth import cloth_albedo
 from .color import cloth_color, from_lab, glove_color, neutral
 from .noise import chance, fractal_noise, pixel_grid, smooth_noise, warp
@@ -23,6 +24,7 @@ def put(picture, label, mask, color, kind):
 def hand(rng, picture, label, skin_color, brightness):
     """A forearm or fingers reaching in from an edge, bare or gloved, shaded across."""
     gloved = chance(rng, 0.6)
+    body_hair = None if gloved else BodyHair.choose(rng, skin_color * rng.uniform(0.1, 0.5))
     color = glove_color(rng) if gloved else skin_color * rng.uniform(0.8, 1.15)
     kind = BACKGROUND if gloved else SKIN
     start = edge_point(rng)
@@ -38,7 +40,10 @@ def hand(rng, picture, label, skin_color, brightness):
         light = brightness * (1 - rng.uniform(0.2, 0.8) * across**2)
         shade = np.exp(0.1 * fractal_noise(rng, SHAPE, 8)) * light
         shine = rng.uniform(0, 0.3) * gloved * np.exp(-(((across - 0.3) / 0.15) ** 2)) * brightness
-        put(picture, label, mask, color * shade[..., None] + shine[..., None], kind)
+        limb = color * shade[..., None] + shine[..., None]
+        put(picture, label, mask, limb, kind)
+        if body_hair and base is start:
+            body_hair.grow(rng, picture, label, mask)
 
 
 def edge_point(rng):

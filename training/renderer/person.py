@@ -5,9 +5,10 @@ from functools import partial
 
 import numpy as np
 
-from classes import HAIR, SCALP, SKIN
+from classes import FACIAL_HAIR, HAIR, SCALP, SKIN
 
 from . import cloth, face, hair, head
+from .body import BodyHair
 from .color import skin_and_hair
 from .noise import blurred, chance, fractal_noise, ramp
 from .skin import SkinLook, skin_albedo
@@ -21,6 +22,7 @@ class Person:
     skin: SkinLook
     hair: hair.HairStyle
     facial_hair: face.FacialHair
+    body_hair: BodyHair
     shape: head.HeadShape
     head_turn: np.ndarray  # of the head against the body
     glasses: bool
@@ -36,6 +38,7 @@ class Person:
             skin=SkinLook.choose(rng, skin_color, bare),
             hair=style,
             facial_hair=face.FacialHair.choose(rng, style.color),
+            body_hair=BodyHair.choose(rng, style.color),
             shape=head.HeadShape.choose(rng),
             head_turn=rotation(rng.normal(0, 0.35), rng.normal(0, 0.15), rng.normal(0, 0.12)),
             glasses=chance(rng, 0.17),
@@ -52,7 +55,7 @@ def build(rng, person):
     if person.headgear == "hood":
         parts.append(cloth.hood(rng))
     turned = join(parts).turned(person.head_turn)
-    torso, cloth_color = cloth.shoulders(rng, person.skin.color)
+    torso, cloth_color = cloth.shoulders(rng, person.skin.color, person.body_hair)
     body = [turned, _neck(rng, person), torso]
     if person.collar:
         body.append(cloth.collar(rng, person.shape.neck_radius, cloth_color))
@@ -70,11 +73,9 @@ def _head(rng, person):
     face.paint_eyes_and_mouth(rng, paint, shape, grid)
     brows = face.brow_field(person.facial_hair, shape, grid)
     beard = face.beard_field(rng, person.facial_hair, shape, grid)
-    face.paint_facial_hair(
-        paint, person.facial_hair, brows, beard, hair.strand_texture(rng, head.SHAPE, "clumped")
-    )
-    if person.skin.wrinkles:
-        face.paint_folds(rng, paint, grid, person.skin.wrinkles)
+    strands = hair.strand_texture(rng, head.SHAPE, rng.choice(["clumped", "down", "curly"]))
+    face.paint_facial_hair(paint, person.facial_hair, brows, beard, strands)
+    folds = face.paint_folds(rng, paint, grid, person.skin.wrinkles) if person.skin.wrinkles else 0
     cover = hair.cover_field(rng, style, grid, base)
     thick = hair.thickness_field(rng, style, grid, cover)
     texture = hair.paint_hair(rng, paint, style, grid, cover)
@@ -86,8 +87,8 @@ def _head(rng, person):
     if person.skin.bumps:
         bumps = partial(fractal_noise, rng, cells=rng.integers(6, 24), octaves=2)
         rise = rise + person.skin.bumps * grid.wrapped(bumps)
-    rise = rise + person.facial_hair.beard_length * blurred(beard.astype(np.float32), 4)
-    position = _displaced(rng, base, normal, rise, thick)
+    rise = rise - rng.uniform(0, 0.02) * person.skin.wrinkles * folds
+    position = _displaced(rng, base, normal, rise, thick) + face.beard_relief(person.facial_hair, beard, normal, grid)
     if person.headgear == "cap":
         position = cloth.put_on_cap(rng, paint, position, normal, grid)
     strength = 0.8 * style.contrast * cover * (0.15 + np.clip(4 * thick, 0, 1)) * texture
@@ -112,21 +113,27 @@ def _occlude(rng, paint, grid, thick):
 
 
 def _neck(rng, person):
-    """The neck, with hair down to a little below the nape line unless the head is bald."""
-    style = person.hair
+    """The neck, with hair down to a little below the nape line unless the head is bald, and the end of a beard."""
+    style, beard = person.hair, person.facial_hair
     end, soft = style.nape - rng.uniform(-0.1, 0.35), rng.uniform(0.03, 0.35)
     grows = style.kind != "bald" and chance(rng, 0.8)
     most = grows * rng.uniform(0.3, 1) * (0.3 if style.kind == "stubble" else rng.uniform(0.2, 1))
 
-    def cover(height, azimuth):
+    def nape(height, azimuth):
         line = height + 0.04 * fractal_noise(rng, height.shape, 6, 3, wrap=True)
         line = line - 0.5 * np.clip(1 + np.cos(azimuth), 0, 2)
         return most * ramp(end - soft, end + soft, line)
 
+    lowest = rng.uniform(-1.5, -0.9)
+
+    def throat(height, azimuth):
+        line = height - lowest + 0.05 * fractal_noise(rng, height.shape, 6, 3, wrap=True)
+        return beard.throat_cover * ramp(0, beard.beard_edge, line) * ramp(-0.1, 0.3, np.cos(azimuth))
+
     shade = rng.uniform(0.85, 1.02)
     return head.neck(
         rng, person.shape, lambda size: shade * skin_albedo(rng, person.skin, size, wrap=True),
-        style.color, cover, HAIR, SKIN,
+        ((style.color, nape, HAIR), (beard.beard_color, throat, FACIAL_HAIR)), SKIN,
     )  # fmt: skip
 
 
