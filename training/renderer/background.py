@@ -8,7 +8,7 @@ from .noise import blurred, chance, fractal_noise, pixel_grid, pixel_noise, ramp
 from .view import SIDE
 
 SHAPE = (SIDE, SIDE)
-LIGHT_HAIR = 0.35  # mean of linear RGB
+LIGHT_HAIR, DARK_HAIR = 0.35, 0.06  # mean of linear RGB
 
 
 def background(rng, hair_color, skin_color):
@@ -20,7 +20,9 @@ def background(rng, hair_color, skin_color):
     if kind < (0.35 if hair_color.mean() > LIGHT_HAIR else 0.12):  # a white wall, more often behind light hair
         picture[:] = from_lab(rng.uniform(88, 100), rng.normal(0, 1), rng.normal(0, 2))
         return picture * rng.uniform(0.8, 1.3)
-    if chance(rng, 0.3):
+    if hair_color.mean() < DARK_HAIR and chance(rng, 0.2):
+        picture = _dark_room(rng, hair_color)
+    elif chance(rng, 0.3):
         picture = _ground(rng, picture, color)
     elif kind < 0.17:
         picture = _gradient(rng, picture, lambda: hair_color * rng.uniform(0.6, 1.6))
@@ -75,6 +77,16 @@ def _ground(rng, picture, color):
         for _ in range(rng.integers(1, 4)):
             _clutter(rng, picture, color())
     return picture.astype(np.float32)
+
+
+def _dark_room(rng, hair_color):
+    """A wall or a room about as dark as the hair before it, with a few things in it hardly to be seen."""
+    shade = lambda: hair_color * rng.uniform(0.2, 1.6)  # noqa: E731
+    picture = np.empty((*SHAPE, 3), np.float32)
+    picture[:] = shade()
+    for _ in range(rng.integers(0, 8)):
+        _clutter(rng, picture, shade())
+    return _gradient(rng, picture, shade)
 
 
 def _mirrored(field, u, v):

@@ -86,7 +86,7 @@ def shoulders(rng, skin_color, body_hair):
 
 
 def _neckline(rng, paint, position, azimuth, from_neck, top, skin_color):
-    naked = chance(rng, 0.4)
+    naked = chance(rng, 0.5)
     reach = 3.0 if naked else rng.uniform(0.1, 0.6)
     open_skin = from_neck < 0.45 + reach * (1 + 0.4 * np.cos(azimuth))
     open_skin &= position[..., 1] > (-9 if naked else top)

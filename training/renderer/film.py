@@ -35,7 +35,7 @@ def _expose(rng, picture):
     gain = rng.uniform(0.22, 0.95) / (bright + 1e-3)
     gain = np.clip(gain, 0.4, 3.5) if chance(rng, 0.85) else rng.uniform(0.4, 2)
     haze = rng.uniform(0, 0.05) * chance(rng, 0.4)
-    if chance(rng, 0.06):  # a smeared lens
+    if chance(rng, 0.1):  # a smeared lens
         haze = rng.uniform(0.05, 0.3)
         picture = picture + rng.uniform(0, 0.5) * blurred(picture, rng.uniform(4, 30))
     return ((picture * gain + haze) * balance).astype(np.float32)

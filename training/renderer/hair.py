@@ -132,7 +132,7 @@ def _length(rng, kind):
     if kind == "bald":
         return rng.choice([0.0, rng.uniform(0.01, 0.05)], p=[0.65, 0.35]), 0.0, 0.0
     if kind == "stubble":
-        return rng.choice([rng.uniform(0.14, 0.32), rng.uniform(0.18, 0.65)], p=[0.4, 0.6]), 0.0, 0.0
+        return rng.choice([rng.uniform(0.14, 0.32), rng.uniform(0.18, 0.65)], p=[0.3, 0.7]), 0.0, 0.0
     if kind == "buzz":
         return rng.uniform(0.55, 0.95), rng.uniform(0.005, 0.03), 0.0
     if kind == "fade":

@@ -35,6 +35,7 @@ class Light:
     sky: float  # how much more ambient light comes from above
     wrap: float  # softness of the key's terminator
     rim: float
+    halo: float  # light from behind that glows in the outline, in dark hair too
     tint: np.ndarray
 
     @classmethod
@@ -51,6 +52,7 @@ class Light:
             sky=rng.uniform(-0.2, 0.5),
             wrap=rng.uniform(0, 0.5),
             rim=rng.uniform(0, 0.15),
+            halo=rng.uniform(0.1, 1) * chance(rng, 0.18),
             tint=np.exp(rng.normal(0, 0.08, 3)).astype(np.float32),
         )
 
@@ -59,7 +61,7 @@ class Light:
         """The phone's own lamp: from beside the lens, hard, with a glint on what faces it."""
         return cls(
             key=Lamp(_direction(rng.normal(0, 0.12), rng.normal(0.1, 0.12), 1), rng.uniform(0.7, 1.6)),
-            fill=None, ambient=rng.uniform(0.05, 0.3), sky=0.2, wrap=0.0, rim=0.0,
+            fill=None, ambient=rng.uniform(0.05, 0.3), sky=0.2, wrap=0.0, rim=0.0, halo=0.0,
             tint=np.exp(rng.normal(0, 0.05, 3)).astype(np.float32),
         )  # fmt: skip
 
@@ -80,8 +82,9 @@ def shade(light, buffers):
     if light.fill:
         diffuse = diffuse + light.fill.strength * np.clip(normal @ light.fill.direction, 0, 1)
         shine = shine + light.fill.highlight(normal, sharpness)
-    rim = light.rim * (1 - np.clip(normal[:, 2], 0, 1)) ** 3
-    reflected = buffers.albedo[where] * ((diffuse * occlusion)[:, None] * light.tint + rim[:, None])
+    grazing = (1 - np.clip(normal[:, 2], 0, 1)) ** 3
+    reflected = buffers.albedo[where] * ((diffuse * occlusion)[:, None] * light.tint + light.rim * grazing[:, None])
+    reflected += (light.halo * grazing * (0.1 + 0.9 * buffers.albedo[where].mean(-1)))[:, None]
     return (reflected + (shine * buffers.gloss[where])[:, None]).astype(np.float32)
 
 
@@ -96,7 +99,7 @@ def against_window(rng, picture, solid):
         behind = np.where(pane[..., None], np.float32(rng.uniform(1.5, 6)), picture)
     picture = np.where(solid[..., None], picture, blurred(behind.astype(np.float32), rng.uniform(0.5, 3)))
     veil = blurred(np.minimum(picture, 4), rng.uniform(8, 40))
-    return picture + rng.uniform(0, 0.12) * veil
+    return picture + rng.choice([rng.uniform(0, 0.12), rng.uniform(0.1, 0.3)], p=[0.65, 0.35]) * veil
 
 
 def cast_shadows(rng, picture, hard):

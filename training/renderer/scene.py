@@ -6,7 +6,9 @@ Each becomes buffers of colour, normal and class; light, backdrop, things in fro
 
 import numpy as np
 
-from . import flat, light, overlay, person, view
+from classes import BACKGROUND
+
+from . import flat, light, overlay, person, room, view
 from .background import background
 from .film import develop
 from .noise import chance
@@ -35,9 +37,12 @@ def _person(rng):
     buffers = view.project(person.build(rng, chosen), camera)
     lamps = light.Light.choose(rng)
     picture = background(rng, chosen.hair.color, chosen.skin.color)
+    label = np.full_like(buffers.label, BACKGROUND)
+    if chance(rng, 0.5 if camera.from_above else 0.15):
+        picture = room.furnish(rng, picture, label, camera, chosen.skin.color)
     picture[buffers.solid] = light.shade(lamps, buffers)
-    label = buffers.label
-    if chance(rng, 0.12):
+    label[buffers.solid] = buffers.label[buffers.solid]
+    if chance(rng, 0.17):
         picture = light.against_window(rng, picture, buffers.solid)
     if chance(rng, 0.13):
         overlay.hand(rng, picture, label, chosen.skin.color, rng.uniform(0.6, 1.2))

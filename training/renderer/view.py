@@ -24,6 +24,7 @@ class View:
     distance: float
     head_share: float  # height of the head against the picture
     center: tuple
+    from_above: bool
 
     @classmethod
     def choose(cls, rng):
@@ -38,6 +39,7 @@ class View:
             distance=rng.uniform(4, 12) if chance(rng, 0.55) else rng.uniform(2.4, 4),  # near: a wide angle
             head_share=share,
             center=(SIDE * rng.normal(0.5, 0.1), SIDE * row),
+            from_above=from_above,
         )
 
 
