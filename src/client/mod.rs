@@ -57,7 +57,7 @@ pub enum SetAside {
     NotAnalyzed,
     /// It has no hair, or none of the photos shows skin.
     NothingToMatch,
-    /// It is to be taken again, and others are unlike it.
+    /// It is to be taken again, for a fault that the others do not have, and they are unlike it.
     Doubted(Warning),
     /// Its hair is unlike that of the others.
     Unlike {
@@ -246,14 +246,20 @@ impl<'a> Group<'a> {
                 weight,
             })
         };
+        let fault_at = |place: &usize| photos[sightings[*place].photo].as_ref().and_then(fault);
+        let shared: Vec<&str> = kept
+            .iter()
+            .filter_map(fault_at)
+            .map(Warning::code)
+            .collect();
         let why = |place: usize| {
             let it = &sightings[place];
-            let fault = photos[it.photo].as_ref().and_then(fault);
             let unlike = SetAside::Unlike {
                 delta_l: it.hair.l - pooled.hair.l,
                 delta_e: delta_e(it.hair, pooled.hair),
             };
-            let why = fault.cloned().map_or(unlike, SetAside::Doubted);
+            let own_fault = fault_at(&place).filter(|fault| !shared.contains(&fault.code()));
+            let why = own_fault.cloned().map_or(unlike, SetAside::Doubted);
             (it.photo, why)
         };
         Some(Self {
