@@ -33,7 +33,6 @@ const TAIL: f64 = 0.05;
 
 /// How far dots have faded.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct DotFading {
     /// Contrast of the zone with the skin between its dots, over that at the first visit: what a
     /// photo shows, without any model.

@@ -15,7 +15,6 @@ const MOST_CLIPPED: f64 = 0.1;
 
 /// A strip of dilutions.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Strip {
     /// All cells together.
     pub area: PixelRect,
@@ -25,7 +24,6 @@ pub struct Strip {
 
 /// One dilution on the strip.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Cell {
     /// Parts of water to one part of pigment.
     pub water_parts: f64,

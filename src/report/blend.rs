@@ -11,6 +11,17 @@ const AGREE: usize = 2;
 
 /// The shade for each density, in one line.
 pub(super) fn line(blend: &[BlendReport]) -> Option<String> {
+    let (first, last) = (blend.first()?.dots_per_cm2, blend.last()?.dots_per_cm2);
+    if blend.iter().all(|at| at.found.is_none()) {
+        let densities = if first < last {
+            format!("{first} to {last}")
+        } else {
+            first.to_string()
+        };
+        return Some(format!(
+            "no shade is as dark as the zone as a whole, at {densities} dots/cm²"
+        ));
+    }
     let parts = blend.iter().enumerate().map(|(place, at)| {
         let unit = if place == 0 { " dots/cm²" } else { "" };
         let density = format!("at {}{unit}", at.dots_per_cm2);
@@ -19,8 +30,7 @@ pub(super) fn line(blend: &[BlendReport]) -> Option<String> {
             None => format!("{density}: not reachable"),
         }
     });
-    let parts: Vec<String> = parts.collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
+    Some(parts.collect::<Vec<String>>().join("; "))
 }
 
 /// How close each comes, in one line.
