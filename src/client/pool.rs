@@ -2,8 +2,9 @@
 //!
 //! A photo is sound, and off by what it says, or bad, and off by far more: the model of good and bad
 //! data (Box and Tiao, *Biometrika* 55 (1968) 119, doi 10.1093/biomet/55.1.119; Press, 1996,
-//! arXiv:astro-ph/9604126). How likely each photo is to be sound follows from how far its hair lies
-//! from that of the rest, and from what the photo says of itself; it is the photo's say in the color.
+//! arXiv:astro-ph/9604126). How likely each photo is to be sound follows from how far its hair and its
+//! skin lie from those of the rest, and from what the photo says of itself; it is the photo's say in the
+//! color.
 
 use super::sighting::Sighting;
 use crate::color::{Lab, LabSd};
@@ -29,9 +30,8 @@ const BAD: LabSd = LabSd {
     b: 8.0,
 };
 /// What the skin of one head differs by from photo to photo, and what that of a bad photo does: too dark,
-/// too bright, veiled or someone else's. On the same clients good
-/// photos lie within 7.5, 5.4 and 8.0 of the middle one in nine of ten, and bad ones are off by 20, 5.5 and
-/// 7.7, root mean square.
+/// too bright, veiled or someone else's. On the same clients nine of ten good photos lie within 7.5, 5.4
+/// and 8.0 of the middle one, and bad ones are off by 20, 5.5 and 7.7, root mean square.
 const SKIN: LabSd = LabSd {
     l: 8.0,
     a: 4.5,
@@ -96,7 +96,8 @@ impl Pooled {
     /// The means of hair and of skin of the sightings as far as each is to be believed.
     fn center(&self, sightings: &[Sighting]) -> (Lab, Option<Lab>) {
         let hair = mean(&self.weights(sightings), sightings, |it| it.hair);
-        let (weights, with_skin): (Vec<f64>, Vec<Sighting>) = (self.sound.iter().zip(sightings))
+        let by_soundness = self.sound.iter().zip(sightings);
+        let (weights, with_skin): (Vec<f64>, Vec<Sighting>) = by_soundness
             .filter(|(_, it)| it.shown_skin.is_some())
             .unzip();
         let skin = mean(&shares(weights), &with_skin, |it| {
