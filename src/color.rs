@@ -7,8 +7,9 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use palette::color_difference::Ciede2000;
+use palette::convert::FromColorUnclamped;
 use palette::white_point::{D50, D65, WhitePoint};
-use palette::{FromColor, IntoColor};
+use palette::{Clamp, IntoColor};
 use serde::Serialize;
 
 use crate::numbers;
@@ -82,7 +83,7 @@ pub type Srgb8 = palette::Srgb<u8>;
 pub fn lab_from_srgb8(pixel: Srgb8) -> Lab {
     /// `(6 / 29)^3`, below which the cube root goes over into a line (CIE 15:2004, 8.2.1.1).
     const LINE: f64 = 216.0 / 24_389.0;
-    let xyz = Xyz::from_color(linear_from_srgb8(pixel));
+    let xyz = Xyz::from_color_unclamped(linear_from_srgb8(pixel));
     let white: Xyz = D65::get_xyz().with_white_point();
     let [x, y, z] = [xyz.x / white.x, xyz.y / white.y, xyz.z / white.z].map(|share| {
         if share > LINE {
@@ -91,7 +92,8 @@ pub fn lab_from_srgb8(pixel: Srgb8) -> Lab {
             (share * 24_389.0 / 27.0 + 16.0) / 116.0
         }
     });
-    Lab::new(116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z))
+    // Not beyond white, whatever the digits of the matrix come to.
+    Lab::new(116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)).clamp()
 }
 
 /// The cube root of a number from 0.001 to 2, to the last bits but not rounded to the nearest, which takes
@@ -289,6 +291,27 @@ impl fmt::Display for Tint {
             Self::Cold { kelvin } => write!(f, "about {} K too cold", rounded(kelvin)),
             Self::Green => f.write_str("too green"),
             Self::Magenta => f.write_str("too magenta"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use palette::FromColor;
+
+    #[test]
+    fn the_lab_of_a_pixel_is_that_of_its_light() {
+        let levels = || (0..=u8::MAX).step_by(15);
+        for red in levels() {
+            for green in levels() {
+                for blue in levels() {
+                    let pixel = Srgb8::new(red, green, blue);
+                    let away = lab_from_srgb8(pixel) - Lab::from_color(linear_from_srgb8(pixel));
+                    let off = away.l.abs().max(away.a.abs()).max(away.b.abs());
+                    assert!(off < 1e-10, "{pixel:?}: {off}");
+                }
+            }
         }
     }
 }
