@@ -129,11 +129,10 @@ impl<'a> Bits<'a> {
         Ok(symbol)
     }
 
-    /// The symbol of the next code, and past the bits behind it of which its lower half is the number.
-    pub(super) fn passed(&mut self, code: &Code) -> Result<u8, Break> {
-        let symbol = self.symbol(code)?;
-        self.skip((symbol & 15).into())?;
-        Ok(symbol)
+    /// Passes over the mean of a block: a code for the length of a number, and the number (T.81, F.2.2.1).
+    pub(super) fn pass_mean(&mut self, code: &Code) -> Result<(), Break> {
+        let length = self.symbol(code)?;
+        self.skip(length.into())
     }
 
     /// Passes over the next code and its bits: how many coefficients it stands for, or none at the end
@@ -141,7 +140,9 @@ impl<'a> Bits<'a> {
     pub(super) fn coefficients(&mut self, code: &Code) -> Result<Option<usize>, Break> {
         let step = code.steps[self.peek() >> (LONGEST - QUICK)];
         if step.bits == 0 || self.place() >= self.zeros.start {
-            return self.passed(code).map(run_length);
+            let symbol = self.symbol(code)?;
+            self.skip((symbol & 15).into())?;
+            return Ok(run_length(symbol));
         }
         let left = self.count.checked_sub(step.bits.into());
         self.count = left.ok_or(Break::Short)?;
@@ -208,6 +209,7 @@ struct Step {
 pub(super) struct Code {
     /// Length and symbol by the first bits; length 0 of longer codes.
     quick: Vec<(u8, u8)>,
+    /// What those that stand for coefficients come to, by the first bits too.
     steps: Vec<Step>,
     /// For each length the codes below which its own lie, and where its symbols begin less its first
     /// code.

@@ -125,8 +125,7 @@ impl Scan {
                 } else if self.is_refinement {
                     bits.skip(1)?;
                 } else {
-                    let length = bits.symbol(code(0).ok_or(Break::Unread)?)?;
-                    bits.skip(length.into())?;
+                    bits.pass_mean(code(0).ok_or(Break::Unread)?)?;
                 }
             }
         }
@@ -199,7 +198,7 @@ fn mask(component: &mut Component, [x, y]: [usize; 2]) -> Option<&mut u64> {
 
 /// A block of a frame that is not progressive (T.81, F.2.2).
 fn whole_block(mean: &Code, rest: &Code, bits: &mut Bits<'_>) -> Result<(), Break> {
-    bits.passed(mean)?;
+    bits.pass_mean(mean)?;
     let mut at = 1;
     while at < COEFFICIENTS {
         let Some(passed) = bits.coefficients(rest)? else {
