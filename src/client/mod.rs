@@ -172,30 +172,23 @@ pub fn answer_client(
 /// The photos to pool, and what becomes of the others.
 fn fit(photos: &[Option<Answer>]) -> (Vec<Sighting>, Vec<Part>) {
     let skins = photos.iter().flatten();
-    let skins: Vec<Lab> = skins
-        .filter_map(|answer| Some(answer.analysis.skin.as_ref()?.lab))
-        .collect();
-    let usual = numbers::mean(skins.iter().map(|lab| [lab.l, lab.a, lab.b]));
-    let sighting = |place: usize, answer: &Answer| {
-        let [l, a, b] = usual?;
+    let skins = skins.filter_map(|answer| answer.analysis.skin.as_ref());
+    let usual = numbers::mean(skins.map(|skin| [skin.lab.l, skin.lab.a, skin.lab.b]));
+    let sighting = |(place, photo): (usize, &Option<Answer>)| {
+        let (answer, [l, a, b]) = (photo.as_ref()?, usual?);
         Sighting::of(place, answer, fault(answer).is_some(), Lab::new(l, a, b))
     };
-    let mut seen = Vec::new();
-    let part = |(place, photo): (usize, &Option<Answer>)| {
-        let found = photo.as_ref().map(|answer| sighting(place, answer));
-        seen.extend(found.flatten());
-        let set_aside = match found {
-            None => Some(SetAside::NotAnalyzed),
-            Some(None) => Some(SetAside::NothingToMatch),
-            Some(Some(_)) => None,
-        };
-        Part {
-            weight: 0.0,
-            set_aside,
-        }
+    let seen: Vec<Option<Sighting>> = photos.iter().enumerate().map(sighting).collect();
+    let part = |(photo, seen): (&Option<Answer>, &Option<Sighting>)| Part {
+        weight: 0.0,
+        set_aside: match (photo, seen) {
+            (None, _) => Some(SetAside::NotAnalyzed),
+            (Some(_), None) => Some(SetAside::NothingToMatch),
+            (Some(_), Some(_)) => None,
+        },
     };
-    let parts = photos.iter().enumerate().map(part).collect();
-    (seen, parts)
+    let parts = photos.iter().zip(&seen).map(part).collect();
+    (seen.into_iter().flatten().collect(), parts)
 }
 
 /// Why a photo is not good enough, other than that it leaves many shades open: others may tell.

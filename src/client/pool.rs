@@ -97,13 +97,11 @@ impl Pooled {
     fn center(&self, sightings: &[Sighting]) -> (Lab, Option<Lab>) {
         let hair = mean(&self.weights(sightings), sightings, |it| it.hair);
         let by_soundness = self.sound.iter().zip(sightings);
-        let (weights, with_skin): (Vec<f64>, Vec<Sighting>) = by_soundness
-            .filter(|(_, it)| it.shown_skin.is_some())
+        let (weights, skins): (Vec<f64>, Vec<Lab>) = by_soundness
+            .filter_map(|(sound, it)| Some((sound, it.shown_skin?)))
             .unzip();
-        let skin = mean(&shares(weights), &with_skin, |it| {
-            it.shown_skin.unwrap_or(it.skin)
-        });
-        (hair, (!with_skin.is_empty()).then_some(skin))
+        let skin = mean(&shares(weights), &skins, |skin| *skin);
+        (hair, (!skins.is_empty()).then_some(skin))
     }
 
     /// The share of each sighting in the color: by how sound it is and how little it is off in L*, by
@@ -138,9 +136,9 @@ pub(super) fn shares(weights: Vec<f64>) -> Vec<f64> {
     vec![1.0 / real(weights.len()); weights.len()]
 }
 
-/// The mean of a color of the sightings, by weights that sum to 1.
-pub(super) fn mean(weights: &[f64], sightings: &[Sighting], of: fn(&Sighting) -> Lab) -> Lab {
-    let parts = weights.iter().zip(sightings);
+/// The mean of a color of things, by weights that sum to 1.
+pub(super) fn mean<T>(weights: &[f64], things: &[T], of: fn(&T) -> Lab) -> Lab {
+    let parts = weights.iter().zip(things);
     parts.fold(Lab::new(0.0, 0.0, 0.0), |sum, (weight, it)| {
         sum + of(it) * *weight
     })
