@@ -10,10 +10,10 @@ use assert_cmd::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::common::program::{STUBBLE, stdout};
 use crate::common::skip::skip;
 use crate::common::tiny::{BOXES, write_photo};
 
-const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 const SCHEMA: &str = include_str!("../src/report/report.schema.json");
 /// Sorts between the plain names and needs every kind of quoting.
 const AWKWARD: &str = "b \"quoted\", with\nbreak.png";
@@ -34,10 +34,6 @@ fn smpmatch(folder: &TempDir) -> Command {
     let mut command = Command::cargo_bin("smpmatch").unwrap();
     command.current_dir(folder).args(BOXES);
     command
-}
-
-fn stdout(command: &mut Command) -> String {
-    String::from_utf8(command.output().unwrap().stdout).unwrap()
 }
 
 fn lines(command: &mut Command) -> Vec<Value> {

@@ -9,10 +9,10 @@ use image::{Rgb, RgbImage};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::common::program::STUBBLE;
+use crate::common::served::SAMPLES;
 use crate::common::skip::skip;
 
-const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
-const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 const LIGHT_GROUND: Rgb<u8> = Rgb([0xFF, 0xFF, 0xFF]);
 const DARK_GROUND: Rgb<u8> = Rgb([0x16, 0x16, 0x16]);

@@ -9,11 +9,9 @@ use base64::prelude::BASE64_STANDARD;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
 
+use crate::common::program::{NO_HAIR, STRIP, STUBBLE};
 use crate::common::skip::skip;
 
-const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
-const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
-const STRIP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/strip.jpg");
 /// A name that would run a script if it were pasted into a page.
 const HOSTILE: &str = "<img src=x onerror=alert(1)>&\"'.jpg";
 

@@ -9,9 +9,9 @@ use smpmatch::rank::{Outlook, RankOptions, Ranking, rank};
 use smpmatch::skin::{Deposit, DotGeometry, Fading, HEALED_DAYS, Skin, YEAR_DAYS};
 
 use crate::common::heads::{BLACK, FAIR, head};
+use crate::common::program::STRIP;
 use crate::common::table::{lab, table};
 
-const STRIP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/strip.jpg");
 const SKIN_CLASSES: &str = include_str!("data/skin_classes.csv");
 const PREDICTIONS: &str = include_str!("data/skin_predictions.csv");
 

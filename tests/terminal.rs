@@ -9,8 +9,7 @@ use smpmatch::report::{
     ComparisonReport, Form, PhotoReport, ReportHead, Swatches, TextStyle, VisitReport, begin,
 };
 
-const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
-const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");
+use crate::common::program::{NO_HAIR, STUBBLE};
 
 fn answered(path: &str) -> (Photo, Answer) {
     let bytes = std::fs::read(path).unwrap();

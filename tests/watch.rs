@@ -10,9 +10,8 @@ use std::time::Duration;
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
+use crate::common::program::STUBBLE;
 use crate::common::skip::skip;
-
-const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 
 fn watch() -> Option<PathBuf> {
     let program = cargo_bin("smpmatch");

@@ -8,10 +8,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::scene::{DOTS, HAIR, SKIN};
+use crate::common::program::{CARD, STUBBLE};
 
-const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
 const RED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/red-buzz.jpg");
-const CARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/card-warm-light.jpg");
 
 fn smpmatch(args: &[&str]) -> Command {
     let mut command = Command::cargo_bin("smpmatch").unwrap();
