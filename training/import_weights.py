@@ -1,6 +1,6 @@
 """Turn the weights embedded in the program back into a network that can be trained on.
 
-    python import_weights.py --weights ../src/segment/weights.bin --data DIR --out start.pt
+    python import_weights.py --weights ../src/segment/weights/fifth.bin --data DIR --out start.pt
     python import_weights.py --weights second.bin fourth.bin --shares 0.35 0.65 --data DIR --out start.pt
 
 `export.py` folds every batch normalization into its convolution, which can't be undone by itself: the

@@ -4,10 +4,11 @@ use crate::color::chroma;
 use crate::measure::{Hair, ShownSkin};
 
 /// Whether the hair is measured lighter than the skin although it shows darker, or the other way
-/// round, or lighter than it shows by much, or its lightness may be anything: then something else
-/// was taken for hair or for the skin beside it.
+/// round, or lighter than it shows by much, or lighter than the skin although it has a color, or its
+/// lightness may be anything: then something else was taken for hair or for the skin beside it.
 pub(super) fn is_in(hair: &Hair, skin: Option<&ShownSkin>) -> bool {
-    /// L* that hair and hair as it shows lie on either side of the skin at least.
+    /// L* that hair and hair as it shows lie on either side of the skin at least, and that colored
+    /// hair is lighter than skin.
     const ACROSS: f64 = 4.0;
     /// Standard deviation of the hair's L* from which the tiles have nothing in common; below 8 on
     /// 19 of 20 rendered scalps.
@@ -20,7 +21,7 @@ pub(super) fn is_in(hair: &Hair, skin: Option<&ShownSkin>) -> bool {
     let skin = skin.map_or(hair.lab.l, |skin| skin.lab.l);
     let (own, seen) = (hair.lab.l - skin, hair.seen.l - skin);
     hair.sd.l > ANYTHING
-        || hair.lab.l - hair.seen.l > GLINT && chroma(hair.lab) > WHITE
+        || chroma(hair.lab) > WHITE && (hair.lab.l - hair.seen.l > GLINT || own > ACROSS)
         || own * seen < 0.0 && own.abs().min(seen.abs()) > ACROSS
 }
 
@@ -66,6 +67,16 @@ mod tests {
         };
         assert!(!doubted(0.5, 5.0));
         assert!(doubted(5.0, 30.0));
+    }
+
+    #[test]
+    fn only_white_hair_may_be_lighter_than_skin() {
+        let doubted = |a, b| {
+            let (hair, skin) = scalp(Lab::new(56.0, a, b), 54.0, 5.0);
+            is_in(&hair, Some(&skin))
+        };
+        assert!(!doubted(0.5, 5.0));
+        assert!(doubted(7.0, 10.0));
     }
 
     #[test]

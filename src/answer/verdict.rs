@@ -20,8 +20,8 @@ pub(super) fn holding(mut warnings: Vec<Warning>) -> Vec<Warning> {
 /// Probability that the answer can be used from which its level is high, and medium. Chosen on 101
 /// phone photos of clients, each left out of the fit in turn, by `training/doubt.py`: nothing wrong
 /// may be surer than low on more than 1 in 100.
-const HIGH: f64 = 0.9;
-const MEDIUM: f64 = 0.8;
+const HIGH: f64 = 0.93;
+const MEDIUM: f64 = 0.9;
 /// Share of clipped pixels from which no answer is sure.
 const CLIPPED: f64 = 0.02;
 
@@ -83,8 +83,8 @@ mod tests {
     #[test]
     fn no_level_is_above_what_the_photo_and_the_ranking_both_allow() {
         assert_eq!(level(&drawn(2), Some(0.99), &[]), Level::High);
-        assert_eq!(level(&drawn(2), Some(0.85), &[]), Level::Medium);
-        assert_eq!(level(&drawn(2), Some(0.7), &[]), Level::Low);
+        assert_eq!(level(&drawn(2), Some(0.91), &[]), Level::Medium);
+        assert_eq!(level(&drawn(2), Some(0.85), &[]), Level::Low);
         assert_eq!(level(&drawn(MOST_TIED + 1), Some(0.99), &[]), Level::Low);
     }
 

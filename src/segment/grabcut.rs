@@ -58,9 +58,10 @@ const TOO_FEW: usize = 3;
 const NO_MIXTURE: f64 = -25.0;
 /// Share of the neighbors' mean in a soft round.
 const BLEND: f64 = 0.5;
-/// Weight of the color cues at the start and in the rounds.
-const START_CUE: f64 = 0.25;
-const ROUND_CUE: f64 = 0.15;
+/// Weight of the color cues at the start and in the rounds: enough to break a tie. Chosen among none to
+/// 0.25 and 0.15, which call more of other things hair, on 57 photos of heads and 101 of clients.
+const START_CUE: f64 = 0.1;
+const ROUND_CUE: f64 = 0.05;
 
 /// What is settled, and by what.
 pub(super) struct GrabCut<'a> {

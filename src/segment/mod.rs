@@ -1,6 +1,6 @@
 //! Tells hair, skin, facial hair, highlights and background apart.
 //!
-//! A small network says what a head looks like; mixtures of the photo's own colors and a graph cut
+//! Small networks say what a head looks like; mixtures of the photo's own colors and a graph cut
 //! over superpixels find the edges. The two fail on different photos.
 
 mod class;
@@ -24,6 +24,7 @@ mod shrink;
 mod slic;
 mod superpixel;
 mod texture;
+mod view;
 
 pub use evidence::Evidence;
 pub use finding::Finding;
@@ -34,7 +35,6 @@ use image::{Rgb, RgbImage};
 
 use crate::photo::Photo;
 use crate::region::nearest;
-use class::PerClass;
 use grabcut::{GrabCut, MixtureClass, Scores};
 use network::Seen;
 use reference::Grid;
@@ -86,7 +86,7 @@ pub fn segment(photo: &Photo) -> Segmentation {
     let lightness = texture::lightness(&fine);
     let (width, height) = size_within(pixels, LONGEST);
     let graph = Graph::new(&shrink::shrink(&fine, width, height), &lightness);
-    let seen = network_view(&fine, &graph);
+    let seen = view::of_superpixels(&fine, &graph);
     let (labels, finding) = look(&graph, &seen, &lightness);
     let mut map = enlarge::enlarge(&graph, &labels, fine.dimensions());
     highlight::mark((&graph, &labels), &fine, &lightness, &mut map);
@@ -129,25 +129,6 @@ fn size_within(pixels: &RgbImage, longest: u32) -> (u32, u32) {
         u32::try_from(side.max(NARROWEST)).unwrap_or(longest)
     };
     (scaled(width), scaled(height))
-}
-
-/// The network's mean class probabilities in each superpixel.
-fn network_view(fine: &RgbImage, graph: &Graph) -> Vec<Seen> {
-    let side = u32::try_from(network::SIDE).unwrap_or(u32::MAX);
-    let squeezed = shrink::shrink(fine, side, side);
-    let picture: Vec<[f32; 3]> = squeezed
-        .pixels()
-        .map(|pixel| pixel.0.map(|value| f32::from(value) / 255.0))
-        .collect();
-    let probabilities = network::probabilities(&picture);
-    let means = graph.means(|pixel| {
-        let (y, x) = (pixel / graph.width, pixel % graph.width);
-        let nearest = |at: usize, side: usize| (2 * at + 1) * network::SIDE / (2 * side);
-        let (row, column) = (nearest(y, graph.height), nearest(x, graph.width));
-        let probabilities = probabilities[row * network::SIDE + column];
-        probabilities.values().map(f64::from)
-    });
-    means.into_iter().map(PerClass::new).collect()
 }
 
 /// How much the network's log probabilities count against the photo's own colors.

@@ -28,9 +28,15 @@ const OTHER: f64 = 0.05;
 const LIKELY: f64 = 0.1;
 /// The likeliest skin, as a share of all: more than a speck.
 const LIKELIEST: f64 = 0.02;
+/// Skin whose probability to the network is less than this share of the highest in the picture is
+/// left out: what only its color calls skin may be cloth.
+const SEEN: f64 = 0.5;
 /// How far below the lighter part of what is left skin lies in the shade, in L*. Where the darker
 /// part of all skin lies nearer, the light is even, and all of it counts.
 const SHADE: f64 = 12.0;
+/// L* by which the likeliest skin differs from all of it at least where that is of something else: a
+/// neck in even shade may be most of the skin.
+const APART: f64 = 4.0;
 /// The lighter part, as a share.
 const LIGHTER: f64 = 0.8;
 /// Width of the rim of skin that is left out, as a share of the longer side: stubble at the
@@ -105,17 +111,15 @@ impl Grid {
             let seen = &self.seen[cell];
             near / (1.0 + (2.0 * below / BELOW).exp()) * (seen.scalp() + OTHER * seen.skin())
         };
-        let skin = self.sure_skin(hair);
+        let all = self.sure_skin(hair);
+        let near = likeliest(all.iter().map(|&cell| (cell, likely(cell))).collect());
         let lightness = |cells: &[usize], share| {
             let values = cells.iter().map(|&cell| (self.lightness[cell], 1.0));
             quantile(values, share).unwrap_or(0.0)
         };
-        let is_even = lightness(&skin, LIGHTER) - lightness(&skin, 1.0 - LIGHTER) < SHADE;
-        let near = if is_even {
-            skin
-        } else {
-            likeliest(skin.into_iter().map(|cell| (cell, likely(cell))).collect())
-        };
+        let is_even = lightness(&all, LIGHTER) - lightness(&all, 1.0 - LIGHTER) < SHADE
+            && (lightness(&near, 0.5) - lightness(&all, 0.5)).abs() < APART;
+        let near = if is_even { all } else { near };
         let light = lightness(&near, LIGHTER);
         let mut chosen = vec![false; self.labels.len()];
         for cell in near {
@@ -133,9 +137,13 @@ impl Grid {
         (count > 0.0).then_some(sum / count)
     }
 
-    /// The cells of skin without their rim, which is narrower where little would be left.
+    /// The cells that are surely skin, without their rim, which is narrower where little would be left.
     fn sure_skin(&self, hair: &[bool]) -> Vec<usize> {
-        let is_skin = |cell: usize| self.labels[cell] == Label::Skin && !hair[cell];
+        let skin = self.seen.iter().map(Seen::skin);
+        let least = SEEN * skin.fold(0.0, f64::max);
+        let is_skin = |cell: usize| {
+            self.labels[cell] == Label::Skin && !hair[cell] && self.seen[cell].skin() >= least
+        };
         let inside = self.distances(|cell| !is_skin(cell));
         let all: Vec<usize> = (0..self.labels.len())
             .filter(|&cell| is_skin(cell))
@@ -230,6 +238,17 @@ mod tests {
     #[test]
     fn hair_is_compared_with_the_scalp_beside_it_and_not_with_the_neck() {
         let (grid, hair) = head(Label::Skin);
+        let chosen = grid.reference_skin(&hair);
+        assert!(chosen[10 * 60 + 30]);
+        assert!(!chosen[45 * 60 + 30]);
+    }
+
+    #[test]
+    fn a_neck_in_even_shade_does_not_outvote_the_scalp() {
+        let (mut grid, hair) = head(Label::Skin);
+        for cell in 30 * 60..60 * 60 {
+            grid.lightness[cell] = 50.0;
+        }
         let chosen = grid.reference_skin(&hair);
         assert!(chosen[10 * 60 + 30]);
         assert!(!chosen[45 * 60 + 30]);
