@@ -80,6 +80,11 @@ impl Small {
         }
     }
 
+    /// The smoothed colors of all points.
+    pub(in crate::light) fn levels(&self) -> impl Iterator<Item = [f32; 3]> {
+        self.levels.iter().copied()
+    }
+
     /// The smoothed color at a point; none outside.
     pub(in crate::light) fn at(&self, [x, y]: [f64; 2]) -> Option<[f32; 3]> {
         let (column, row) = (x.round(), y.round());
