@@ -264,6 +264,19 @@ fn what_word_processors_and_other_countries_write_is_named() {
 }
 
 #[test]
+fn all_of_what_word_processors_wrote_is_named_at_once_and_no_quotation() {
+    let quoted = "\"notes\": \"so-called \u{201c}black\u{201d}, 2,5 ml\", \u{201c}name\u{201d}";
+    let text = GENERIC.replacen("\"name\"", quoted, 1);
+    let text = text.replacen("\"water_parts\": 2 ", "\"water_parts\": 2,5 ", 1);
+    let found: Vec<String> = faults(&text).into_iter().map(|fault| fault.found).collect();
+    let expected = [
+        "the curly quote \u{201c} in line 4",
+        "the decimal comma of 2,5 in line 9",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn shades_that_differ_by_white_space_alone_are_refused() {
     for twin in ["10 ", " 10", "1 0", "10\u{a0}"] {
         let (at, ..) = refusal(&example_with("/dilutions/1/shade", json!(twin)).to_string());

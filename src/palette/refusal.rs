@@ -31,36 +31,67 @@ pub(super) fn of(text: &str, error: &serde_path_to_error::Error<serde_json::Erro
     Error::Palette { faults }
 }
 
-/// The refusal of text that is not JSON.
+/// The refusal of text that is not JSON: by what a word processor or another country's keyboard puts
+/// into it, wherever that stands, or else by where it goes wrong.
 pub(super) fn of_text(text: &str, error: &serde_json::Error) -> Error {
-    // A string that does not end on its line is noticed before the next one.
-    let line = error.line() - usize::from(error.column() == 0).min(error.line());
-    let line_text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    let (found, expected) = if let Some(number) = decimal_comma(line_text) {
-        let point = number.replace(',', ".");
-        (
-            format!("the decimal comma of {number} in line {line}"),
-            format!("a decimal point: {point}"),
-        )
-    } else if let Some(quote) = line_text.chars().find(|letter| is_curly(*letter)) {
-        (
-            format!("the curly quote {quote} in line {line}"),
-            "straight quotes: \"".to_owned(),
-        )
-    } else {
-        (
-            format!("text that is not JSON ({error})"),
-            "a palette in JSON".to_owned(),
-        )
-    };
-    let at = String::new();
-    Error::Palette {
-        faults: vec![Fault {
-            at,
-            found,
-            expected,
-        }],
+    let lines = (1..).zip(text.lines());
+    let faults = lines.flat_map(|(number, line)| faults_of_line(number, &without_strings(line)));
+    let mut faults: Vec<Fault> = faults.take(TOLD).collect();
+    if faults.is_empty() {
+        // A string that does not end on its line is noticed before the next one.
+        let number = error.line() - usize::from(error.column() == 0).min(error.line());
+        let line = text.lines().nth(number.saturating_sub(1));
+        let unended = curly_quote(number, line.unwrap_or_default());
+        faults.push(unended.unwrap_or_else(|| {
+            let found = format!("text that is not JSON ({error})");
+            of_whole(found, "a palette in JSON".to_owned())
+        }));
     }
+    Error::Palette { faults }
+}
+
+/// The first curly quote of a line, and its decimal commas.
+fn faults_of_line(number: usize, line: &str) -> Vec<Fault> {
+    let commas = decimal_commas(line).map(|comma| {
+        let point = comma.replace(',', ".");
+        let found = format!("the decimal comma of {comma} in line {number}");
+        of_whole(found, format!("a decimal point: {point}"))
+    });
+    curly_quote(number, line)
+        .into_iter()
+        .chain(commas)
+        .collect()
+}
+
+fn curly_quote(number: usize, line: &str) -> Option<Fault> {
+    let quote = line.chars().find(|letter| is_curly(*letter))?;
+    let found = format!("the curly quote {quote} in line {number}");
+    Some(of_whole(found, "straight quotes: \"".to_owned()))
+}
+
+/// A fault whose place no pointer tells.
+fn of_whole(found: String, expected: String) -> Fault {
+    let at = String::new();
+    Fault {
+        at,
+        found,
+        expected,
+    }
+}
+
+/// What is left of a line without what stands between straight quotes.
+fn without_strings(line: &str) -> String {
+    let mut left = String::new();
+    let (mut is_string, mut is_escaped) = (false, false);
+    for letter in line.chars() {
+        match letter {
+            '"' if !is_escaped => is_string = !is_string,
+            _ if !is_string => left.push(letter),
+            _ => {}
+        }
+        is_escaped = is_string && letter == '\\' && !is_escaped;
+    }
+    left
 }
 
 /// All that is wrong with a palette: what is found is put right, and what comes next looked for.
@@ -214,12 +245,10 @@ fn found_and_expected(message: &str) -> (String, String) {
     (found.to_owned(), expected)
 }
 
-/// A number with a decimal comma that stands after a colon.
-fn decimal_comma(line: &str) -> Option<&str> {
-    line.split(':')
-        .skip(1)
-        .map(str::trim_start)
-        .find_map(with_comma)
+/// The numbers with a decimal comma that stand after a colon.
+fn decimal_commas(line: &str) -> impl Iterator<Item = &str> {
+    let values = line.split(':').skip(1).map(str::trim_start);
+    values.filter_map(with_comma)
 }
 
 /// The number with a decimal comma that a text begins with.
