@@ -8,7 +8,7 @@ use assert_cmd::cargo::cargo_bin;
 use serde_json::{Value, json};
 
 use crate::common::chromium::Browser;
-use crate::common::served::{Page, SAMPLES};
+use crate::common::served::{self, Page, SAMPLES};
 use crate::common::skip::skip;
 
 const PHOTO: &str = "stubble-light.jpg";
@@ -71,10 +71,15 @@ fn until_command(browser: &mut Browser, condition: &str) -> String {
     browser.value(COMMAND).as_str().unwrap().to_owned()
 }
 
+/// Whether the command line shown asks for nothing but the photo.
+fn untouched() -> String {
+    format!("==='{} {PHOTO}'", served::COMMAND)
+}
+
 /// What the command line shown writes, with more options.
 fn typed(command: &str, more: &str) -> Vec<u8> {
     let program = cargo_bin("smpmatch");
-    let rest = command.strip_prefix("smpmatch ").unwrap();
+    let rest = command.strip_prefix(served::COMMAND).unwrap();
     let line = format!("'{}' --no-config {more} {rest}", program.display());
     let mut shell = Command::new("sh");
     let output = shell
@@ -99,7 +104,7 @@ fn a_box_drawn_with_the_mouse_changes_the_answer_and_what_is_kept_is_the_command
     assert!(browser.downloaded("stubble-light.json") == typed(&command, "-f json"));
 
     browser.value("document.getElementById('undo').click()");
-    let undone = until_command(&mut browser, "==='smpmatch stubble-light.jpg'");
+    let undone = until_command(&mut browser, &untouched());
     assert_eq!(browser.value(TEXT), before, "{undone}");
     let outside = "performance.getEntriesByType('resource').map((entry) => entry.name)\
                    .filter((name) => !name.startsWith(location.origin) && !name.startsWith('blob:') \
@@ -115,7 +120,8 @@ fn a_box_is_moved_sized_and_deleted_by_keys() {
     browser.value("document.getElementById('insert').focus()");
     browser.value("document.getElementById('insert').click()");
     let sides = |command: &str| -> Vec<i32> {
-        let sides = command.split(' ').nth(2).unwrap();
+        let (_, box_and_photo) = command.split_once(" --hair ").unwrap();
+        let (sides, _) = box_and_photo.split_once(' ').unwrap();
         sides.split(',').map(|side| side.parse().unwrap()).collect()
     };
     let put = sides(&until_command(&mut browser, ".includes('--hair')"));
@@ -134,7 +140,7 @@ fn a_box_is_moved_sized_and_deleted_by_keys() {
     ));
     assert_eq!(sized, [x, put[1], put[2], high]);
     browser.press("Delete", false);
-    let _ = until_command(&mut browser, "==='smpmatch stubble-light.jpg'");
+    let _ = until_command(&mut browser, &untouched());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::common::program::smpmatch;
-use crate::common::served::{Page, SAMPLES};
+use crate::common::served::{COMMAND, Page, SAMPLES};
 
 const PHOTO: &str = "stubble-light.jpg";
 
@@ -74,7 +74,7 @@ fn a_photo_is_answered_as_on_the_command_line() {
     assert_ne!(found["text"], boxed["text"]);
     assert_eq!(
         boxed["command"],
-        format!("smpmatch --hair 40,40,60,60 --target seen {PHOTO}")
+        format!("{COMMAND} --hair 40,40,60,60 --target seen {PHOTO}")
     );
     let line = ["--no-config", "--hair", "40,40,60,60", "--target", "seen"];
     for form in ["json", "html"] {
@@ -115,4 +115,28 @@ fn photos_come_by_the_page_and_what_is_none_is_refused() {
         let reply = page.post("photos/0/answer", options.to_string().as_bytes());
         assert_eq!(reply.status, 422, "{options}");
     }
+}
+
+#[test]
+fn a_palette_comes_by_the_page_and_is_used_as_on_the_command_line() {
+    let page = Page::open(&[PHOTO]);
+    let folder = tempfile::tempdir().unwrap();
+    let ink = folder.path().join("my ink.json");
+    smpmatch()
+        .args(["palette", "new"])
+        .arg(&ink)
+        .assert()
+        .success();
+    let options = json!(["--palette", "my ink.json"]).to_string();
+    let answer = || page.post("photos/0/report.json", options.as_bytes());
+    assert_eq!(answer().status, 422, "nobody has brought it yet");
+    let reply = page.post("palettes/new/my%20ink.json", &fs::read(&ink).unwrap());
+    assert_eq!((reply.status, &reply.body[..]), (200, &b"My ink"[..]));
+    let mut command = smpmatch();
+    command
+        .current_dir(SAMPLES)
+        .args(["--no-config", "-f", "json"]);
+    command.arg("--palette").arg(&ink).arg(PHOTO);
+    assert!(answer().body == command.output().unwrap().stdout);
+    assert_eq!(page.post("palettes/new/a.json", b"{}").status, 422);
 }

@@ -50,7 +50,7 @@ fuzz_target!(|request: &[u8]| {
         port: 0,
         no_browser: true,
     };
-    let studio = open::studio::Studio::new(&args).expect("an empty page opens");
+    let studio = open::studio::Studio::new(&args, true).expect("an empty page opens");
     studio
         .add("client.bmp", PHOTO.clone())
         .expect("a picture is a photo");

@@ -64,7 +64,7 @@ fn run() -> Result<ExitCode> {
         Some(Command::Compare(args)) => compare::run(args, cli.color),
         Some(Command::Palette(command)) => palette::run(command),
         #[cfg(feature = "page")]
-        Some(Command::Open(args)) => open::run(args),
+        Some(Command::Open(args)) => open::run(args, cli.no_config),
         Some(Command::Config(command)) => config::run(command, cli.no_config),
         Some(Command::Schema { of }) => manual::schema(*of),
         Some(Command::Completions { shell }) => manual::completions(*shell),

@@ -39,6 +39,16 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) fn prepare(args: &AnalyzeArgs, photos: usize, drawings: Drawings) -> Result<Self> {
         let palette = palette::load(args.matching.palette.as_deref())?;
+        Self::with(palette, args, photos, drawings)
+    }
+
+    /// The same by a palette that was read already.
+    pub(crate) fn with(
+        palette: Palette,
+        args: &AnalyzeArgs,
+        photos: usize,
+        drawings: Drawings,
+    ) -> Result<Self> {
         let limits = Limits {
             max_pixels: args.looking.max_pixels * 1_000_000,
             // Cores that have no photo of their own help with one.

@@ -8,6 +8,9 @@ use std::time::Duration;
 use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
 
+/// What each command line that the page shows begins with.
+pub(crate) const COMMAND: &str = "smpmatch --no-config";
+
 pub(crate) const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
 
 /// A page that is served as long as this lives.

@@ -108,11 +108,15 @@ impl Cli {
 
     /// The command line in these words, over the artist's own settings.
     #[cfg(feature = "page")]
-    pub(crate) fn understood<'a>(words: impl Iterator<Item = &'a str>) -> Result<Self> {
+    pub(crate) fn understood<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Result<Self> {
         let command = with_negative_numbers(Self::command());
-        let typed = Settings::read()?
-            .under(command)
-            .try_get_matches_from(words)?;
+        let plain = command.clone().try_get_matches_from(words.clone())?;
+        let settings = if plain.get_flag("no_config") {
+            Settings::default()
+        } else {
+            Settings::read()?
+        };
+        let typed = settings.under(command).try_get_matches_from(words)?;
         Ok(Self::from_arg_matches(&typed)?)
     }
 

@@ -26,8 +26,8 @@ const SCRIPT: &[u8] = include_bytes!("page.js");
 const AT_ONCE: usize = 4;
 
 /// Serves the page until the program is ended.
-pub(crate) fn run(args: &OpenArgs) -> Result<ExitCode> {
-    let studio = Studio::new(args)?;
+pub(crate) fn run(args: &OpenArgs, has_no_settings: bool) -> Result<ExitCode> {
+    let studio = Studio::new(args, has_no_settings)?;
     let trouble = || format!("cannot serve a page at port {}", args.port);
     let server = Server::http((Ipv4Addr::LOCALHOST, args.port));
     let server = server
@@ -126,6 +126,11 @@ pub(crate) fn route(
         (Method::Post, ["photos", "new", name]) => {
             let name = percent_decode_str(name).decode_utf8_lossy();
             studio.add(&name, body).map(|it| Answer::of(JSON, it))
+        }
+        (Method::Post, ["palettes", "new", name]) => {
+            let name = percent_decode_str(name).decode_utf8_lossy();
+            let taken = studio.add_palette(&name, &body);
+            taken.map(|title| Answer::of("text/plain; charset=utf-8", title))
         }
         (Method::Get, ["photos", id, "picture"]) => {
             let jpeg = studio.picture(id.parse().ok()?);

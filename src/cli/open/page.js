@@ -86,6 +86,26 @@ function zoom() {
   at("sheet").style.width = `${fit * Math.pow(most / fit, share)}px`;
 }
 
+// ---- palettes
+
+async function addPalettes(files) {
+  for (const file of files) {
+    try {
+      const reply = await ask(`palettes/new/${encodeURIComponent(file.name)}`, file);
+      const title = await reply.text();
+      const known = [...at("palette").options].find((option) => option.value === file.name);
+      const option = known || document.createElement("option");
+      option.value = file.name;
+      option.textContent = title;
+      option.selected = true;
+      at("palette").append(option);
+    } catch (error) {
+      return say(`${file.name}: ${error.message}`);
+    }
+  }
+  if (current) answer();
+}
+
 // ---- what is asked
 
 function options() {
@@ -144,7 +164,8 @@ function tell(photo, found) {
   at("command").textContent = found.command;
   photo.told.textContent = found.verdict;
   at("zones").src = found.zones;
-  at("lines").replaceChildren(...found.lines.flatMap(told));
+  const old = new Map(before ? before.lines : []);
+  at("lines").replaceChildren(...found.lines.flatMap((line) => told(line, old.get(line[0]))));
   at("plots").replaceChildren(...found.plots.map(plot));
   at("plots").parentElement.hidden = found.plots.length === 0;
 }
@@ -163,8 +184,9 @@ function plot({ title, svg, note }) {
   return figure;
 }
 
-// What a line is about, and what it says beside a patch of its color.
-function told([about, words, color]) {
+// What a line is about, and what it says beside a patch of its color; what it said before, if that was
+// something else.
+function told([about, words, color], before) {
   const name = document.createElement("dt");
   name.textContent = about;
   const text = document.createElement("dd");
@@ -175,6 +197,11 @@ function told([about, words, color]) {
     text.append(patch);
   }
   text.append(words);
+  if (before && before !== words) {
+    const was = document.createElement("small");
+    was.textContent = `before: ${before}`;
+    text.append(was);
+  }
   return [name, text];
 }
 
@@ -386,6 +413,10 @@ function slide() {
 
 tools();
 at("files").addEventListener("change", (event) => add(event.target.files));
+at("palettes").addEventListener("change", (event) => {
+  event.stopPropagation();
+  addPalettes(event.target.files);
+});
 at("boxes").addEventListener("pointerdown", press);
 at("undo").addEventListener("click", undo);
 at("zoom").addEventListener("input", zoom);

@@ -1,5 +1,6 @@
 //! What the page asks for: photos in memory, answered as the command line answers.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use image::codecs::jpeg::JpegEncoder;
 use serde_json::{Value, json};
 use smpmatch::color::hex;
+use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::report::{
     Form, Outcome, PhotoReport, Swatches, TextStyle, answer_lines, begin, plots, zones_png,
@@ -18,6 +20,8 @@ use smpmatch::report::{
 use crate::args::{AnalyzeArgs, Cli, Format, OpenArgs};
 use crate::drawings::{Drawings, site, treated};
 use crate::input::{Source, readable};
+use crate::palette;
+use crate::printable::printable;
 use crate::run::Run;
 
 /// Photos that are held at once, and their bytes together.
@@ -28,8 +32,12 @@ const QUALITY: u8 = 92;
 /// Columns of the report in words.
 const COLUMNS: usize = 80;
 
-/// The options that the page may ask with. None names a file.
-const OPTIONS: [&str; 19] = [
+/// Palettes that are held at once.
+const MOST_PALETTES: usize = 16;
+
+/// The options that the page may ask with. None names a file on this machine.
+const OPTIONS: [&str; 20] = [
+    PALETTE,
     "--hair",
     "--skin",
     "--crop",
@@ -50,6 +58,8 @@ const OPTIONS: [&str; 19] = [
     "--client",
     "--notes",
 ];
+/// What asks for a palette that was brought to the page, by its name.
+const PALETTE: &str = "--palette";
 /// What asks for the treated scalp, and the file that the command line writes it to; the page writes
 /// none.
 const PREVIEW: &str = "--preview";
@@ -57,10 +67,15 @@ const PREVIEW_FILE: &str = "treated.png";
 /// Those that are about the treated scalp alone.
 const OF_PREVIEW: [&str; 2] = ["--treat", "--mm-across"];
 
-/// The photos of a page, and what it was opened with.
+/// The photos and palettes of a page, and what it was opened with.
 pub(crate) struct Studio {
-    palette: Vec<String>,
+    /// Whether the settings file is left aside.
+    has_no_settings: bool,
+    /// The palette that is used where the page asks for none, with its file if it has one.
+    usual: (Palette, Option<String>),
     photos: Mutex<Vec<Arc<Held>>>,
+    /// By the names of their files.
+    palettes: Mutex<BTreeMap<String, Palette>>,
 }
 
 /// A photo in memory.
@@ -79,16 +94,16 @@ pub(super) enum Download {
 }
 
 impl Studio {
-    pub(crate) fn new(args: &OpenArgs) -> Result<Self> {
-        let palette = args.palette.as_ref().map(|file| {
-            let file = file
-                .to_str()
-                .context("the palette's path is not in Unicode")?;
-            Ok::<_, Error>(vec!["--palette".to_owned(), file.to_owned()])
+    pub(crate) fn new(args: &OpenArgs, has_no_settings: bool) -> Result<Self> {
+        let file = args.palette.as_ref().map(|file| {
+            let file = file.to_str().map(str::to_owned);
+            file.context("the palette's path is not in Unicode")
         });
         let studio = Self {
-            palette: palette.transpose()?.unwrap_or_default(),
+            has_no_settings,
+            usual: (palette::load(args.palette.as_deref())?, file.transpose()?),
             photos: Mutex::default(),
+            palettes: Mutex::default(),
         };
         for path in &args.photos {
             let name = readable(path);
@@ -122,6 +137,19 @@ impl Studio {
         );
         photos.push(Arc::clone(&held));
         Ok(serde_json::to_vec(&told((photos.len() - 1, &held)))?)
+    }
+
+    /// Takes a palette, if it is one, and gives its title.
+    pub(super) fn add_palette(&self, name: &str, bytes: &[u8]) -> Result<String> {
+        let palette = palette::of_bytes(bytes)?;
+        let title = printable(palette.name());
+        let mut palettes = self.palettes();
+        ensure!(
+            palettes.len() < MOST_PALETTES || palettes.contains_key(name),
+            "the page holds {MOST_PALETTES} palettes at most: open it anew"
+        );
+        palettes.insert(name.to_owned(), palette);
+        Ok(title)
     }
 
     /// The photo for a browser, upright, without metadata.
@@ -205,6 +233,10 @@ impl Studio {
         self.photos.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn palettes(&self) -> MutexGuard<'_, BTreeMap<String, Palette>> {
+        self.palettes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn held(&self, id: usize) -> Result<Arc<Held>> {
         let photos = self.photos();
         photos
@@ -215,31 +247,44 @@ impl Studio {
 
     fn asked(&self, id: usize, options: &[u8]) -> Result<Asked> {
         let held = self.held(id)?;
-        Asked::new(&held, &self.palette, options)
+        let options: Vec<String> = serde_json::from_slice(options)?;
+        for pair in options.chunks(2) {
+            let is_known = pair.len() == 2 && OPTIONS.contains(&pair[0].as_str());
+            ensure!(is_known, "'{}' is no option of the page", pair[0]);
+        }
+        let mut words: Vec<&str> = Vec::new();
+        words.extend(self.has_no_settings.then_some("--no-config"));
+        let palette = match options.chunks(2).find(|pair| pair[0] == PALETTE) {
+            Some(pair) => {
+                let palette = self.palettes().get(&pair[1]).cloned();
+                palette.context("there is no such palette: choose its file again")?
+            }
+            None => {
+                let (palette, file) = &self.usual;
+                words.extend(file.iter().flat_map(|file| [PALETTE, file]));
+                palette.clone()
+            }
+        };
+        words.extend(options.iter().map(String::as_str));
+        Asked::new(&held, palette, words)
     }
 }
 
 /// What was asked about a photo.
 struct Asked {
     args: AnalyzeArgs,
+    palette: Palette,
     source: Source,
     /// The same on the command line.
     command: String,
 }
 
 impl Asked {
-    fn new(held: &Held, palette: &[String], options: &[u8]) -> Result<Self> {
-        let options: Vec<String> = serde_json::from_slice(options)?;
-        for pair in options.chunks(2) {
-            let is_known = pair.len() == 2 && OPTIONS.contains(&pair[0].as_str());
-            ensure!(is_known, "'{}' is no option of the page", pair[0]);
+    fn new(held: &Held, palette: Palette, mut words: Vec<&str>) -> Result<Self> {
+        let is_of_preview = words.iter().any(|word| OF_PREVIEW.contains(word));
+        if is_of_preview && !words.contains(&PREVIEW) {
+            words.extend([PREVIEW, PREVIEW_FILE]);
         }
-        let names = || options.iter().step_by(2).map(String::as_str);
-        let is_of_preview = |option: &str| OF_PREVIEW.contains(&option);
-        let lacks_preview = names().any(is_of_preview) && !names().any(|name| name == PREVIEW);
-        let preview = lacks_preview.then_some([PREVIEW, PREVIEW_FILE]);
-        let words = palette.iter().chain(&options).map(String::as_str);
-        let words: Vec<&str> = words.chain(preview.into_iter().flatten()).collect();
         let typed = ["smpmatch"].into_iter().chain(words.iter().copied());
         let typed_out = typed.clone().chain(["--", held.name.as_str()]);
         let args = Cli::understood(typed_out)
@@ -247,6 +292,7 @@ impl Asked {
             .analyze;
         Ok(Self {
             args,
+            palette,
             source: Source::Memory(held.name.clone(), Arc::clone(&held.bytes)),
             command: typed
                 .chain([held.name.as_str()])
@@ -259,7 +305,7 @@ impl Asked {
     /// What looks at the photo; no picture is written.
     fn run(&self) -> Result<Run> {
         let drawings = Drawings::embedded(&self.args.output);
-        Run::prepare(&self.args, 0, drawings)
+        Run::with(self.palette.clone(), &self.args, 0, drawings)
     }
 }
 

@@ -75,8 +75,20 @@ pub(crate) fn load(file: Option<&Path>) -> Result<Palette> {
         return Ok(Palette::generic());
     };
     let context = || format!("cannot use palette {}", file.display());
-    let text = read(file).with_context(context)?;
-    Palette::from_json(&text).with_context(context)
+    let bytes = read(file).with_context(context)?;
+    of_bytes(&bytes).with_context(context)
+}
+
+/// The palette that the bytes of a file hold.
+pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Palette> {
+    ensure!(
+        bytes.len() as u64 <= MOST_BYTES,
+        "it is longer than {} megabytes, and no palette is",
+        MOST_BYTES >> 20
+    );
+    let text = text(bytes).ok();
+    let text = text.context("found no text in UTF-8, expected a palette in JSON")?;
+    Ok(Palette::from_json(&text)?)
 }
 
 /// The built-in palette for the artist to change.
@@ -86,8 +98,8 @@ fn own() -> Result<Palette> {
     Ok(Palette::from_json(&json.to_string())?)
 }
 
-/// The text of a file; `-` is standard input.
-fn read(file: &Path) -> Result<String> {
+/// The bytes of a file, and no more than a palette may have and one; `-` is standard input.
+fn read(file: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if file.as_os_str() == "-" {
         io::stdin()
@@ -99,13 +111,7 @@ fn read(file: &Path) -> Result<String> {
             .take(MOST_BYTES + 1)
             .read_to_end(&mut bytes)?;
     }
-    ensure!(
-        bytes.len() as u64 <= MOST_BYTES,
-        "it is longer than {} megabytes, and no palette is",
-        MOST_BYTES >> 20
-    );
-    let text = text(&bytes).ok();
-    text.context("found no text in UTF-8, expected a palette in JSON")
+    Ok(bytes)
 }
 
 /// Writes a palette to a file that is not there yet, or may be written over; `-` is standard output.
