@@ -71,7 +71,12 @@ fn the_answer_comes_first_and_within_a_dozen_lines() {
         }
         assert_eq!(photo["plan"].is_object(), is_usable, "{answer}");
         assert_eq!(answer.contains("session"), is_usable, "{answer}");
+        let is_high = photo["confidence"]["level"] == "high";
+        let is_open = codes(photo).contains(&"shades-tie");
+        assert!(!(is_high && is_open), "{photo}");
     }
+    let common = answers[photos.len()];
+    assert_eq!(common.lines().count(), 2, "{common}");
     assert!(
         photos.iter().any(|photo| photo["plan"].is_object()),
         "{text}"

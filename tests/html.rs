@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
 
-use crate::common::program::{NO_HAIR, STRIP, STUBBLE};
+use crate::common::program::{NO_HAIR, STRIP, STUBBLE, STUBBLE_DARK};
 use crate::common::skip::skip;
 
 /// A name that would run a script if it were pasted into a page.
@@ -83,6 +83,22 @@ fn top_holds_for_the_table_and_the_patches() {
     let page = page(&["--top", "2", STUBBLE]);
     assert_eq!(all(&page, "tbody tr").len(), 2);
     assert_eq!(all(&page, ".swatches:not(.looks) .patch").len(), 2 + 2);
+}
+
+#[test]
+fn a_photo_to_take_again_shows_no_shades() {
+    let page = page(&[STUBBLE_DARK]);
+    let words = body_text(&page);
+    assert!(words.contains("take it again."), "{words}");
+    assert!(words.contains("the photo does not tell"), "{words}");
+    assert!(
+        all(&page, "table, .patch, .plots, svg").is_empty(),
+        "{words}"
+    );
+    assert!(
+        !words.contains("are about equally good. the photo"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -252,7 +268,7 @@ fn two_visits_are_a_page_with_both_photos() {
     assert_eq!(text(all(&page, "title")[0]), "Ana");
     assert_eq!(all(&page, "figure img").len(), 2);
     let verdict = text(all(&page, "h2.verdict")[0]);
-    assert!(verdict.contains("photos of one client"), "{verdict}");
+    assert!(verdict.starts_with("The photos do not tell"), "{verdict}");
     let words = body_text(&page);
     assert!(
         !words.contains("--") && !words.contains(env!("CARGO_MANIFEST_DIR")),

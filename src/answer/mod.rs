@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, AnalyzeOptions, Readings, analyze};
 use crate::error::Error;
 use crate::palette::Palette;
 use crate::photo::Photo;
-use crate::rank::{Plan, RankOptions, Ranking, StartingPoint, rank, rank_strip};
+use crate::rank::{Level, Plan, RankOptions, Ranking, StartingPoint, rank, rank_strip};
 use crate::warning::Warning;
 pub use usability::{Usability, Verdict};
 
@@ -91,10 +91,14 @@ impl Answer {
         let of_ranking = ranking.iter().flat_map(|ranking| &ranking.warnings);
         let all = of_photo.iter().chain(&analysis.warnings).chain(of_ranking);
         let born_here = starting_point.as_ref().map(|_| Warning::StartingPointOnly);
-        let warnings = verdict::holding(all.cloned().chain(born_here).collect());
+        let mut warnings = verdict::holding(all.cloned().chain(born_here).collect());
         if let Some(ranking) = &mut ranking {
             let usable = analysis.clues.map(|clues| clues.usable());
-            ranking.confidence.level = verdict::level(&ranking.confidence, usable, &warnings);
+            let level = verdict::level(&ranking.confidence, usable, &warnings);
+            ranking.confidence.level = level;
+            if level == Level::High {
+                warnings.retain(|warning| !matches!(warning, Warning::ShadesTie { .. }));
+            }
         }
         let verdict = Verdict::under(&warnings);
         let planned = ranking.as_ref().filter(|_| verdict.is_usable());

@@ -3,13 +3,11 @@
 use serde::Serialize;
 
 use super::verdict::is_shaken;
-use crate::warning::Warning;
+use crate::warning::{MOST_TIED, Warning};
 
 /// ΔE00 to the target beyond which the closest dilution is no match: as far as colors of a photo
 /// without a gray card may be off.
 const FARTHEST: f64 = 10.0;
-/// Shades that may be about equally good where a photo still tells between them.
-pub(super) const MOST_TIED: usize = 4;
 
 /// What an answer is good for, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -32,6 +30,13 @@ impl Usability {
             Self::CheckZone => "check the zone",
             Self::TakeAgain => "take it again",
         }
+    }
+
+    /// Whether the shades are worth being looked at beside the verdict: of a photo to take again they
+    /// would say what it cannot.
+    #[must_use]
+    pub fn shows_shades(self) -> bool {
+        self != Self::TakeAgain
     }
 
     /// What an answer is good for as far as one warning goes.

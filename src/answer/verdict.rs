@@ -1,8 +1,7 @@
 //! How far an answer may be relied on.
 
-use super::usability::MOST_TIED;
 use crate::rank::{Confidence, Level};
-use crate::warning::Warning;
+use crate::warning::{MOST_TIED, Warning};
 
 /// The warnings that hold of a photo: what rests on hue says nothing where there is none, and skin
 /// against the light is not dark.

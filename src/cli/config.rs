@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::CommandFactory;
 use serde_json::Value;
 
 use crate::args::{Cli, ConfigCommand};
 use crate::output::Destination;
 use crate::settings::{self, KEYS, Settings};
+use crate::whole;
 
 /// What a new settings file says; nothing in it is set.
 const TEMPLATE: &str = "\
@@ -54,7 +55,7 @@ pub(crate) fn use_palette(palette: Option<&Path>) -> Result<PathBuf> {
     let setting = setting.with_context(trouble)?;
     let text = with_line("palette", setting.as_deref(), &text);
     folder_of(&file)
-        .and_then(|()| fs::write(&file, text))
+        .and_then(|()| whole::write(&file, text.as_bytes()))
         .with_context(trouble)?;
     Ok(file)
 }
@@ -87,6 +88,11 @@ fn folder_of(file: &Path) -> io::Result<()> {
 }
 
 fn init(file: &Path) -> Result<String> {
+    ensure!(
+        !file.exists(),
+        "{} is there already: edit it, or remove it first",
+        file.display()
+    );
     folder_of(file)
         .and_then(|()| File::create_new(file))
         .and_then(|mut file| file.write_all(TEMPLATE.as_bytes()))

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use smpmatch::analysis::Analysis;
 use smpmatch::answer::Answer;
 use smpmatch::palette::Palette;
@@ -142,6 +142,10 @@ pub(crate) fn treated(
     (palette, options): (&Palette, &RankOptions),
     site: &Site,
 ) -> Result<TreatedScalp> {
+    ensure!(
+        answer.verdict.usability.shows_shades(),
+        "the photo does not tell the shade: take it again"
+    );
     let ranking = answer.ranking.as_ref();
     let best = ranking.and_then(|ranking| ranking.matches.first());
     let best = best.context("nothing was matched")?;

@@ -38,7 +38,8 @@ pub(crate) fn page(words: &[String]) -> Result<ExitCode> {
         named.with_context(|| format!("'{}' is no command of smpmatch", words.join(" ")))
     })?;
     let mut page = Vec::new();
-    Man::new(command.clone()).render(&mut page)?;
+    let source = format!("smpmatch {}", env!("CARGO_PKG_VERSION"));
+    Man::new(command.clone()).source(source).render(&mut page)?;
     print(&page)
 }
 

@@ -15,7 +15,7 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::answer::Answer;
 use crate::measure::Dots;
-use crate::rank::{Closeness, Confidence, RankOptions, Ranking};
+use crate::rank::{Closeness, Confidence, RankOptions};
 use crate::segment::Finding;
 use crate::warning::Warning;
 pub use change::{Change, Margin};
@@ -53,7 +53,7 @@ pub struct Comparison {
     pub fading: Option<DotFading>,
     /// What it comes to.
     pub conclusion: Conclusion,
-    /// The shade for hair and skin as they are now, unless either was not found.
+    /// The shade for hair and skin as they are now, if the photo after carries a usable answer.
     pub touch_up: Option<TouchUp>,
     /// Doubts about the comparison.
     pub warnings: Vec<Warning>,
@@ -137,19 +137,20 @@ pub fn compare([before, after]: [&Visit<'_>; 2], options: &RankOptions) -> Compa
         skin,
         zone,
         fading,
-        touch_up: after.answer.ranking.as_ref().map(TouchUp::from),
+        touch_up: TouchUp::of(after.answer),
         warnings: warnings([before, after]),
     }
 }
 
-impl From<&Ranking> for TouchUp {
-    fn from(ranking: &Ranking) -> Self {
-        let plan = &ranking.plan;
-        Self {
+impl TouchUp {
+    /// That of a usable answer.
+    fn of(answer: &Answer) -> Option<Self> {
+        let (plan, ranking) = answer.plan.as_ref().zip(answer.ranking.as_ref())?;
+        Some(Self {
             first_session: plan.sessions.first().unwrap_or(&plan.matched).clone(),
             matched: plan.matched.clone(),
             confidence: ranking.confidence.clone(),
-        }
+        })
     }
 }
 

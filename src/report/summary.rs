@@ -17,8 +17,10 @@ const TOLD_ELSEWHERE: [&str; 5] = [
     "no-light-reference",
     "palette-generic",
     "ink-strength-assumed",
-    "shades-tie",
+    TIE,
 ];
+/// Code of the warning that more shades are about equally good than the photo tells apart.
+const TIE: &str = "shades-tie";
 
 /// One line of the answer.
 #[derive(Clone, Debug)]
@@ -96,9 +98,9 @@ fn told(verdict: &UsabilityReport, next: &str) -> String {
     format!("{}. {}.", verdict.usability.words(), sentence(next))
 }
 
-/// Why an answer is not usable.
+/// Why an answer is not usable, unless the answer itself says it.
 pub(super) fn why(result: &PhotoResult) -> Option<String> {
-    let code = result.verdict.because?;
+    let code = result.verdict.because.filter(|code| *code != TIE)?;
     let mut warnings = result.warnings.iter();
     let because = warnings.find(|warning| warning.code == code)?;
     Some(format!("{}.", sentence(&printable(&because.message))))
@@ -121,7 +123,7 @@ fn shade(result: &PhotoResult) -> Option<AnswerLine> {
     Some(if result.plan.is_some() {
         let words = format!("{shade}: {}", recipe::line(&best.recipe));
         AnswerLine::of("shade", color, words)
-    } else if result.verdict.because == Some("shades-tie") {
+    } else if result.verdict.because == Some(TIE) {
         let shades = tied(result.confidence.as_ref()?);
         let words = format!("the photo does not tell: {shades} are about equally good");
         AnswerLine::of("shade", None, words)
@@ -149,6 +151,9 @@ fn range(result: &PhotoResult) -> Option<AnswerLine> {
 
 /// The shades that blend with the zone as a whole.
 fn blend(result: &PhotoResult) -> Option<AnswerLine> {
+    if !result.verdict.usability.shows_shades() {
+        return None;
+    }
     let words = super::blend::line(&result.blend)?;
     Some(AnswerLine::of("blend", None, words))
 }

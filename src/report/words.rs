@@ -27,10 +27,6 @@ pub(super) const NO_TOUCH_UP: &str = "Too far from the hair to tell when a touch
 /// What to do where nothing is doubted and nothing was matched.
 pub(super) const NOTHING_TO_MATCH: &str = "there is nothing to match";
 
-/// What to do where a photo leaves too many shades open.
-pub(super) const COME_CLOSER: &str =
-    "take a closer, sharper photo with a gray card beside the hair";
-
 /// What to do with an answer that can be worked by.
 pub(super) fn try_it(shade: &str) -> String {
     format!(

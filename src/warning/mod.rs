@@ -9,6 +9,9 @@ use std::fmt;
 use crate::color::Tint;
 pub use command::Command;
 
+/// Shades that may be about equally good where a photo still tells between them.
+pub(crate) const MOST_TIED: usize = 4;
+
 /// A doubt about a usable result.
 ///
 /// [`code`](Self::code) is stable from release to release; [`Display`](std::fmt::Display) says what was

@@ -1,8 +1,8 @@
 //! What is said of each warning, in one place.
 
-use super::Warning;
 use super::command::{Command, Options};
 use super::row::{Row, row};
+use super::{MOST_TIED, Warning};
 
 impl Warning {
     #[expect(clippy::too_many_lines, reason = "one arm for each warning")]
@@ -357,15 +357,18 @@ impl Warning {
             Self::BestMatchFar { delta_e } => row(
                 "best-match-far",
                 format!("even the best match is clearly different (ΔE00 {delta_e:.1})"),
-                "check the hair and skin colors above by eye before using any of these \
+                "check by eye that hair and skin were read where they are before using any of these \
                  shades",
             )
             .measured(*delta_e),
             Self::ShadesTie { shades } => row(
                 "shades-tie",
                 format!("the shades {} are about equally good", shades.join(", ")),
-                "begin on the lighter side, as the plan does: a shade can be deepened, but \
-                 not taken back",
+                if shades.len() > MOST_TIED {
+                    "take a closer, sharper photo with a gray card beside the hair"
+                } else {
+                    "begin on the lighter side: a shade can be deepened, but not taken back"
+                },
             ),
             Self::DotsNotSeen { photo } => row(
                 "dots-not-seen",

@@ -4,6 +4,8 @@ use assert_cmd::Command;
 use serde_json::Value;
 
 pub(crate) const STUBBLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-light.jpg");
+pub(crate) const STUBBLE_DARK: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/samples/stubble-dark.jpg");
 pub(crate) const CARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/card-warm-light.jpg");
 pub(crate) const STRIP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/strip.jpg");
 pub(crate) const NO_HAIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/no-hair.jpg");

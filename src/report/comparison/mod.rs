@@ -49,7 +49,7 @@ pub struct ComparisonReport {
     pub zone: Option<ChangeReport>,
     /// How far the dots have faded.
     pub fading: Option<FadingReport>,
-    /// The shade for hair and skin as they are now.
+    /// The shade for hair and skin as they are now, if the photo after tells it.
     pub touch_up: Option<TouchUpReport>,
     /// Doubts about the comparison; those about a photo are in its visit.
     pub warnings: Vec<WarningReport>,

@@ -31,8 +31,8 @@ pub(super) fn verdict(
         Conclusion::NoChange => "No change beyond the photos' error.".into(),
         Conclusion::NotTold => not_told(report),
         Conclusion::OtherHead => {
-            "The bare skins differ by more than light or a tan would explain: are \
-                                  these photos of one client?"
+            "The photos do not tell: their bare skins differ by more than light or a tan would \
+             explain. Are they of one client?"
                 .into()
         }
     }
@@ -77,14 +77,16 @@ fn touch_up(report: &ComparisonReport, shade: Option<f64>) -> String {
             printable(&touch_up.matched),
             printable(&touch_up.first_session)
         ),
-        (None, Some(shade)) => format!(
-            "No hair to match in the photo after: touch up with shade {shade} as before, or a \
-             lighter one."
-        ),
-        (None, None) => {
-            "No hair to match in the photo after: touch up with the shade used before, or a lighter \
-             one."
-                .into()
+        (None, shade) => {
+            let why = if report.after.hair.is_none() {
+                "No hair to match in the photo after"
+            } else {
+                "The photo after does not tell the shade for its hair"
+            };
+            let before = shade.map_or("the shade used before".to_owned(), |shade| {
+                format!("shade {shade} as before")
+            });
+            format!("{why}: touch up with {before}, or a lighter one.")
         }
     }
 }

@@ -34,12 +34,16 @@ pub struct Plot {
 }
 
 /// The plots of an answer: the dilutions by their difference to the target, the best one over the
-/// years, and all colors by lightness and hue; those of which something is known.
+/// years, and all colors by lightness and hue; those of which something is known, and none of a photo
+/// to take again.
 ///
 /// # Errors
 ///
 /// If a plot cannot be set, which no answer is known to bring about.
 pub fn plots(result: &PhotoResult) -> Result<Vec<Plot>, fmt::Error> {
+    if !result.verdict.usability.shows_shades() {
+        return Ok(Vec::new());
+    }
     let ladder = Ladder::of(result);
     let years = Years::of(result);
     let hues = Hues::of(result);

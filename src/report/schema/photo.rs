@@ -252,7 +252,6 @@ impl From<&Answer> for UsabilityReport {
         let best = answer.ranking.as_ref();
         let best = best.and_then(|ranking| ranking.matches.first());
         let next = |command: Command| match (because, best) {
-            (Some(Warning::ShadesTie { .. }), _) => words::COME_CLOSER.to_owned(),
             (Some(warning), _) => warning.fix(command),
             (None, Some(best)) => words::try_it(&best.shade),
             (None, None) => words::NOTHING_TO_MATCH.to_owned(),

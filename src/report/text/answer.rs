@@ -83,7 +83,6 @@ impl Common {
     pub(super) fn words(&self) -> Option<String> {
         let said = self.is_said.iter().zip(COMMON).filter(|(said, _)| **said);
         let words: Vec<&str> = said.map(|(_, (_, words))| words).collect();
-        (!words.is_empty())
-            .then(|| format!("Note: {}. -v tells what that means.", words.join(", ")))
+        (!words.is_empty()).then(|| format!("Note: {} (-v tells more).", words.join(", ")))
     }
 }
