@@ -68,7 +68,13 @@ fn a_photo_is_answered_as_on_the_command_line() {
     let list: Value = serde_json::from_slice(&page.get("photos").body).unwrap();
     assert_eq!(list[0]["name"], PHOTO);
     let found = page.answer(&json!([]));
-    assert_eq!(found["verdict"], "usable");
+    assert_eq!(
+        (&found["verdict"], &found["why"]),
+        (&json!("usable"), &Value::Null)
+    );
+    let hairless = Page::open(&["no-hair.jpg"]).answer(&json!([]));
+    let why = hairless["why"].as_str().unwrap();
+    assert!(why.starts_with("No hair was found"), "{why}");
     let options = json!(["--hair", "40,40,60,60", "--target", "seen"]);
     let boxed = page.answer(&options);
     assert_ne!(found["text"], boxed["text"]);

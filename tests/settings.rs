@@ -180,6 +180,12 @@ fn settings_begin_with_a_file_in_which_nothing_is_set() {
     assert_eq!(run(&["config", "init"]), path);
     assert_eq!(run(&["config", "show"]), before);
     let begun = fs::read_to_string(path.trim()).unwrap();
+    let mut again = smpmatch();
+    again
+        .env("XDG_CONFIG_HOME", home.path())
+        .args(["config", "init"]);
+    let refusal = String::from_utf8(again.output().unwrap().stderr).unwrap();
+    assert!(refusal.contains("is there already"), "{refusal}");
     for key in ["palette", "volume", "sessions", "format"] {
         assert!(begun.contains(&format!("# {key} = ")), "{begun}");
     }

@@ -44,7 +44,7 @@ pub use schema::{
     StageReport, Stamp, StartingPointReport, StripReport, Swatch, TargetReport, ToneReport, Tool,
     UsabilityReport, WarningReport,
 };
-pub use summary::{AnswerLine, answer_lines};
+pub use summary::{AnswerLine, answer_lines, why};
 pub use text::{Swatches, TextStyle};
 pub use treated::TreatedScalp;
 pub use words::printable;

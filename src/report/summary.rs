@@ -99,7 +99,8 @@ fn told(verdict: &UsabilityReport, next: &str) -> String {
 }
 
 /// Why an answer is not usable, unless the answer itself says it.
-pub(super) fn why(result: &PhotoResult) -> Option<String> {
+#[must_use]
+pub fn why(result: &PhotoResult) -> Option<String> {
     let code = result.verdict.because.filter(|code| *code != TIE)?;
     let mut warnings = result.warnings.iter();
     let because = warnings.find(|warning| warning.code == code)?;

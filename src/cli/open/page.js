@@ -158,6 +158,7 @@ function tell(photo, found) {
   photo.answer = found;
   at("verdict").textContent = found.verdict;
   at("advice").textContent = found.advice;
+  at("why").textContent = found.why || "";
   const changed = before && before.shade !== found.shade;
   at("change").textContent = changed ? `Before this change: shade ${before.shade || "none"}` : "";
   at("text").textContent = found.text;

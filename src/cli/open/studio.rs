@@ -14,7 +14,7 @@ use smpmatch::color::hex;
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::report::{
-    Form, Outcome, PhotoReport, Swatches, TextStyle, answer_lines, begin, plots, zones_png,
+    Form, Outcome, PhotoReport, Swatches, TextStyle, answer_lines, begin, plots, why, zones_png,
 };
 
 use crate::args::{AnalyzeArgs, Cli, Format, OpenArgs};
@@ -192,6 +192,7 @@ impl Studio {
         Ok(serde_json::to_vec(&json!({
             "verdict": result.verdict.usability.words(),
             "advice": result.verdict.next_on_page,
+            "why": why(result),
             "shade": shade,
             "lines": lines,
             "text": text,

@@ -123,13 +123,13 @@ pub(crate) fn write(palette: &Palette, to: &Path, is_forced: bool) -> Result<()>
             .write_all(json.as_bytes())
             .with_context(trouble);
     }
-    let trouble = || format!("cannot write {}; --force writes over a file", to.display());
-    if is_forced {
-        return whole::write(to, json.as_bytes()).with_context(trouble);
-    }
-    File::create_new(to)
-        .and_then(|mut file| file.write_all(json.as_bytes()))
-        .with_context(trouble)
+    ensure!(
+        is_forced || !to.exists(),
+        "{} is there already: --force writes over it",
+        to.display()
+    );
+    let trouble = || format!("cannot write {}", to.display());
+    whole::write(to, json.as_bytes()).with_context(trouble)
 }
 
 /// Writes a palette in place of the one that was read.

@@ -1,6 +1,7 @@
 //! What a comparison comes to, in words.
 
 use crate::compare::Conclusion;
+use crate::rank::Closeness;
 use crate::report::comparison::{
     ChangeReport, CommonLightReport, ComparisonReport, FadingReport, VisitReport,
 };
@@ -103,7 +104,7 @@ fn matched(report: &ComparisonReport) -> String {
 
 fn hair(change: &ChangeReport) -> String {
     let (by, margin) = (change.delta.l, change.margin.l);
-    if by.abs() > margin {
+    let found = if by.abs() > margin {
         let way = if by > 0.0 { "lighter" } else { "darker" };
         format!(
             "The hair is {way} than before, by {:.1} L* (within {margin:.1}).",
@@ -112,6 +113,12 @@ fn hair(change: &ChangeReport) -> String {
     } else {
         let (delta_e, margin) = (change.delta_e, change.delta_e_margin);
         format!("The hair has another color than before: ΔE00 {delta_e:.1} (error {margin:.1}).")
+    };
+    match Closeness::of(change.delta_e) {
+        Closeness::ExtremelyDifferent => {
+            format!("{found} Unless it was dyed, are the photos of one client?")
+        }
+        _ => found,
     }
 }
 
