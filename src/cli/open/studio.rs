@@ -255,16 +255,14 @@ impl Studio {
         }
         let mut words: Vec<&str> = Vec::new();
         words.extend(self.has_no_settings.then_some("--no-config"));
-        let palette = match options.chunks(2).find(|pair| pair[0] == PALETTE) {
-            Some(pair) => {
-                let palette = self.palettes().get(&pair[1]).cloned();
-                palette.context("there is no such palette: choose its file again")?
-            }
-            None => {
-                let (palette, file) = &self.usual;
-                words.extend(file.iter().flat_map(|file| [PALETTE, file]));
-                palette.clone()
-            }
+        let brought = options.chunks(2).find(|pair| pair[0] == PALETTE);
+        let palette = if let Some(pair) = brought {
+            let palette = self.palettes().get(&pair[1]).cloned();
+            palette.context("there is no such palette: choose its file again")?
+        } else {
+            let (palette, file) = &self.usual;
+            words.extend(file.iter().flat_map(|file| [PALETTE, file]));
+            palette.clone()
         };
         words.extend(options.iter().map(String::as_str));
         Asked::new(&held, palette, words)
