@@ -256,8 +256,8 @@ impl Studio {
         let mut words: Vec<&str> = Vec::new();
         words.extend(self.has_no_settings.then_some("--no-config"));
         let brought = options.chunks(2).find(|pair| pair[0] == PALETTE);
-        let palette = if let Some(pair) = brought {
-            let palette = self.palettes().get(&pair[1]).cloned();
+        let palette = if let Some([_, name]) = brought {
+            let palette = self.palettes().get(name).cloned();
             palette.context("there is no such palette: choose its file again")?
         } else {
             let (palette, file) = &self.usual;
