@@ -24,6 +24,7 @@ mod shrink;
 mod slic;
 mod superpixel;
 mod texture;
+mod turn;
 mod view;
 
 pub use evidence::Evidence;
@@ -86,7 +87,7 @@ pub fn segment(photo: &Photo) -> Segmentation {
     let lightness = texture::lightness(&fine);
     let (width, height) = size_within(pixels, LONGEST);
     let graph = Graph::new(&shrink::shrink(&fine, width, height), &lightness);
-    let seen = view::of_superpixels(&fine, &graph);
+    let (seen, down) = view::of_superpixels(&fine, &graph);
     let (labels, finding) = look(&graph, &seen, &lightness);
     let mut map = enlarge::enlarge(&graph, &labels, fine.dimensions());
     highlight::mark((&graph, &labels), &fine, &lightness, &mut map);
@@ -96,7 +97,7 @@ pub fn segment(photo: &Photo) -> Segmentation {
     Segmentation {
         finding,
         labels: LabelMap::new(photo, fine.dimensions(), map),
-        grid: Grid::new(&graph, &labels, &seen),
+        grid: Grid::new(&graph, &labels, &seen, down),
     }
 }
 
@@ -259,6 +260,21 @@ mod tests {
         let differing = pairs.filter(|(one, other)| one != other).count();
         assert!(
             differing * 100 < back.len() * 2,
+            "{differing} of {}",
+            back.len()
+        );
+    }
+
+    #[test]
+    fn a_turned_photo_gets_turned_labels() {
+        let head = two_tone_head(600, 600);
+        let straight = segmented(head.clone());
+        let turned = segmented(image::imageops::rotate180(&head));
+        let back: Vec<Label> = turned.labels.labels().iter().rev().copied().collect();
+        let pairs = back.iter().zip(straight.labels.labels());
+        let differing = pairs.filter(|(one, other)| one != other).count();
+        assert!(
+            differing * 100 < back.len() * 4,
             "{differing} of {}",
             back.len()
         );

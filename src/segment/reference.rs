@@ -8,6 +8,7 @@ use super::labels::Label;
 use super::network::Seen;
 use super::quantile::quantile;
 use super::superpixel::Graph;
+use super::turn::Down;
 use crate::numbers::real;
 use crate::photo::Photo;
 use crate::region::PixelRect;
@@ -56,10 +57,12 @@ pub(super) struct Grid {
     pub(super) lightness: Vec<f64>,
     /// What the network sees, row by row.
     pub(super) seen: Vec<Seen>,
+    /// Which way up the head is.
+    pub(super) down: Down,
 }
 
 impl Grid {
-    pub(super) fn new(graph: &Graph, labels: &[Label], seen: &[Seen]) -> Self {
+    pub(super) fn new(graph: &Graph, labels: &[Label], seen: &[Seen], down: Down) -> Self {
         let of_pixel = graph.of_pixel.iter().map(|&superpixel| superpixel as usize);
         Self {
             width: graph.width,
@@ -70,6 +73,7 @@ impl Grid {
                 .map(|at| graph.superpixels[at].lab.l)
                 .collect(),
             seen: of_pixel.map(|at| seen[at]).collect(),
+            down,
         }
     }
 
@@ -106,7 +110,7 @@ impl Grid {
         let unit = 1.0 / real(self.width.max(self.height));
         let apart = self.distances(|cell| hair[cell]);
         let likely = |cell: usize| {
-            let below = (real(cell / self.width) - middle) * unit;
+            let below = (self.depth(cell) - middle) * unit;
             let near = (-0.5 * (apart[cell] * unit / NEAR).powi(2)).exp();
             let seen = &self.seen[cell];
             near / (1.0 + (2.0 * below / BELOW).exp()) * (seen.scalp() + OTHER * seen.skin())
@@ -128,11 +132,17 @@ impl Grid {
         chosen
     }
 
-    /// The mean row of the cells; none if there are none.
+    /// How far down a cell lies, in cells.
+    fn depth(&self, cell: usize) -> f64 {
+        let (row, column) = (cell / self.width, cell % self.width);
+        self.down.depth(real(row), real(column))
+    }
+
+    /// How far down the cells lie on the mean; none if there are none.
     pub(super) fn middle(&self, hair: &[bool]) -> Option<f64> {
-        let rows = (0..hair.len()).filter(|&cell| hair[cell]);
-        let (sum, count) = rows.fold((0.0, 0.0), |(sum, count), cell| {
-            (sum + real(cell / self.width), count + 1.0)
+        let cells = (0..hair.len()).filter(|&cell| hair[cell]);
+        let (sum, count) = cells.fold((0.0, 0.0), |(sum, count), cell| {
+            (sum + self.depth(cell), count + 1.0)
         });
         (count > 0.0).then_some(sum / count)
     }
@@ -231,6 +241,7 @@ mod tests {
             seen: vec![Seen::from_fn(|_| 0.25); labels.len()],
             labels,
             lightness,
+            down: Down::Below,
         };
         (grid, hair)
     }
