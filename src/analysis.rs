@@ -18,7 +18,7 @@ use crate::head::Tones;
 use crate::light::{Light, Neutral, Reference, Strip, StripPlace, neutral};
 use crate::measure::{self, Hair, Mask, Measurement, ShownSkin, Zones};
 use crate::photo::Photo;
-use crate::quality::{self, Clues};
+use crate::quality::{self, Clarity, Clues};
 use crate::region::{PixelRect, Region, SMALLEST_SIDE};
 use crate::segment::{Finding, Label, LabelMap, RoleCluster, Roles};
 use crate::warning::Warning;
@@ -71,6 +71,8 @@ pub struct Analysis {
     pub strip: Option<Strip>,
     /// What tells whether the answer can be used; none without hair, or where it was boxed.
     pub clues: Option<Clues>,
+    /// How clearly the photo shows the hair; none without hair.
+    pub clarity: Option<Clarity>,
     /// Whether what was taken for hair is hair.
     pub finding: Finding,
     /// Whether the photo tells hue; readings do.
@@ -102,6 +104,7 @@ impl Analysis {
             light: Light::Unknown,
             strip: None,
             clues: None,
+            clarity: None,
             finding: Finding::NoHair,
             has_hue: true,
             warnings: Vec::new(),
@@ -197,6 +200,7 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         light: lit.light,
         strip: lit.strip,
         clues,
+        clarity: Clarity::of(&raw, &zones.hair),
         finding,
         has_hue: photo.has_hue(),
         warnings,

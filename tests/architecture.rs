@@ -29,7 +29,9 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("answer", &["photo", "palette", "rank", "analysis"]),
     (
         "client",
-        &["light", "measure", "palette", "head", "analysis", "answer"],
+        &[
+            "light", "measure", "quality", "palette", "head", "analysis", "answer",
+        ],
     ),
     (
         "compare",

@@ -17,7 +17,7 @@ use self::region::regions;
 use self::sighting::Sighting;
 use self::together::{Share, together};
 use crate::answer::{Answer, AnswerOptions, Usability};
-use crate::color::{Lab, delta_e};
+use crate::color::Lab;
 use crate::numbers;
 use crate::palette::Palette;
 use crate::warning::Warning;
@@ -66,6 +66,13 @@ pub enum SetAside {
         /// ΔE00 between the two.
         delta_e: f64,
     },
+    /// It shows the hair less clearly than the others.
+    Unclear {
+        /// Contrast of the hair's detail over that of the others: blurred, it is well below 1.
+        detail: f64,
+        /// L* of the darkest hair less that of the others: hazy, it is well above 0.
+        delta_l: f64,
+    },
     /// It shows a part of the head whose hair differs.
     OtherRegion,
 }
@@ -79,6 +86,7 @@ impl SetAside {
             Self::NothingToMatch => "nothing-to-match",
             Self::Doubted(_) => "doubted",
             Self::Unlike { .. } => "unlike",
+            Self::Unclear { .. } => "unclear",
             Self::OtherRegion => "other-region",
         }
     }
@@ -97,6 +105,14 @@ impl fmt::Display for SetAside {
                     f,
                     "its hair is {off:.0} L* {how} than in the others, {delta_e:.0} ΔE00 off: bad \
                      light or focus, or someone else's"
+                )
+            }
+            Self::Unclear { detail, delta_l } => {
+                let percent = detail * 100.0;
+                write!(
+                    f,
+                    "beside the others it shows {percent:.0} % of the hair's detail, and its darkest hair \
+                     {delta_l:+.0} L*: out of focus, shaken, hazy, or lit otherwise"
                 )
             }
             Self::OtherRegion => f.write_str("its hair is of another color"),
@@ -247,12 +263,10 @@ impl<'a> Group<'a> {
             .collect();
         let why = |place: usize| {
             let it = &sightings[place];
-            let unlike = SetAside::Unlike {
-                delta_l: it.hair.l - pooled.hair.l,
-                delta_e: delta_e(it.hair, pooled.hair),
-            };
             let own_fault = fault_at(&place).filter(|fault| !shared.contains(&fault.code()));
-            let why = own_fault.cloned().map_or(unlike, SetAside::Doubted);
+            let why = own_fault
+                .cloned()
+                .map_or_else(|| pooled.usual.against(it), SetAside::Doubted);
             (it.photo, why)
         };
         Some(Self {

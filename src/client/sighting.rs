@@ -5,14 +5,21 @@ use palette::FromColor;
 use crate::answer::Answer;
 use crate::color::{Lab, LabSd, LinearRgb};
 use crate::light::Accuracy;
+use crate::quality::Clarity;
 
 /// Probability that a photo can be used whose hair was boxed.
 const BOXED: f64 = 0.95;
-/// Probability that any photo can be used at least: others that agree speak for it.
-const LEAST_USABLE: f64 = 0.05;
-/// The probability of a photo that is to be taken again by its own verdict, as a share of that of others.
-/// Best of 0.05 to 1 on 50 rendered clients (`--example render -- --clients --size 450 --count 50
-/// --seed 300000`, `--example clients`).
+/// Probability that any photo can be used at least, and at most: others tell more of it.
+const USABLE: (f64, f64) = (0.005, 0.995);
+/// Odds that a photo is sound of which it is even whether its answer can be used. Best of 1, 2.7 and 7
+/// on 50 rendered clients (`--example render -- --clients --size 450 --count 50 --seed 300000`, `--example
+/// clients`).
+const EVEN_ODDS: f64 = 2.7;
+/// How the odds grow with those that the answer can be used, a power: the answer to a sound photo may be of
+/// no use either. Best of 0, 0.25, 0.5 and 1 on the same clients.
+const BY_USE: f64 = 0.5;
+/// The odds of a photo that is to be taken again by its own verdict, as a share of those of others. Best
+/// of 0.03, 0.1 and 0.3 on the same clients.
 const FAULTY: f64 = 0.3;
 /// Least light of a channel of skin that hair is held against, of 1: a level of 3 in 255.
 const LEAST: f64 = 0.001;
@@ -32,8 +39,10 @@ pub(super) struct Sighting {
     pub(super) light: Accuracy,
     /// The skin in the photo's own light; none if the photo shows none.
     pub(super) shown_skin: Option<Lab>,
-    /// Probability, 0 to 1, that the photo's answer can be used.
-    pub(super) usable: f64,
+    /// How clearly the photo shows the hair.
+    pub(super) clarity: Option<Clarity>,
+    /// Odds, above 0, that the photo is sound by what it says of itself.
+    pub(super) odds: f64,
 }
 
 impl Sighting {
@@ -45,6 +54,8 @@ impl Sighting {
         let light = analysis.light.accuracy();
         let shown = analysis.skin.as_ref();
         let usable = analysis.clues.map_or(BOXED, |clues| clues.usable());
+        let usable = usable.clamp(USABLE.0, USABLE.1);
+        let by_use = (usable / (1.0 - usable)).powf(BY_USE);
         Some(Self {
             photo,
             hair: hair.lab,
@@ -55,7 +66,8 @@ impl Sighting {
             skin_sd: shown.map_or_else(|| other_light(usual, light), |skin| skin.sd),
             light,
             shown_skin: shown.map(|skin| skin.lab),
-            usable: usable.max(LEAST_USABLE) * if is_faulty { FAULTY } else { 1.0 },
+            clarity: analysis.clarity,
+            odds: EVEN_ODDS * by_use * if is_faulty { FAULTY } else { 1.0 },
         })
     }
 

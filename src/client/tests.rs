@@ -4,6 +4,7 @@ use super::*;
 use crate::analysis::{Analysis, Readings};
 use crate::color::{Lab, LabSd, LinearRgb};
 use crate::measure::{Hair, ShownSkin, Style};
+use crate::quality::Clarity;
 
 const SKIN: Lab = Lab::new(62.0, 11.0, 17.0);
 const DARK: Lab = Lab::new(22.0, 3.0, 4.0);
@@ -128,6 +129,31 @@ fn a_photo_that_is_to_be_taken_again_counts_for_less_and_is_set_aside_sooner() {
     assert!(client.parts.iter().all(|part| part.weight > 0.4));
     let verdict = client.answer.unwrap().verdict;
     assert_eq!(verdict.usability, Usability::TakeAgain);
+}
+
+#[test]
+fn a_photo_that_shows_the_hair_less_clearly_is_set_aside_though_its_color_agrees() {
+    let shown = |ln_detail, darkest_l| {
+        let mut analysis = photo(DARK, 1.0).analysis;
+        analysis.clarity = Some(Clarity {
+            ln_detail,
+            darkest_l,
+        });
+        of(analysis, &[])
+    };
+    let (usual, closer) = (shown(1.0, 15.0), shown(1.4, 20.0));
+    for (odd, is_unclear) in [
+        (shown(-0.6, 17.0), true),
+        (shown(1.0, 42.0), true),
+        (shown(0.6, 10.0), false),
+    ] {
+        let client = together(&[usual.clone(), odd, closer.clone(), usual.clone()]);
+        let expected = [false, is_unclear, false, false];
+        let found = client.parts.iter().map(|part| part.set_aside.is_some());
+        assert!(found.eq(expected), "{:?}", client.parts);
+        let is_told = matches!(client.parts[1].set_aside, Some(SetAside::Unclear { .. }));
+        assert_eq!(is_told, is_unclear);
+    }
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! What several photos show, as if it were one.
 
-use super::pool::{IN_COMMON, mean, pooled_sd, shares};
+use super::pool::{mean, mean_sd, pooled_sd, shares};
 use super::sighting::Sighting;
 use crate::analysis::Analysis;
 use crate::answer::Answer;
-use crate::color::LabSd;
+use crate::color::{Lab, LabSd};
 use crate::head::{Tone, Tones};
 use crate::light::{Accuracy, Light};
 use crate::measure::{Hair, ShownSkin};
@@ -32,7 +32,7 @@ pub(super) fn together(shares: &[Share<'_>]) -> Option<Analysis> {
             .iter()
             .max_by(move |one, other| of(one).total_cmp(&of(other)))
     };
-    let surest = &by(|it| it.sighting.usable)?.answer.analysis;
+    let surest = &by(|it| it.sighting.odds)?.answer.analysis;
     let heaviest = &by(|it| it.weight)?.answer.analysis;
     let skin = skin(shares);
     let mut analysis = Analysis::of_readings(surest.readings);
@@ -57,7 +57,7 @@ fn skin(photos: &[Share<'_>]) -> ShownSkin {
         share: sum(photos, |it| {
             it.analysis.skin.as_ref().map_or(0.0, |skin| skin.share)
         }),
-        sd: sd(photos, |it| it.beside(lab).skin_sd),
+        sd: sd(photos, lab, |it| (it.skin, it.skin_sd)),
     }
 }
 
@@ -97,7 +97,7 @@ fn hair(photos: &[Share<'_>], worn: &Hair, skin: &ShownSkin) -> Hair {
         share: of_hair(|hair| hair.share),
         style: worn.style,
         cover: of_hair(|hair| hair.cover),
-        sd: sd(photos, |it| it.beside(skin.lab).hair_sd),
+        sd: sd(photos, skin.lab, |it| (it.hair, it.hair_sd)),
     }
 }
 
@@ -143,16 +143,19 @@ fn warnings(photos: &[Share<'_>]) -> Vec<Warning> {
     shared.map(|(warning, _)| warning.clone()).collect()
 }
 
-fn sd(photos: &[Share<'_>], of: impl Fn(&Sighting) -> LabSd) -> LabSd {
+/// What a color of the photos beside this skin is off by in the mean.
+fn sd(photos: &[Share<'_>], skin: Lab, of: fn(&Sighting) -> (Lab, LabSd)) -> LabSd {
     let weights: Vec<f64> = photos.iter().map(|it| it.weight).collect();
-    let pooled = |axis: fn(LabSd) -> f64| {
-        let sds: Vec<f64> = photos.iter().map(|it| axis(of(&it.sighting))).collect();
-        pooled_sd(&weights, &sds, IN_COMMON)
+    let beside = |it: &Share<'_>| of(&it.sighting.beside(skin));
+    let lit: Vec<(Lab, LabSd)> = photos.iter().map(beside).collect();
+    let pooled = |axis: fn(&(Lab, LabSd)) -> (f64, f64)| {
+        let seen: Vec<(f64, f64)> = lit.iter().map(axis).collect();
+        mean_sd(&weights, &seen)
     };
     LabSd {
-        l: pooled(|sd| sd.l),
-        a: pooled(|sd| sd.a),
-        b: pooled(|sd| sd.b),
+        l: pooled(|(lab, sd)| (lab.l, sd.l)),
+        a: pooled(|(lab, sd)| (lab.a, sd.a)),
+        b: pooled(|(lab, sd)| (lab.b, sd.b)),
     }
 }
 

@@ -1,12 +1,14 @@
 //! Whether a photo is good enough: each doubt with what was measured.
 
 mod cast;
+mod clarity;
 mod evenness;
 mod exposure;
 mod sharpness;
 mod usable;
 mod usable_table;
 
+pub use clarity::Clarity;
 pub use usable::Clues;
 pub(crate) use usable::DOUBTED;
 
