@@ -24,7 +24,9 @@ fn main() {
         .nth(1)
         .and_then(|count| count.parse().ok())
         .unwrap_or(200_u64);
-    println!("truth   dots  held  width  shades  one gross mistake among them moves it by");
+    println!(
+        "truth   dots  held  width  shades  by the photo  one gross mistake among them moves it by"
+    );
     for (name, truth) in [("usual", USUAL), ("harsh", HARSH)] {
         let inks: Vec<(Artist, Vec<Observation>)> =
             (0..inks).map(|seed| ink(truth, seed)).collect();
@@ -55,6 +57,8 @@ struct Found {
     width: f64,
     /// Shades among which the best is if the ink is off too.
     shades: f64,
+    /// The same if the ink is as it is taken for: what the photo leaves open.
+    shades_by_photo: f64,
     /// How far a gross mistake in the first dot moves the estimate, in half intervals.
     moved: f64,
 }
@@ -69,11 +73,13 @@ impl Found {
         let first = spoiled.first_mut()?;
         *first = artist::off(first, GROSS)?;
         let moved = (strength(&learned(&spoiled)?) - strength(&palette)).abs();
-        let ranking = rank(&head(), &palette, &RankOptions::default());
+        let confidence = rank(&head(), &palette, &RankOptions::default()).confidence;
+        let count = |shades: Vec<String>| u32::try_from(shades.len()).ok().map(f64::from);
         Some(Self {
             is_held: (low..=high).contains(&artist.strength),
             width,
-            shades: f64::from(u32::try_from(ranking.confidence.shades_with_ink.len()).ok()?),
+            shades: count(confidence.shades_with_ink)?,
+            shades_by_photo: count(confidence.shades)?,
             moved: moved / (width / 2.0),
         })
     }
@@ -105,13 +111,13 @@ fn tell(name: &str, count: usize, found: &[Found]) {
     let mean = |of: fn(&Found) -> f64| found.iter().map(of).sum::<f64>() / inks;
     let held = mean(|found| f64::from(u8::from(found.is_held)));
     let most = found.iter().map(|found| found.moved).fold(0.0, f64::max);
-    let (width, shades, moved) = (
-        mean(|found| found.width),
+    let (width, moved) = (mean(|found| found.width), mean(|found| found.moved));
+    let (shades, by_photo) = (
         mean(|found| found.shades),
-        mean(|found| found.moved),
+        mean(|found| found.shades_by_photo),
     );
     println!(
-        "{name:<6} {count:>5} {:>4.0}% {width:>6.2} {shades:>7.1}  {moved:.2} half intervals, {most:.2} at most",
+        "{name:<6} {count:>5} {:>4.0}% {width:>6.2} {shades:>7.1} {by_photo:>13.1}  {moved:.2} half intervals, {most:.2} at most",
         held * 100.0
     );
 }
