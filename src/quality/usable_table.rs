@@ -2,10 +2,10 @@
 
 use super::usable::Clues;
 
-pub(super) const INTERCEPT: f64 = -13.658;
+pub(super) const INTERCEPT: f64 = -14.387;
 pub(super) const WEIGHTS: Clues = Clues {
-    inside_hair: 4.170,
-    all_hair: 11.582,
-    share: -1.505,
-    contradicted: -1.543,
+    inside_hair: 5.344,
+    all_hair: 10.949,
+    share: -1.642,
+    contradicted: -1.925,
 };

@@ -138,6 +138,10 @@ const TRUST: f64 = 3.0;
 /// The labels of the superpixels and whether they show hair: by the network's view, and where that
 /// shows no place for hair, by roughness. Where it does, roughness would add eyes, brows and beard.
 fn look(graph: &Graph, seen: &[Seen], lightness: &Plane) -> (Vec<Label>, Finding) {
+    if graph.is_plain() {
+        let labels = vec![Label::Background; graph.superpixels.len()];
+        return (labels, Finding::NoHair);
+    }
     let grabcut = GrabCut::new(graph);
     let label = |expected: Vec<Scores>| label(graph, seen, &grabcut.settle(&expected));
     let labels = label(seen.iter().map(expect).collect());

@@ -26,7 +26,7 @@ const BELOW: f64 = 0.25;
 /// to stand for it.
 const OTHER: f64 = 0.05;
 /// Skin less likely than this share of the likeliest is left out.
-const LIKELY: f64 = 0.1;
+const LIKELY: f64 = 0.03;
 /// The likeliest skin, as a share of all: more than a speck.
 const LIKELIEST: f64 = 0.02;
 /// Skin whose probability to the network is less than this share of the highest in the picture is

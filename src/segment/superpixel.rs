@@ -89,6 +89,21 @@ impl Graph {
         means(&self.of_pixel, self.superpixels.len(), value)
     }
 
+    /// Whether the picture has one color, so that nothing in it can be told apart.
+    pub(super) fn is_plain(&self) -> bool {
+        /// Spread of L*, a* and b* below which no eye sees an edge.
+        const SPREAD: f64 = 2.0;
+        let parts: [fn(&Superpixel) -> f64; 3] = [|s| s.lab.l, |s| s.lab.a, |s| s.lab.b];
+        parts.iter().all(|part| {
+            let values = self.superpixels.iter().map(part);
+            let (least, most) = values.fold(
+                (f64::INFINITY, f64::NEG_INFINITY),
+                |(least, most), value| (least.min(value), most.max(value)),
+            );
+            most - least < SPREAD
+        })
+    }
+
     /// The connected parts of the superpixels with a label.
     pub(super) fn parts<L: PartialEq>(&self, labels: &[L], label: &L) -> Vec<Vec<usize>> {
         let mut neighbors = vec![Vec::new(); labels.len()];
