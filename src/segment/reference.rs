@@ -224,6 +224,7 @@ fn likeliest(cells: Vec<(usize, f64)>) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segment::network::NetworkClass;
 
     /// Hair across the middle, bald scalp above, a neck below that falls into the shade.
     fn head(scalp: Label) -> (Grid, Vec<bool>) {
@@ -259,6 +260,8 @@ mod tests {
         let (mut grid, hair) = head(Label::Skin);
         for cell in 30 * 60..60 * 60 {
             grid.lightness[cell] = 50.0;
+            grid.seen[cell] =
+                Seen::from_fn(|class| f64::from(u8::from(class == NetworkClass::Skin)));
         }
         let chosen = grid.reference_skin(&hair);
         assert!(chosen[10 * 60 + 30]);
