@@ -45,18 +45,19 @@ const BAD_SKIN: LabSd = LabSd {
     b: 8.0,
 };
 /// What the [clarity](Clarity) of one head's hair, the logarithm of its detail and its darkest L*, differs by
-/// from photo to photo, from close by and from afar, and what that of a bad photo does: blurred, hazy, too dark, too bright or of other hair. On the same clients
-/// nine of ten good photos lie within 0.5 and 8 of the middle one; blurred ones show 0.1 to 0.5 times the
-/// detail, and the darkest part of hazy ones is lighter by 12 to 37.
+/// from photo to photo, from close by and from afar, and what that of a bad photo does: blurred, hazy, too
+/// dark, too bright or of other hair. On the same clients nine of ten good photos lie within 0.5 and 8 of
+/// the middle one; blurred ones show 0.1 to 0.5 times the detail, and the darkest part of hazy ones is
+/// lighter by 12 to 37.
 const DETAIL: (f64, f64) = (0.3, 1.2);
 const DARKEST: (f64, f64) = (5.0, 20.0);
 /// Degrees of freedom of Student's t by which the hair of a sound photo is off: now and then one is read
 /// wrong by far, and yet it is sound. As of healed dots: of 4, 5, 6, 8 and the normal distribution it leaves in
 /// the most good photos of the same clients.
 const FREEDOM: f64 = 4.0;
-/// Share of bad photos of which hair, skin, detail or darkest hair each looks as that of a sound one: a fault shows in
-/// some of them, and a blurred photo may have the right color. Of 0, 0.2, 0.3, 0.4, 0.5 and 0.7 no share
-/// above 0 and below 0.5 is better on the same clients.
+/// Share of bad photos of which hair, skin, detail or darkest hair each looks as that of a sound one: a fault
+/// shows in some of them, and a blurred photo may have the right color. Of 0, 0.2, 0.3, 0.4, 0.5 and 0.7 no
+/// share above 0 and below 0.5 is better on the same clients.
 const HIDDEN: f64 = 0.3;
 /// Photos from which the search begins, at most.
 const STARTS: usize = 32;

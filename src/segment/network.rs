@@ -4,6 +4,7 @@
 //! arXiv:1801.04381; U-Net: Ronneberger, Fischer, Brox 2015, arXiv:1505.04597.
 
 use std::array;
+use std::sync::LazyLock;
 
 use half::f16;
 
@@ -84,6 +85,10 @@ const WEIGHTS: [&[u8]; 2] = [
 ];
 const MAGIC_LENGTH: usize = 8;
 
+/// Read once: a photo is looked at up to three times.
+static NETWORKS: LazyLock<[Network; WEIGHTS.len()]> =
+    LazyLock::new(|| WEIGHTS.map(Network::embedded));
+
 /// Channels at 1/2, 1/4, 1/8 and 1/16 of the input's side.
 const WIDTHS: [usize; 4] = [16, 24, 36, 52];
 
@@ -94,8 +99,7 @@ pub(super) fn probabilities(picture: &[[f32; 3]]) -> Vec<PerNetworkClass<f32>> {
     let mirrored = mirror(picture);
     let share = 0.5 / short(WEIGHTS.len());
     let mut sums = vec![PerClass::from_fn(|_| 0.0); picture.len()];
-    for weights in WEIGHTS {
-        let network = Network::embedded(weights);
+    for network in &*NETWORKS {
         let looks = [network.logits(picture), mirror(&network.logits(&mirrored))];
         for look in &looks {
             for (sum, logits) in sums.iter_mut().zip(look) {

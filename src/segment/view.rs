@@ -3,8 +3,6 @@
 //! The network reads a square of few pixels, in which a thin rim of hair is mostly soft edge. Where the
 //! head fills less than the picture, a second look at it shows the rim with more pixels.
 
-use std::ops::Range;
-
 use image::{RgbImage, imageops};
 
 use super::class::PerClass;
@@ -14,6 +12,7 @@ use super::shrink;
 use super::superpixel::Graph;
 use super::turn::Down;
 use crate::numbers::{floor, real};
+use crate::region::PixelRect;
 
 /// What the second look counts where there is one, of both together; .7 gives better outlines on 57
 /// photos of heads than .5.
@@ -26,17 +25,15 @@ pub(super) fn of_superpixels(fine: &RgbImage, graph: &Graph) -> (Vec<Seen>, Down
     let means = graph.means(|pixel| {
         let (y, x) = (pixel / graph.width, pixel % graph.width);
         let middle = |at: usize, side: usize, fine: u32| (2 * at + 1) * fine as usize / (2 * side);
-        let place = (
-            middle(x, graph.width, fine.width()),
-            middle(y, graph.height, fine.height()),
-        );
-        let first = whole.seen(place).copied();
-        let second = second.as_ref().and_then(|look| look.seen(place));
-        let seen = match (first, second) {
-            (Some(first), Some(second)) => {
+        let x = middle(x, graph.width, fine.width());
+        let y = middle(y, graph.height, fine.height());
+        let first = whole.seen(x, y);
+        let seen = match second.as_ref().filter(|look| look.shows(x, y)) {
+            Some(second) => {
+                let second = second.seen(x, y);
                 PerClass::from_fn(|class| (1.0 - SECOND) * first[class] + SECOND * second[class])
             }
-            (first, _) => first.unwrap_or_else(|| PerClass::from_fn(|_| 0.0)),
+            None => *first,
         };
         seen.values().map(f64::from)
     });
@@ -46,56 +43,31 @@ pub(super) fn of_superpixels(fine: &RgbImage, graph: &Graph) -> (Vec<Seen>, Down
 /// What is seen in the whole picture once the head stands upright, and which way up it was. A turn after
 /// which it does not is none.
 fn upright(picture: &RgbImage) -> (Look, Down) {
-    let first = Look::at(picture, Part::all(picture), Down::Below);
+    let all = PixelRect::whole(picture.width(), picture.height());
+    let first = Look::at(picture, all, Down::Below);
     let down = Down::of(&first.seen);
     if down == Down::Below {
         return (first, down);
     }
-    let turned = Look::at(picture, Part::all(picture), down);
+    let turned = Look::at(picture, all, down);
     match Down::of(&down.upright(&turned.seen)) {
         Down::Below => (turned, down),
         _ => (first, Down::Below),
     }
 }
 
-/// A part of a picture, in its columns and rows.
-struct Part {
-    columns: Range<usize>,
-    rows: Range<usize>,
-}
-
-impl Part {
-    fn all(picture: &RgbImage) -> Self {
-        Self {
-            columns: 0..picture.width() as usize,
-            rows: 0..picture.height() as usize,
-        }
-    }
-
-    fn area(&self) -> usize {
-        self.columns.len() * self.rows.len()
-    }
-}
-
 /// What the network sees in a part of a picture.
 struct Look {
-    part: Part,
+    part: PixelRect,
     /// Row by row, [`SIDE`] by [`SIDE`].
     seen: Vec<PerNetworkClass<f32>>,
 }
 
 impl Look {
     /// Looks at a part of a picture, turned so that down is below.
-    fn at(picture: &RgbImage, part: Part, down: Down) -> Self {
+    fn at(picture: &RgbImage, part: PixelRect, down: Down) -> Self {
         let side = u32::try_from(SIDE).unwrap_or(u32::MAX);
-        let [x, y, width, height] = [
-            part.columns.start,
-            part.rows.start,
-            part.columns.len(),
-            part.rows.len(),
-        ]
-        .map(|length| u32::try_from(length).unwrap_or(u32::MAX));
-        let cut = imageops::crop_imm(picture, x, y, width, height).to_image();
+        let cut = imageops::crop_imm(picture, part.x, part.y, part.width, part.height).to_image();
         let squeezed: Vec<[f32; 3]> = shrink::shrink(&cut, side, side)
             .pixels()
             .map(|pixel| pixel.0.map(|value| f32::from(value) / 255.0))
@@ -106,18 +78,22 @@ impl Look {
         }
     }
 
-    /// What it sees at a column and row of the picture, if that lies in its part.
-    fn seen(&self, (x, y): (usize, usize)) -> Option<&PerNetworkClass<f32>> {
-        let Part { columns, rows } = &self.part;
-        let within = |at: usize, span: &Range<usize>| {
-            let inside = at.checked_sub(span.start)?;
-            (inside < span.len()).then(|| inside * SIDE / span.len())
-        };
-        self.seen.get(within(y, rows)? * SIDE + within(x, columns)?)
+    /// Whether a column and row of the picture lie in its part.
+    fn shows(&self, x: usize, y: usize) -> bool {
+        let [x, y] = [x, y].map(|place| u32::try_from(place).unwrap_or(u32::MAX));
+        self.part.contains(x, y)
+    }
+
+    /// What it sees at a column and row of its part.
+    fn seen(&self, x: usize, y: usize) -> &PerNetworkClass<f32> {
+        let cell =
+            |at: usize, start: u32, length: u32| (at - start as usize) * SIDE / length as usize;
+        let row = cell(y, self.part.y, self.part.height);
+        &self.seen[row * SIDE + cell(x, self.part.x, self.part.width)]
     }
 
     /// The part of the picture with hair and scalp, if a second look shows it larger.
-    fn head(&self, picture: &RgbImage) -> Option<Part> {
+    fn head(&self, picture: &RgbImage) -> Option<PixelRect> {
         /// Probability of hair or scalp from which a cell is of the head.
         const LIKELY: f32 = 0.4;
         /// Share of these cells on each side that may be mistaken.
@@ -127,31 +103,39 @@ impl Look {
         const AROUND: f64 = 0.12;
         /// Share of the picture above which the second look shows hardly more.
         const MOST: f64 = 0.75;
+        /// Pixels below which a side shows too little to be looked at.
+        const LEAST: u32 = 40;
         let is_head = |seen: &PerNetworkClass<f32>| {
             seen[NetworkClass::Hair] + seen[NetworkClass::Scalp] > LIKELY
         };
         let cells = || (0..self.seen.len()).filter(|&cell| is_head(&self.seen[cell]));
-        let ends = |at: fn(usize) -> usize, length: usize| {
+        let ends = |at: fn(usize) -> usize, length: u32| {
             let places = || cells().map(|cell| (real(at(cell)) + 0.5, 1.0));
-            let scale = real(length) / real(SIDE);
+            let scale = f64::from(length) / real(SIDE);
             Some((
                 scale * quantile(places(), STRAY)?,
                 scale * quantile(places(), 1.0 - STRAY)?,
             ))
         };
-        let whole = Part::all(picture);
-        let (left, right) = ends(|cell| cell % SIDE, whole.columns.len())?;
-        let (top, bottom) = ends(|cell| cell / SIDE, whole.rows.len())?;
+        let (width, height) = picture.dimensions();
+        let (left, right) = ends(|cell| cell % SIDE, width)?;
+        let (top, bottom) = ends(|cell| cell / SIDE, height)?;
         let around = AROUND * (right - left).max(bottom - top);
-        let span = |(low, high): (f64, f64), length: usize| {
-            floor(low - around)..floor(high + around).min(length)
+        let span = |low: f64, high: f64, length: u32| {
+            let [start, end] = [low - around, high + around]
+                .map(|at| u32::try_from(floor(at)).map_or(length, |at| at.min(length)));
+            (start, end - start)
         };
-        let part = Part {
-            columns: span((left, right), whole.columns.len()),
-            rows: span((top, bottom), whole.rows.len()),
+        let (x, width) = span(left, right, width);
+        let (y, height) = span(top, bottom, height);
+        let part = PixelRect {
+            x,
+            y,
+            width,
+            height,
         };
-        let is_smaller = real(part.area()) <= MOST * real(whole.area());
-        (is_smaller && part.columns.len() >= SIDE / 4 && part.rows.len() >= SIDE / 4)
-            .then_some(part)
+        let area = |of: &PixelRect| f64::from(of.width) * f64::from(of.height);
+        let is_smaller = area(&part) <= MOST * area(&self.part);
+        (is_smaller && part.at_least(LEAST).is_ok()).then_some(part)
     }
 }

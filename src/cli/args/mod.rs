@@ -95,12 +95,7 @@ impl Cli {
         let words: Vec<_> = wild::args_os().collect();
         let command = with_negative_numbers(Self::command());
         let plain = command.clone().get_matches_from(&words);
-        let settings = if plain.get_flag("no_config") || is_free(&plain) {
-            Settings::default()
-        } else {
-            Settings::read()?
-        };
-        let typed = settings.under(command).get_matches_from(words);
+        let typed = settings(&plain)?.under(command).get_matches_from(words);
         let mut cli = Self::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
         cli.follow_endings(&typed);
         Ok(cli)
@@ -111,12 +106,9 @@ impl Cli {
     pub(crate) fn understood<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Result<Self> {
         let command = with_negative_numbers(Self::command());
         let plain = command.clone().try_get_matches_from(words.clone())?;
-        let settings = if plain.get_flag("no_config") {
-            Settings::default()
-        } else {
-            Settings::read()?
-        };
-        let typed = settings.under(command).try_get_matches_from(words)?;
+        let typed = settings(&plain)?
+            .under(command)
+            .try_get_matches_from(words)?;
         Ok(Self::from_arg_matches(&typed)?)
     }
 
@@ -131,6 +123,15 @@ impl Cli {
             }
             _ => {}
         }
+    }
+}
+
+/// The artist's own settings, unless the command line leaves them aside.
+fn settings(typed: &ArgMatches) -> Result<Settings> {
+    if typed.get_flag("no_config") || is_free(typed) {
+        Ok(Settings::default())
+    } else {
+        Settings::read()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Looks for a gray card: a flat rectangle with sharp edges whose color a light could give a
 //! neutral gray.
 
-use crate::color::{LinearRgb, luminance};
+use crate::color::{LinearRgb, luminance, mean_light};
 use crate::error::Error;
 use crate::light::correction::linear_from_levels;
 use crate::light::patch::Patch;
@@ -156,7 +156,7 @@ fn plates(photo: &Photo, reflectance: f64) -> Vec<Plate> {
     let mut found: Vec<Plate> = Vec::new();
     for side in SEARCHED_SIDES {
         let small = Small::of(photo, side);
-        let scene = mean_light(small.levels().step_by(SCENE_STEP));
+        let scene = mean_light(small.levels().step_by(SCENE_STEP).map(light));
         for (plate, is_large) in FLAT.iter().flat_map(|&range| candidates(&small, range)) {
             let in_photo = plate.scaled(small.scale);
             let is_new = found.iter().all(|other| {
@@ -243,7 +243,7 @@ fn is_gray((small, scene): (&Small, LinearRgb), card: &Rectangle, reflectance: f
     ];
     let spots = spots.iter();
     let levels = spots.filter_map(|&(along, across)| small.at(card.point(along, across)));
-    let card = mean_light(levels);
+    let card = mean_light(levels.map(light));
     let tint = card.green.ln() - f64::midpoint(card.red.ln(), card.blue.ln());
     let deviations = [
         WARMTH.squared_deviation(warmth(card)),
@@ -254,14 +254,8 @@ fn is_gray((small, scene): (&Small, LinearRgb), card: &Rectangle, reflectance: f
     deviations.iter().sum::<f64>() <= UNLIKELIEST
 }
 
-/// The mean of linear light; that of no levels is no number.
-fn mean_light(levels: impl Iterator<Item = [f32; 3]>) -> LinearRgb {
-    let black = LinearRgb::new(0.0, 0.0, 0.0);
-    let (sum, count) = levels.fold((black, 0.0), |(sum, count), levels| {
-        let light = linear_from_levels(levels.map(f64::from));
-        (sum + light, count + 1.0)
-    });
-    sum / count
+fn light(levels: [f32; 3]) -> LinearRgb {
+    linear_from_levels(levels.map(f64::from))
 }
 
 /// The point of a rectangle at a place along one of its sides, from -1 to 1.
