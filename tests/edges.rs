@@ -1,12 +1,12 @@
 //! Numbers and photos at the edge of what can be: a whole report or one clear line, never a panic.
 
-use std::fs;
 use std::path::Path;
 
 use image::{Rgb, RgbImage, Rgba, RgbaImage};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::common::ladder::ladder;
 use crate::common::program::{assert_fits_schema, codes, smpmatch};
 
 const READINGS: [&str; 4] = ["--hair-lab", "18,1,1", "--skin-lab", "64,10,15"];
@@ -78,22 +78,12 @@ fn sizes_that_nobody_mixes_or_draws_are_refused() {
     }
 }
 
-fn palette(folder: &TempDir, dilutions: &[(f64, f64)]) -> String {
-    let dilution = |(place, (pigment, water)): (usize, &(f64, f64))| json!({ "shade": format!("s{place}"), "pigment_parts": pigment, "water_parts": water });
-    let dilutions: Vec<_> = dilutions.iter().enumerate().map(dilution).collect();
-    let palette = json!({ "format": 1, "name": "Edge", "dilutions": dilutions,
-        "ink": { "strength": 5, "strength_source": "assumed" } });
-    let path = folder.path().join("ink.json");
-    fs::write(&path, palette.to_string()).unwrap();
-    path.to_str().unwrap().to_owned()
-}
-
 #[test]
 fn palettes_of_one_and_of_ten_thousand_dilutions_are_ranked_whole() {
     let folder = TempDir::new().unwrap();
     for count in [1, 10_000] {
         let dilutions: Vec<_> = (0..count).map(|at| (1.0, f64::from(at) / 100.0)).collect();
-        let palette = palette(&folder, &dilutions);
+        let palette = ladder(&folder, &dilutions);
         let entry = assert_whole(&[&READINGS[..], &["-p", &palette]].concat());
         assert_eq!(entry["matches"].as_array().unwrap().len(), dilutions.len());
     }
@@ -102,10 +92,10 @@ fn palettes_of_one_and_of_ten_thousand_dilutions_are_ranked_whole() {
 #[test]
 fn undiluted_ink_is_a_shade_and_water_alone_is_none() {
     let folder = TempDir::new().unwrap();
-    let undiluted = palette(&folder, &[(1.0, 0.0)]);
+    let undiluted = ladder(&folder, &[(1.0, 0.0)]);
     let _ = assert_whole(&[&READINGS[..], &["-p", &undiluted]].concat());
     for (pigment, water) in [(0.0, 1.0), (1.0, 1e9), (1e-300, 1e300), (-1.0, 1.0)] {
-        let none = palette(&folder, &[(pigment, water)]);
+        let none = ladder(&folder, &[(pigment, water)]);
         assert_refused(&[&READINGS[..], &["-p", &none]].concat());
     }
 }

@@ -9,6 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
 
+use crate::common::ladder::ladder;
 use crate::common::program::{NO_HAIR, STRIP, STUBBLE, STUBBLE_DARK};
 use crate::common::skip::skip;
 
@@ -87,7 +88,10 @@ fn top_holds_for_the_table_and_the_patches() {
 
 #[test]
 fn a_photo_to_take_again_shows_no_shades() {
-    let page = page(&[STUBBLE_DARK]);
+    let folder = TempDir::new().unwrap();
+    let steps: Vec<_> = (12..28).map(|half| (1.0, f64::from(half) / 2.0)).collect();
+    let palette = ladder(&folder, &steps);
+    let page = page(&["--palette", &palette, STUBBLE_DARK]);
     let words = body_text(&page);
     assert!(words.contains("take it again."), "{words}");
     assert!(words.contains("the photo does not tell"), "{words}");

@@ -3,9 +3,9 @@
 //! The measured standard deviations hold where the zones are right and the parts of a zone err each
 //! on its own. Shade, fine hairs and tone curves move all parts alike. How much of that there is
 //! shows in the skin: on evenly lit skin less goes wrong with the hair too, and so it does where
-//! hair covers the skin well. The constants were chosen on 422 rendered photos, heads and close-ups
-//! by `--example render` and plain scalps by another renderer, so that the stated chances hold on
-//! both; docs/accuracy.md has the table and the command.
+//! hair covers the skin well. The other constants were chosen on 422 rendered photos, heads and
+//! close-ups by `--example render` and plain scalps by another renderer, so that the stated chances hold
+//! on both; docs/accuracy.md has the table and the command.
 
 use palette::FromColor;
 
@@ -13,8 +13,10 @@ use crate::color::{Lab, LabSd, LinearRgb, chroma, luminance};
 use crate::measure::{Hair, Measurement, ShownSkin};
 use crate::segment::{Finding, Roles};
 
-/// Standard deviation of the skin's L* at which that of the hair holds as it was measured.
-const USUAL_SKIN: f64 = 0.45;
+/// Standard deviation of the skin's L* at which that of the hair holds as it was measured. On 120 renders
+/// (`--example render -- --count 120 --seed 92000`, `--example accuracy`) first shades then state 44 % and
+/// are right in 42 %, and the shades called about equally good hold the right one in 92 %.
+const USUAL_SKIN: f64 = 0.33;
 /// What more or less uneven skin than this says no more, in L*. With a lower limit of 0.1 the sd of the
 /// hair of `samples/strip.jpg`, a close-up on skin of 0.15, is a third of its error.
 const TOLD_BY_SKIN: (f64, f64) = (0.2, 1.0);

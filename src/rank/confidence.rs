@@ -9,9 +9,6 @@ use crate::warning::Warning;
 
 /// Probability that the range of shades holds the best one.
 const WITHIN_RANGE: f64 = 0.9;
-/// ΔE00 by which a match may be farther than the best and count as equally close: about what the
-/// eye sees in a direct comparison.
-const EQUALLY_CLOSE: f64 = 1.0;
 
 /// Probability of the first match from which a ranking is sure.
 pub(crate) const LIKELY: f64 = 0.6;
@@ -23,8 +20,7 @@ pub struct Confidence {
     /// In one word.
     pub level: Level,
     /// The shades that are about equally good: the best is among them with a probability of 0.9,
-    /// given the ink as the palette states it, and so is every match that is at most 1 ΔE00 farther
-    /// from the target than the first. Lighter first.
+    /// given the ink as the palette states it. Lighter first.
     pub shades: Vec<String>,
     /// The shades among which the best is with a probability of 0.9 if the ink's strength and depth
     /// may be off too. Lighter first.
@@ -70,13 +66,11 @@ impl Confidence {
     /// is the place of the closest. Marks those that tie with it.
     pub(super) fn weigh(ladder: &mut [Match], first: usize) -> Self {
         let probabilities = |of: fn(&Match) -> f64| ladder.iter().map(of).collect::<Vec<f64>>();
-        let likely_range = likely(&probabilities(|found| found.probability.closest), first);
+        let tied = likely(&probabilities(|found| found.probability.closest), first);
         let with_ink = likely(
             &probabilities(|found| found.probability.closest_with_ink),
             first,
         );
-        let close = equally_close(ladder, first);
-        let tied = *likely_range.start().min(close.start())..=*likely_range.end().max(close.end());
         for found in &mut ladder[tied.clone()] {
             found.tie = tied.start() < tied.end();
         }
@@ -91,12 +85,9 @@ impl Confidence {
         }
     }
 
-    /// What to doubt about the first of the matches, which are sorted by rank.
-    pub(super) fn doubt(&self, matches: &[Match]) -> Option<Warning> {
-        let open = matches
-            .first()
-            .is_some_and(|first| first.probability.closest < WITHIN_RANGE);
-        (open && self.shades.len() > 1).then(|| Warning::ShadesTie {
+    /// What to doubt about the first match.
+    pub(super) fn doubt(&self) -> Option<Warning> {
+        (self.shades.len() > 1).then(|| Warning::ShadesTie {
             shades: self.shades.clone(),
         })
     }
@@ -118,19 +109,4 @@ fn likely(probabilities: &[f64], around: usize) -> RangeInclusive<usize> {
         held += paler.unwrap_or(0.0).max(darker.unwrap_or(0.0));
     }
     start..=end
-}
-
-/// The range of the matches that are about as close as the closest.
-fn equally_close(ladder: &[Match], first: usize) -> RangeInclusive<usize> {
-    let limit = ladder[first].delta_e + EQUALLY_CLOSE;
-    let close = |found: &Match| found.delta_e <= limit;
-    let paler = ladder[..first]
-        .iter()
-        .rev()
-        .take_while(|found| close(found));
-    let darker = ladder[first..]
-        .iter()
-        .skip(1)
-        .take_while(|found| close(found));
-    first - paler.count()..=first + darker.count()
 }

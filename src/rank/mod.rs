@@ -194,7 +194,7 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
     let mix = Mix::new(head, &ladder, &prediction, options);
     let mut warnings = warnings::of(head, &prediction, &target, &matches);
     warnings.extend(special::of(head, mix.as_ref(), &warnings));
-    warnings.extend(confidence.doubt(&matches));
+    warnings.extend(confidence.doubt());
     Ranking {
         basis: bases.max().unwrap_or(Basis::Model),
         warnings,

@@ -59,7 +59,7 @@ pub fn rank_strip(hair: Lab, noise: Noise, strip: &Strip, options: &RankOptions)
     let plan = Plan::new(&matches, first, options.sessions);
     Match::place(&mut matches);
     let mut warnings = warnings::of_strip(hair, &cells, &matches);
-    warnings.extend(confidence.doubt(&matches));
+    warnings.extend(confidence.doubt());
     Ranking {
         target,
         basis: Basis::Strip,

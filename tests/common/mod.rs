@@ -2,6 +2,7 @@
 
 pub(crate) mod chromium;
 pub(crate) mod heads;
+pub(crate) mod ladder;
 pub(crate) mod program;
 pub(crate) mod served;
 pub(crate) mod skip;
