@@ -99,6 +99,7 @@ impl Strip {
 
     /// Whether most cells are like the one before, as where each is named twice.
     fn is_doubled(&self) -> bool {
+        /// L* below which two cells are alike, and the least between two that are not.
         const ALIKE: f64 = 0.3;
         const STEP: f64 = 2.0;
         let steps = self.steps();
@@ -125,6 +126,7 @@ impl Strip {
 
 /// The parts of a cell at its begin and its end along the strip.
 fn ends(cell: PixelRect, is_across: bool) -> [PixelRect; 2] {
+    /// An end is this part of the cell.
     const PARTS: u32 = 3;
     let (mut begin, mut end) = (cell, cell);
     if is_across {

@@ -67,6 +67,7 @@ impl Patch {
 
 /// The blocks that lie wholly in the zone, or the whole tile where none does.
 fn blocks(tile: &Tile) -> Vec<(f64, LinearRgb)> {
+    /// Blocks along a side of the tile.
     const ACROSS: u32 = SIDE / BLOCK;
     let mut sums = vec![(LinearRgb::new(0.0, 0.0, 0.0), 0_u32); (ACROSS * ACROSS) as usize];
     for &(x, y, light) in &tile.pixels {

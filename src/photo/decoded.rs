@@ -79,6 +79,7 @@ fn tripled<T: Copy>(gray: &[T]) -> Vec<T> {
 
 /// The nearest of 256 levels.
 pub(super) fn eight_from_sixteen(level: u16) -> u8 {
+    /// Levels of 16 bits from one level of 8 bits to the next.
     const STEP: u32 = 257;
     #[expect(
         clippy::cast_possible_truncation,

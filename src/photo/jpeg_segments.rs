@@ -9,6 +9,7 @@ pub(super) struct Segment<'a> {
     rest: &'a [u8],
 }
 
+// Markers of ITU-T T.81 (1992), table B.1.
 const BASELINE_FRAMES: [u8; 2] = [0xC0, 0xC1];
 const SCAN: u8 = 0xDA;
 const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];
@@ -77,6 +78,7 @@ impl Segment<'_> {
 
     /// The sum of quantization table 0, which is that of luminance; none if it does not come first.
     pub(super) fn luminance_table_sum(&self) -> Option<u32> {
+        /// Coefficients of a block.
         const SIZE: usize = 64;
         if self.marker != QUANTIZATION_TABLES {
             return None;

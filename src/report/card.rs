@@ -12,6 +12,7 @@ use crate::report::{contrast, picture};
 
 /// Width of the card in pixels, that of many phones.
 const WIDTH: u32 = 1080;
+/// Room around and between patches in pixels, patches side by side, and the sides of one.
 const MARGIN: u32 = 60;
 const COLUMNS: u32 = 2;
 const PATCH_WIDTH: u32 = (WIDTH - MARGIN) / COLUMNS - MARGIN;

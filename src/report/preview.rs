@@ -15,6 +15,7 @@ use crate::segment::Label;
 const LONGEST: u32 = 900;
 /// Longest side of the thumbnail in pixels.
 const LONGEST_OF_THUMBNAIL: u32 = 192;
+/// Quality of both as JPEG, of 100.
 const JPEG_QUALITY: u8 = 80;
 /// How much of the role's color is laid over its inside, 0 to 1.
 const INSIDE: f64 = 0.07;

@@ -13,6 +13,7 @@ const GROUND: Rgb<u8> = Rgb([0xff, 0xff, 0xff]);
 const INK: Rgb<u8> = Rgb([0x1b, 0x1b, 0x1b]);
 /// Heights of a line of letters and of the room around them.
 const LINE: u32 = 32;
+/// Pixels of room around a line.
 const MARGIN: u32 = 12;
 
 /// A treated scalp with what it shows in words.

@@ -43,6 +43,7 @@ const WORST: f64 = 16.0;
 const GRAY_PHOTO: f64 = 6.0;
 /// Skin is smooth: texture above this quantile of the photo speaks against it.
 const SMOOTH: f64 = 0.6;
+/// And so many log units for the square of each unit of texture above it.
 const ROUGHNESS: f64 = 2.0;
 /// Limit of what the border's colors may say, in log units.
 const BORDER_LIMIT: f64 = 4.0;
@@ -153,4 +154,81 @@ fn relative(superpixels: &[Superpixel], border: &[f64]) -> Vec<f64> {
 
 fn bell(value: f64, center: f64, deviation: f64) -> f64 {
     (-0.5 * ((value - center) / deviation).powi(2)).exp()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::Lab;
+
+    fn at((x, y): (f64, f64), lab: Lab, border: f64) -> Superpixel {
+        Superpixel {
+            area: 10.0,
+            lab,
+            texture: 1.0,
+            x,
+            y,
+            border,
+        }
+    }
+
+    /// Hair above skin in the middle, and a blue wall around them.
+    fn head() -> Vec<Superpixel> {
+        let places = (0..49).map(|place| (f64::from(place % 7) / 6.0, f64::from(place / 7) / 6.0));
+        places
+            .map(|(x, y)| match (x - 0.5).hypot(y - 0.5) {
+                away if away > 0.45 => at((x, y), Lab::new(60.0, -3.0, -20.0), 0.5),
+                _ if y < 0.45 => at((x, y), Lab::new(25.0, 3.0, 4.0), 0.0),
+                _ => at((x, y), Lab::new(66.0, 12.0, 18.0), 0.0),
+            })
+            .collect()
+    }
+
+    fn cues_of(superpixels: &[Superpixel]) -> Vec<Cue> {
+        let features: Vec<Feature> = superpixels.iter().map(Superpixel::feature).collect();
+        cues(superpixels, &features)
+    }
+
+    #[test]
+    fn each_color_speaks_for_what_it_is_of() {
+        let head = head();
+        for (superpixel, cue) in head.iter().zip(cues_of(&head)) {
+            if superpixel.border > 0.0 {
+                assert!(cue.background > 0.0, "{superpixel:?} {cue:?}");
+            } else if superpixel.lab.l < 40.0 {
+                assert!(
+                    cue.hair > cue.skin && cue.background < 0.0,
+                    "{superpixel:?} {cue:?}"
+                );
+            } else {
+                assert!(
+                    cue.skin > cue.hair && cue.background < 0.0,
+                    "{superpixel:?} {cue:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_color_rules_in_a_black_and_white_photo() {
+        let mut head = head();
+        for superpixel in &mut head {
+            superpixel.lab = Lab::new(superpixel.lab.l, 0.0, 0.0);
+        }
+        assert!(fixed(&head).iter().all(|&cue| cue == (0.0, 0.0)));
+    }
+
+    #[test]
+    fn what_is_rough_is_less_likely_skin_and_no_color_costs_more_than_the_limit() {
+        let mut head = head();
+        let smooth = fixed(&head);
+        head[24].texture = 2.0;
+        let rough = fixed(&head);
+        assert!(rough[24].0 < smooth[24].0);
+        assert!((rough[24].1 - smooth[24].1).abs() < 1e-12);
+        head[24].lab = Lab::new(2.0, -80.0, -80.0);
+        head[24].texture = 1.0;
+        let (skin, hair) = fixed(&head)[24];
+        assert!(skin >= -0.5 * WORST && hair >= -0.5 * WORST);
+    }
 }

@@ -197,3 +197,84 @@ fn softmax(scores: &Scores) -> Scores {
 fn one_hot(class: MixtureClass) -> Scores {
     Scores::from_fn(|other| if other == class { 1.0 } else { 0.0 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::Lab;
+
+    const COUNT: usize = 24;
+    const DARK: Lab = Lab::new(25.0, 3.0, 4.0);
+    const LIGHT: Lab = Lab::new(66.0, 12.0, 18.0);
+
+    /// A row of superpixels, each beside the next, of these colors from left to right.
+    fn row(color: impl Fn(usize) -> Lab) -> Graph {
+        let superpixel = |place: usize| Superpixel {
+            area: 10.0,
+            lab: color(place),
+            texture: 1.0,
+            x: 0.5,
+            y: 0.5,
+            border: 0.0,
+        };
+        let edge = |one: usize| Edge {
+            one,
+            other: one + 1,
+            weight: 1.0,
+        };
+        Graph {
+            width: 0,
+            height: 0,
+            of_pixel: Vec::new(),
+            superpixels: (0..COUNT).map(superpixel).collect(),
+            edges: (0..COUNT - 1).map(edge).collect(),
+        }
+    }
+
+    /// Log probabilities where hair has this one, and skin the rest.
+    fn expected(hair: f64) -> Scores {
+        Scores::from_fn(|class| match class {
+            MixtureClass::Hair => hair.ln(),
+            MixtureClass::Skin => (1.0 - hair).ln(),
+            MixtureClass::Background | MixtureClass::Cloth => 0.001_f64.ln(),
+        })
+    }
+
+    #[test]
+    fn colors_settle_what_is_expected_of_neither() {
+        let graph = row(|place| if place < COUNT / 2 { DARK } else { LIGHT });
+        let expected: Vec<Scores> = (0..COUNT)
+            .map(|place| match place {
+                0..6 => expected(0.9),
+                18.. => expected(0.1),
+                _ => expected(0.5),
+            })
+            .collect();
+        let classes = GrabCut::new(&graph).settle(&expected);
+        let (left, right) = classes.split_at(COUNT / 2);
+        assert!(left.iter().all(|class| *class == MixtureClass::Hair));
+        assert!(right.iter().all(|class| *class == MixtureClass::Skin));
+    }
+
+    #[test]
+    fn one_that_is_expected_to_differ_from_neighbors_of_its_color_joins_them() {
+        let graph = row(|_| LIGHT);
+        let mut all = vec![expected(0.1); COUNT];
+        all[COUNT / 2] = expected(0.7);
+        let classes = GrabCut::new(&graph).settle(&all);
+        assert!(classes.iter().all(|class| *class == MixtureClass::Skin));
+    }
+
+    #[test]
+    fn a_round_moves_each_halfway_to_its_neighbors() {
+        let scores = [expected(0.9), expected(0.1)];
+        let edge = Edge {
+            one: 0,
+            other: 1,
+            weight: 1.0,
+        };
+        let blended = blend(&scores, &[edge]);
+        let hair = |scores: &Scores| scores[MixtureClass::Hair];
+        assert!((hair(&blended[0]) - hair(&blended[1])).abs() < 1e-4);
+    }
+}

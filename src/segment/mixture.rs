@@ -10,6 +10,7 @@ use super::superpixel::Feature;
 /// Lowest variances: about 4 ΔE76 in lightness, 2.4 in a* and b*, 0.2 in texture. Narrower ones
 /// would tell apart what noise and shading make of one thing.
 const FLOOR: Feature = [10.24, 6.0, 6.0, 1.5];
+/// Rounds of k-means that begin a mixture, and of expectation and maximization that end it.
 const KMEANS_ROUNDS: usize = 8;
 const EM_ROUNDS: usize = 3;
 

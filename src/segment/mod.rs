@@ -118,6 +118,7 @@ fn hidden(photo: &Photo, fine: &RgbImage) -> Vec<bool> {
 /// The size of the picture with its longest side shrunk to a limit, never enlarged except from
 /// slivers that are too narrow to have a texture.
 fn size_within(pixels: &RgbImage, longest: u32) -> (u32, u32) {
+    /// Pixels across which a texture is seen.
     const NARROWEST: u64 = 8;
     let (width, height) = (u64::from(pixels.width()), u64::from(pixels.height()));
     let (long, limit) = (width.max(height), u64::from(longest));
@@ -198,6 +199,7 @@ fn trust(expected: &Scores) -> Scores {
 
 /// Takes hair off parts that are small beside the largest.
 fn drop_scraps(graph: &Graph, labels: &mut [Label]) {
+    /// Share of the area of the largest part below which a part is a scrap.
     const SMALLEST: f64 = 0.25;
     let parts = graph.parts(labels, &Label::Hair);
     let area = |part: &Vec<usize>| part.iter().map(|&s| graph.superpixels[s].area).sum::<f64>();

@@ -154,6 +154,7 @@ fn average(picture: &LabPlanes, labels: &[u32], centers: &mut [Center]) {
 /// Renumbers the 4-connected parts in scan order; a part smaller than `smallest` pixels joins the
 /// part met just before, left of its first pixel or above it.
 fn connected(labels: &[u32], width: usize, smallest: f32) -> Vec<u32> {
+    /// Not yet of a part.
     const OPEN: u32 = u32::MAX;
     let mut parts = vec![OPEN; labels.len()];
     let mut next = 0;

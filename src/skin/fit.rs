@@ -19,8 +19,11 @@ const BOUNDS: [(f64, f64); UNKNOWNS] = [(0.001, 0.6), (5e-4, 0.25), (1.0, 6.33)]
 /// Melanin that a descent starts from; the three lead to the same skin unless it has several.
 const STARTS: [f64; 3] = [0.02, 0.08, 0.25];
 
+/// Melanin, blood and the slope of melanin.
 const UNKNOWNS: usize = 3;
+/// Three differences of color, and how far each unknown is from what is usual.
 const RESIDUALS: usize = 6;
+/// Steps of a descent at most.
 const STEPS: usize = 40;
 
 /// The make-up of a skin in the model. Effective values: a skin's color does not tell its melanin.
@@ -139,6 +142,7 @@ fn descend(bands: &[Band; BANDS], measured: Lab, start: Point) -> Place {
 /// The normal matrix and the descent direction at a place. An unknown that would leave its bounds
 /// is held: its row and column are those of the identity.
 fn linearize(bands: &[Band; BANDS], measured: Lab, place: &Place) -> (Matrix, Point) {
+    /// Step of a forward difference, in the unit of each unknown.
     const STEP: f64 = 1e-6;
     let derivatives: [Residuals; UNKNOWNS] = std::array::from_fn(|unknown| {
         let mut point = place.point;

@@ -24,6 +24,7 @@ use crate::report::writer::{ReportWriter, Sink};
 pub(super) use self::comparison::comparison_text;
 pub use self::set::{Swatches, TextStyle};
 
+/// Columns to which the text is set at least and at most: lines of more are hard to read.
 const NARROWEST: usize = 40;
 const WIDEST: usize = 120;
 

@@ -11,6 +11,7 @@ use crate::report::words::{self, printable};
 const RECIPE_WIDTH: usize = 78;
 /// Columns of the mark of the closest, and of what is said of each match.
 const FIRST: usize = 4;
+/// Columns of the probability, of the difference in lightness, and of what the eye sees.
 const PROBABILITY: usize = 6;
 const LIGHTNESS: usize = 12;
 const EYE: usize = 20;
