@@ -114,6 +114,26 @@ fn dots_narrow_the_choice_that_the_ink_leaves() {
 }
 
 #[test]
+fn hue_that_no_dot_has_told_leaves_the_difference_to_the_hair_open() {
+    let width = |palette: &Palette| {
+        let ranking = rank(&head(FAIR, BLACK), palette, &RankOptions::default());
+        let probability = ranking.matches[0].probability;
+        let wide = |(low, high): (f64, f64)| high - low;
+        let (photo, with_ink) = (
+            wide(probability.delta_e),
+            wide(probability.delta_e_with_ink),
+        );
+        assert!(with_ink > photo, "{probability:?}");
+        with_ink
+    };
+    let unlearned = width(&Palette::generic());
+    for (_, dots) in inks(USUAL, 10, 10) {
+        let learned = width(&learned(&dots).unwrap());
+        assert!(learned < 0.6 * unlearned, "{learned} {unlearned}");
+    }
+}
+
+#[test]
 fn the_hue_of_healed_work_is_learned() {
     for (_, dots) in inks(USUAL, 10, 10) {
         let palette = learned(&dots).unwrap();

@@ -19,6 +19,7 @@ use crate::error::Error;
 pub use dilution::{Dilution, Measured};
 use dilution::{Illuminant, Reading, whole_as_integer};
 pub use observation::{FadingObservation, LightSource, Observation, Work};
+pub(crate) use posterior::Tinge;
 pub use posterior::{Estimate, Posterior, Residual};
 
 /// Version of the format that is read and written.

@@ -15,7 +15,7 @@ mod sight;
 use super::{FadingObservation, Ink, Observation, StrengthSource};
 use crate::skin::{DotGeometry, Fading};
 use grid::{Grid, Summary};
-use hue::Tinge;
+pub(crate) use hue::Tinge;
 use sight::Sight;
 
 /// Degrees of freedom of Student's t.
@@ -65,7 +65,7 @@ pub struct Estimate {
     pub interval: (f64, f64),
 }
 
-/// How far strength and depth may be off on the next head: of a normal distribution.
+/// How far strength, depth and hue may be off on the next head: of a normal distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Spread {
     /// Standard deviation of the logarithm of strength.
@@ -74,6 +74,8 @@ pub(crate) struct Spread {
     pub(crate) depth_mm: f64,
     /// Correlation of the two: what is deeper looks weaker.
     pub(crate) correlation: f64,
+    /// Standard deviations of the offsets of a* and b*.
+    pub(crate) hue: Tinge,
 }
 
 /// What an observation is off by from what the posterior expects.
@@ -117,6 +119,11 @@ impl Posterior {
                 ln_strength,
                 depth_mm,
                 correlation: summary.covariance / (ln_strength * depth_mm),
+                hue: Tinge {
+                    a: delta_a.1,
+                    b: delta_b.1,
+                }
+                .on_a_head(),
             },
         }
     }
@@ -138,6 +145,7 @@ impl Posterior {
                 ln_strength: ln_strength.1.hypot(HEAD_SD),
                 depth_mm: HAND_DEPTH_SD.hypot(HEAD_DEPTH_SD),
                 correlation: 0.0,
+                hue: hue::PRIOR.on_a_head(),
             },
         }
     }

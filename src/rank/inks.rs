@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use super::prediction::Prediction;
 use crate::color::Xyz;
 use crate::head::normal;
-use crate::palette::Posterior;
+use crate::palette::{Posterior, Tinge};
 use crate::skin::DotGeometry;
 
 /// Step of the depths of the table in mm.
@@ -17,14 +17,15 @@ const STEP: f64 = 0.25;
 /// How far the table goes beyond the palette, in standard deviations.
 const REACH: f64 = 3.0;
 
-/// An ink and a hand as they may be just as well. What its dots are off the model by in hue moves all
-/// shades alike, so that no choice between them hangs on it.
+/// An ink and a hand as they may be just as well.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ink {
     /// Logarithm of its strength over the strength it is taken for.
     ln_strength: f64,
     /// Depth in mm less the depth it is taken for.
     depth_mm: f64,
+    /// What its dots are off the expected hue by, which moves all shades alike.
+    pub(super) hue: Tinge,
 }
 
 impl Ink {
@@ -37,6 +38,10 @@ impl Ink {
         Self {
             ln_strength: spread.ln_strength * strength,
             depth_mm: spread.depth_mm * depth,
+            hue: Tinge {
+                a: spread.hue.a * normal(rng),
+                b: spread.hue.b * normal(rng),
+            },
         }
     }
 }

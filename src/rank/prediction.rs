@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{RankOptions, TargetKind};
 use crate::color::{Lab, Xyz};
-use crate::palette::{Dilution, Measured, Palette};
+use crate::palette::{Dilution, Measured, Palette, Tinge};
 use crate::skin::{Deposit, DotGeometry, Fading, HEALED_DAYS, Skin};
 
 /// What a predicted color rests on, from strong to weak.
@@ -193,11 +193,11 @@ impl Forecast {
         left.map_or(self.besides, |color| color + self.besides)
     }
 
-    /// The color in a skin of this color if the ink leaves so much of its light. A measured color
-    /// does not hang on what the ink is taken for.
-    pub(super) fn color_with(&self, left: Xyz, skin: Xyz) -> Lab {
+    /// The color in a skin of this color if the ink leaves so much of its light, and is off by this hue. A
+    /// measured color does not hang on what the ink is taken for.
+    pub(super) fn color_with(&self, left: Xyz, skin: Xyz, hue: Tinge) -> Lab {
         match self.basis {
-            Basis::Model => Lab::from_color_unclamped(skin * left) + self.besides,
+            Basis::Model => Lab::from_color_unclamped(skin * left) + self.besides + hue.at(left.y),
             Basis::Strip | Basis::Interpolated | Basis::Measured => self.color(skin),
         }
     }

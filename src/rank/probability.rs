@@ -9,7 +9,7 @@ use super::prediction::{Forecast, Prediction};
 use super::{RankOptions, Target};
 use crate::color::{Lab, Xyz, delta_e};
 use crate::head::{Head, Noise};
-use crate::palette::Dilution;
+use crate::palette::{Dilution, Tinge};
 
 /// Draws. A probability of one half is then known to 0.02.
 const DRAWS: u16 = 500;
@@ -28,8 +28,11 @@ pub struct Probability {
     /// Probability of being the closest if the ink's strength and depth may be off too. That error
     /// is the same on every head, and a healed test dot ends it.
     pub closest_with_ink: f64,
-    /// ΔE00 that 5 % and 95 % of the draws stay below.
+    /// ΔE00 that 5 % and 95 % of the draws stay below, given the ink.
     pub delta_e: (f64, f64),
+    /// The same if the ink's strength, depth and hue may be off too. Hue that was not learned from healed
+    /// dots is most of it; it moves all dilutions alike and decides between none.
+    pub delta_e_with_ink: (f64, f64),
 }
 
 /// One draw.
@@ -61,11 +64,14 @@ pub(super) fn probabilities(
         forecasts[step].color(trial.skin)
     });
     let table = Table::new(prediction, &shares);
-    let ink = distances(trials, ladder.len(), |trial, step| {
-        let left = table.left(shares[step], &trial.ink);
-        forecasts[step].color_with(left, trial.skin)
-    });
-    summed_up(photo, &wins(&ink))
+    let with_ink = |hue: fn(&Trial) -> Tinge| {
+        distances(trials, ladder.len(), |trial, step| {
+            let left = table.left(shares[step], &trial.ink);
+            forecasts[step].color_with(left, trial.skin, hue(trial))
+        })
+    };
+    let closest = wins(&with_ink(|_| Tinge::NONE));
+    summed_up(photo, &closest, with_ink(|trial| trial.ink.hue))
 }
 
 /// The probabilities of the cells of a strip, sorted from pale to dark, which lie in the light of the
@@ -87,7 +93,7 @@ pub(super) fn probabilities_of_cells(
         }
     }
     let closest = wins(&distances);
-    summed_up(distances, &closest)
+    summed_up(distances.clone(), &closest, distances)
 }
 
 /// Draws of a head and of an ink.
@@ -139,7 +145,12 @@ fn wins(distances: &[Vec<f64>]) -> Vec<f64> {
     wins.into_iter().map(share).collect()
 }
 
-fn summed_up(distances: Vec<Vec<f64>>, with_ink: &[f64]) -> Vec<Probability> {
+/// Sums up ΔE00 given the ink, how often each is the closest if the ink is off too, and ΔE00 then.
+fn summed_up(
+    distances: Vec<Vec<f64>>,
+    closest_with_ink: &[f64],
+    with_ink: Vec<Vec<f64>>,
+) -> Vec<Probability> {
     let closest = wins(&distances);
     let within_one = |step: usize| {
         let neighbors = step.saturating_sub(1)..(step + 2).min(closest.len());
@@ -147,12 +158,14 @@ fn summed_up(distances: Vec<Vec<f64>>, with_ink: &[f64]) -> Vec<Probability> {
     };
     distances
         .into_iter()
+        .zip(with_ink)
         .enumerate()
-        .map(|(step, distances)| Probability {
+        .map(|(step, (distances, with_ink))| Probability {
             closest: closest[step],
             within_one: within_one(step),
-            closest_with_ink: with_ink[step],
+            closest_with_ink: closest_with_ink[step],
             delta_e: interval(distances),
+            delta_e_with_ink: interval(with_ink),
         })
         .collect()
 }
@@ -184,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_probability_is_how_often_a_step_is_the_closest() {
-        let found = summed_up(distances(), &[0.0; 3]);
+        let found = summed_up(distances(), &[0.0; 3], distances());
         let shares: Vec<f64> = found.iter().map(|step| step.closest).collect();
         assert_eq!(shares, [0.25, 0.75, 0.0]);
         let within: Vec<f64> = found.iter().map(|step| step.within_one).collect();
@@ -199,8 +212,8 @@ mod tests {
 
     #[test]
     fn nine_of_ten_draws_lie_in_the_interval() {
-        let rising = (0..DRAWS).map(f64::from).collect();
-        let (low, high) = summed_up(vec![rising], &[1.0])[0].delta_e;
+        let rising: Vec<f64> = (0..DRAWS).map(f64::from).collect();
+        let (low, high) = summed_up(vec![rising.clone()], &[1.0], vec![rising])[0].delta_e;
         assert!((high - low - 0.9 * f64::from(DRAWS)).abs() <= 1.0);
     }
 }

@@ -27,6 +27,16 @@ pub(crate) struct Tinge {
 }
 
 impl Tinge {
+    pub(crate) const NONE: Self = Self { a: 0.0, b: 0.0 };
+
+    /// How far this may be off on the next head, where it is a standard deviation in one hand.
+    pub(super) fn on_a_head(self) -> Self {
+        Self {
+            a: self.a.hypot(HEAD),
+            b: self.b.hypot(HEAD),
+        }
+    }
+
     /// What is added to the color of pigment that leaves this share, 0 to 1, of the skin's light.
     pub(crate) fn at(self, left: f64) -> Lab {
         let here = -(-(1.0 - left).max(0.0) / FULL).exp_m1();

@@ -64,6 +64,9 @@ pub struct MatchReport {
     /// Where `delta_e` lies with a probability of 0.9, given the ink.
     #[serde(serialize_with = "round::interval")]
     pub delta_e_interval: (f64, f64),
+    /// The same if the ink's strength, depth and hue may be off too.
+    #[serde(serialize_with = "round::interval")]
+    pub delta_e_interval_with_ink: (f64, f64),
     /// Whether it and the first match are about equally good.
     pub tie: bool,
     /// How to mix it.
@@ -86,6 +89,7 @@ impl From<&Match> for MatchReport {
             probability_within_one: found.probability.within_one,
             probability_with_ink: found.probability.closest_with_ink,
             delta_e_interval: found.probability.delta_e,
+            delta_e_interval_with_ink: found.probability.delta_e_with_ink,
             tie: found.tie,
             recipe: found.recipe,
         }
