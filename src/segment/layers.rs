@@ -1,13 +1,21 @@
-//! The layers that the network is made of, in plain loops that the compiler turns into vector code.
+//! The layers that the network is made of, row by row, so that what one writes is still in the cache
+//! when the next reads it.
+//!
+//! Products and sums are rounded one by one and in one order, so the widest vectors of any processor
+//! give the same numbers.
 
 use std::array;
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch, f32x8};
 
 /// Channels are kept and multiplied in blocks that fill whole vector registers.
 const LANES: usize = 8;
 pub(super) type Lanes = [f32; LANES];
 
-/// Pixels that share one reading of the weights; with [`LANES`] they fill the registers of SSE2.
-const TILE: usize = 4;
+/// Pixels that share one reading of the weights: with two blocks of their sums they fill the registers of
+/// AVX2. It divides the sides of all maps.
+const TILE: usize = 5;
 
 /// Feature maps: per pixel the channels in blocks of [`LANES`], the last block filled with zeros.
 pub(super) struct Map {
@@ -26,86 +34,104 @@ impl Map {
         }
     }
 
-    /// A square picture with three channels.
-    pub(super) fn from_picture(side: usize, picture: impl Iterator<Item = [f32; 3]>) -> Self {
-        let mut map = Self::zeros(side, 3);
-        for (lanes, pixel) in map.values.iter_mut().zip(picture) {
-            lanes[..3].copy_from_slice(&pixel);
-        }
-        map
-    }
-
     pub(super) fn blocks(&self) -> usize {
         self.channels.div_ceil(LANES)
     }
 
-    fn pixel(&self, y: usize, x: usize) -> &[Lanes] {
-        let blocks = self.blocks();
-        &self.values[(y * self.side + x) * blocks..][..blocks]
+    fn row(&self, y: usize) -> &[Lanes] {
+        let length = self.side * self.blocks();
+        &self.values[y * length..][..length]
     }
 
-    /// The 3 by 3 neighborhood of every `stride`th pixel as the channels of one, zero outside.
-    pub(super) fn patches(&self, stride: usize) -> Self {
-        let side = self.side / stride;
-        let mut out = Self::zeros(side, 9 * self.channels);
-        let blocks = out.blocks();
-        for (index, patch) in out.values.chunks_exact_mut(blocks).enumerate() {
-            let (y, x) = (index / side * stride, index % side * stride);
-            let taps = patch.as_flattened_mut().chunks_mut(self.channels);
-            for (tap, values) in taps.take(9).enumerate() {
-                let (y, x) = (y + tap / 3, x + tap % 3);
-                if (1..=self.side).contains(&y) && (1..=self.side).contains(&x) {
-                    let source = self.pixel(y - 1, x - 1).as_flattened();
-                    values.copy_from_slice(&source[..values.len()]);
+    /// Adds a map of half the size, bilinear.
+    pub(super) fn add_doubled<S: Simd>(&mut self, simd: S, small: &Self) {
+        let length = self.side * self.blocks();
+        for (y, row) in self.values.chunks_exact_mut(length).enumerate() {
+            small.add_doubled_row(simd, y, row);
+        }
+    }
+
+    /// A row of the map at twice the size.
+    pub(super) fn doubled_row(&self, y: usize) -> Vec<Lanes> {
+        let mut row = vec![[0.0; LANES]; 2 * self.side * self.blocks()];
+        dispatch!(Level::new(), simd => self.add_doubled_row(simd, y, &mut row));
+        row
+    }
+
+    /// Adds a row of its double to one of a map twice the size.
+    fn add_doubled_row<S: Simd>(&self, simd: S, y: usize, row: &mut [Lanes]) {
+        let (blocks, last) = (self.blocks(), self.side - 1);
+        let [near, far] = halves(y, last).map(|y| self.row(y));
+        simd.vectorize(
+            #[inline(always)]
+            || {
+                for (x, pixel) in row.chunks_exact_mut(blocks).enumerate() {
+                    let [a, b] = halves(x, last).map(|x| &near[x * blocks..][..blocks]);
+                    let [c, d] = halves(x, last).map(|x| &far[x * blocks..][..blocks]);
+                    let corners = a.iter().zip(b).zip(c).zip(d);
+                    for (sum, (((a, b), c), d)) in pixel.iter_mut().zip(corners) {
+                        let [a, b, c, d] = [a, b, c, d].map(|&own| f32x8::simd_from(simd, own));
+                        let mean = (a * 9.0 + b * 3.0 + c * 3.0 + d) * (1.0 / 16.0);
+                        *sum = (f32x8::simd_from(simd, *sum) + mean).into();
+                    }
                 }
-            }
-        }
-        out
-    }
-
-    /// Twice the size, bilinear.
-    pub(super) fn doubled(&self) -> Self {
-        let side = self.side * 2;
-        let mut out = Self::zeros(side, self.channels);
-        let last = self.side - 1;
-        // A new pixel lies a quarter of an old one away from the nearest old one.
-        let sources = |new: usize| {
-            let near = new / 2;
-            let far = if new.is_multiple_of(2) {
-                near.saturating_sub(1)
-            } else {
-                last.min(near + 1)
-            };
-            (near, far)
-        };
-        let blocks = out.blocks();
-        for (index, pixel) in out.values.chunks_exact_mut(blocks).enumerate() {
-            let ((y0, y1), (x0, x1)) = (sources(index / side), sources(index % side));
-            let corners = [(y0, x0), (y0, x1), (y1, x0), (y1, x1)].map(|(y, x)| self.pixel(y, x));
-            for (block, value) in pixel.iter_mut().enumerate() {
-                let [a, b, c, d] = corners.map(|corner| corner[block]);
-                *value = array::from_fn(|i| {
-                    (9.0 * a[i] + 3.0 * b[i] + 3.0 * c[i] + d[i]) * (1.0 / 16.0)
-                });
-            }
-        }
-        out
-    }
-
-    pub(super) fn plus(mut self, other: &Self) -> Self {
-        for (sum, term) in self.values.iter_mut().zip(&other.values) {
-            *sum = array::from_fn(|i| sum[i] + term[i]);
-        }
-        self
+            },
+        );
     }
 }
 
-/// A matrix from the channels of a pixel to those of the next map: a 1x1 convolution, or a 3x3 one
-/// that reads [`Map::patches`].
+/// The places in a line of half the length that a place lies between, the nearer first: it lies a
+/// quarter of their distance away from it.
+fn halves(place: usize, last: usize) -> [usize; 2] {
+    let near = place / 2;
+    let far = if place.is_multiple_of(2) {
+        near.saturating_sub(1)
+    } else {
+        last.min(near + 1)
+    };
+    [near, far]
+}
+
+/// A map with a rim of zeros one pixel wide, and no other zeros between the channels.
+pub(super) struct Rimmed {
+    channels: usize,
+    side: usize,
+    values: Vec<f32>,
+}
+
+impl Rimmed {
+    pub(super) fn new(
+        side: usize,
+        channels: usize,
+        pixels: impl Iterator<Item: AsRef<[f32]>>,
+    ) -> Self {
+        let mut values = vec![0.0; (side + 2) * (side + 2) * channels];
+        let rows = values.chunks_exact_mut((side + 2) * channels).skip(1);
+        let places = rows.flat_map(|row| row.chunks_exact_mut(channels).skip(1).take(side));
+        for (place, pixel) in places.zip(pixels) {
+            place.copy_from_slice(pixel.as_ref());
+        }
+        Self {
+            channels,
+            side,
+            values,
+        }
+    }
+
+    /// The rows around one, the rim among them.
+    fn around(&self, y: usize) -> [&[f32]; 3] {
+        let length = (self.side + 2) * self.channels;
+        [y, y + 1, y + 2].map(|y| &self.values[y * length..][..length])
+    }
+}
+
+/// A matrix from the channels of a pixel, or of the 3 x 3 around it, to those of the next map.
 pub(super) struct Dense {
     outputs: usize,
-    /// Per block of outputs and per input.
-    weights: Vec<Vec<Lanes>>,
+    /// Of two blocks of outputs each, per input.
+    pairs: Vec<Vec<[Lanes; 2]>>,
+    /// Of the last block if their number is odd, per input.
+    last: Option<Vec<[Lanes; 1]>>,
     bias: Vec<Lanes>,
     /// Lowest value that passes: 0 makes it a rectified linear unit.
     lowest: f32,
@@ -129,9 +155,17 @@ impl Dense {
                 }
             }
         }
+        let (pairs, last) = weights.as_chunks();
+        let side_by_side = |[one, other]: &[Vec<Lanes>; 2]| {
+            let both = one.iter().zip(other);
+            both.map(|(one, other)| [*one, *other]).collect()
+        };
         Self {
             outputs,
-            weights,
+            pairs: pairs.iter().map(side_by_side).collect(),
+            last: last
+                .first()
+                .map(|block| block.iter().map(|lanes| [*lanes]).collect()),
             bias: read_lanes(from, outputs),
             lowest: f32::NEG_INFINITY,
         }
@@ -144,40 +178,111 @@ impl Dense {
         }
     }
 
-    pub(super) fn run(&self, input: &Map) -> Map {
+    /// Each pixel by itself.
+    pub(super) fn run<S: Simd>(&self, simd: S, input: &Map) -> Map {
         let mut out = Map::zeros(input.side, self.outputs);
-        let (width, blocks) = (input.blocks(), out.blocks());
-        let tiles = input.values.chunks(TILE * width);
-        for (rows, results) in tiles.zip(out.values.chunks_mut(TILE * blocks)) {
-            let rows = rows.as_flattened();
-            if results.len() == TILE * blocks {
-                self.tile::<TILE>(rows, results);
-            } else {
-                let singles = rows.chunks(width * LANES).zip(results.chunks_mut(blocks));
-                singles.for_each(|(row, result)| self.tile::<1>(row, result));
-            }
+        let source = input.values.as_flattened();
+        self.row(simd, [source], input.blocks() * LANES, &mut out.values);
+        out
+    }
+
+    /// The 3 x 3 around every `stride`th pixel.
+    pub(super) fn run_around<S: Simd>(&self, simd: S, input: &Rimmed, stride: usize) -> Map {
+        let mut out = Map::zeros(input.side / stride, self.outputs);
+        let length = out.side * out.blocks();
+        for (y, row) in out.values.chunks_exact_mut(length).enumerate() {
+            self.row(simd, input.around(y * stride), stride * input.channels, row);
         }
         out
     }
 
-    fn tile<const PIXELS: usize>(&self, rows: &[f32], results: &mut [Lanes]) {
-        let (width, blocks) = (rows.len() / PIXELS, self.bias.len());
-        let row: [&[f32]; PIXELS] = array::from_fn(|pixel| &rows[pixel * width..][..width]);
-        for (block, (weights, bias)) in self.weights.iter().zip(&self.bias).enumerate() {
-            let row = row.map(|row| &row[..weights.len()]);
-            let mut sums = [*bias; PIXELS];
-            for (input, weight) in weights.iter().enumerate() {
-                for (sum, row) in sums.iter_mut().zip(&row) {
-                    for lane in 0..LANES {
-                        sum[lane] += row[input] * weight[lane];
+    /// One pixel after the other. Each reads as many inputs from each source, `step` after those of
+    /// the pixel before.
+    fn row<S: Simd, const SOURCES: usize>(
+        &self,
+        simd: S,
+        sources: [&[f32]; SOURCES],
+        step: usize,
+        results: &mut [Lanes],
+    ) {
+        let blocks = self.bias.len();
+        simd.vectorize(
+            #[inline(always)]
+            || {
+                for (tile, results) in results.chunks_mut(TILE * blocks).enumerate() {
+                    let sources = sources.map(|source| &source[tile * TILE * step..]);
+                    if results.len() == TILE * blocks {
+                        self.tile::<S, SOURCES, TILE>(simd, sources, step, results);
+                    } else {
+                        for (pixel, result) in results.chunks_mut(blocks).enumerate() {
+                            let sources = sources.map(|source| &source[pixel * step..]);
+                            self.tile::<S, SOURCES, 1>(simd, sources, step, result);
+                        }
                     }
                 }
-            }
-            for (pixel, sum) in sums.iter().enumerate() {
-                results[pixel * blocks + block] = sum.map(|value| value.max(self.lowest));
+            },
+        );
+    }
+
+    #[inline(always)]
+    fn tile<S: Simd, const SOURCES: usize, const PIXELS: usize>(
+        &self,
+        simd: S,
+        sources: [&[f32]; SOURCES],
+        step: usize,
+        results: &mut [Lanes],
+    ) {
+        let (bias, odd_bias) = self.bias.as_chunks();
+        for (pair, weights) in self.pairs.iter().enumerate() {
+            let sums = sums::<S, SOURCES, PIXELS, 2>(simd, sources, step, (weights, &bias[pair]));
+            self.write(simd, &sums, &mut results[2 * pair..]);
+        }
+        for (weights, bias) in self.last.iter().zip(odd_bias) {
+            let sums = sums::<S, SOURCES, PIXELS, 1>(simd, sources, step, (weights, &[*bias]));
+            self.write(simd, &sums, &mut results[2 * self.pairs.len()..]);
+        }
+    }
+
+    #[inline(always)]
+    fn write<S: Simd, const PIXELS: usize, const BLOCKS: usize>(
+        &self,
+        simd: S,
+        sums: &[[f32x8<S>; BLOCKS]; PIXELS],
+        results: &mut [Lanes],
+    ) {
+        let lowest = f32x8::splat(simd, self.lowest);
+        for (pixel, sums) in sums.iter().enumerate() {
+            for (block, sum) in sums.iter().enumerate() {
+                results[pixel * self.bias.len() + block] = sum.max(lowest).into();
             }
         }
     }
+}
+
+/// Of some pixels and blocks of outputs the bias and the products of inputs and weights.
+#[inline(always)]
+fn sums<S: Simd, const SOURCES: usize, const PIXELS: usize, const BLOCKS: usize>(
+    simd: S,
+    sources: [&[f32]; SOURCES],
+    step: usize,
+    (weights, bias): (&[[Lanes; BLOCKS]], &[Lanes; BLOCKS]),
+) -> [[f32x8<S>; BLOCKS]; PIXELS] {
+    let mut sums = [bias.map(|bias| f32x8::simd_from(simd, bias)); PIXELS];
+    let inputs = weights.len() / SOURCES;
+    for (source, weights) in sources.iter().zip(weights.chunks_exact(inputs)) {
+        let pixels: [&[f32]; PIXELS] =
+            array::from_fn(|pixel| &source[pixel * step..][..weights.len()]);
+        for (input, weights) in weights.iter().enumerate() {
+            let weights = weights.map(|weight| f32x8::simd_from(simd, weight));
+            for (sums, pixel) in sums.iter_mut().zip(&pixels) {
+                let value = f32x8::splat(simd, pixel[input]);
+                for (sum, weight) in sums.iter_mut().zip(&weights) {
+                    *sum = *sum + value * *weight;
+                }
+            }
+        }
+    }
+    sums
 }
 
 fn read_lanes(from: &mut impl Iterator<Item = f32>, count: usize) -> Vec<Lanes> {
@@ -198,7 +303,7 @@ pub(super) struct Depthwise {
 }
 
 impl Depthwise {
-    pub(super) fn read(
+    fn read(
         from: &mut impl Iterator<Item = f32>,
         channels: usize,
         (kernel, stride): (usize, usize),
@@ -220,31 +325,131 @@ impl Depthwise {
         }
     }
 
-    pub(super) fn run(&self, input: &Map) -> Map {
-        let side = input.side / self.stride;
-        let mut out = Map::zeros(side, input.channels);
-        let blocks = out.blocks();
-        let half = self.kernel / 2;
-        // Taps whose source lies inside, as (tap, source).
-        let inside = |at: usize| {
-            let first = half.saturating_sub(at);
-            let beyond = self.kernel.min(input.side + half - at);
-            (first..beyond).map(move |tap| (tap, at + tap - half))
-        };
-        for (index, pixel) in out.values.chunks_exact_mut(blocks).enumerate() {
-            let (y, x) = (index / side * self.stride, index % side * self.stride);
-            pixel.copy_from_slice(&self.bias);
-            for (ky, y) in inside(y) {
-                for (kx, x) in inside(x) {
-                    let weights = &self.weights[(ky * self.kernel + kx) * blocks..][..blocks];
-                    let terms = input.pixel(y, x).iter().zip(weights);
-                    for (sum, (value, weight)) in pixel.iter_mut().zip(terms) {
-                        *sum = array::from_fn(|i| sum[i] + value[i] * weight[i]);
+    /// One row of results from the rows that the taps lie in, each with a rim of half the kernel; the
+    /// first of them lies under the tap of number `first`.
+    fn row<S: Simd>(&self, simd: S, first: usize, rows: &[&[Lanes]], results: &mut [Lanes]) {
+        match self.kernel {
+            3 => self.row_of::<S, 3>(simd, first, rows, results),
+            _ => self.row_of::<S, 5>(simd, first, rows, results),
+        }
+    }
+
+    fn row_of<S: Simd, const KERNEL: usize>(
+        &self,
+        simd: S,
+        first: usize,
+        rows: &[&[Lanes]],
+        results: &mut [Lanes],
+    ) {
+        let blocks = self.bias.len();
+        let weights = &self.weights[first * KERNEL * blocks..];
+        simd.vectorize(
+            #[inline(always)]
+            || {
+                for (tile, results) in results.chunks_mut(TILE * blocks).enumerate() {
+                    let start = tile * TILE * self.stride * blocks;
+                    if results.len() == TILE * blocks {
+                        self.tile::<S, KERNEL, TILE>(simd, weights, (rows, start), results);
+                    } else {
+                        for (pixel, result) in results.chunks_mut(blocks).enumerate() {
+                            let start = start + pixel * self.stride * blocks;
+                            self.tile::<S, KERNEL, 1>(simd, weights, (rows, start), result);
+                        }
+                    }
+                }
+            },
+        );
+    }
+
+    #[inline(always)]
+    fn tile<S: Simd, const KERNEL: usize, const PIXELS: usize>(
+        &self,
+        simd: S,
+        weights: &[Lanes],
+        (rows, start): (&[&[Lanes]], usize),
+        results: &mut [Lanes],
+    ) {
+        let blocks = self.bias.len();
+        let zero = f32x8::splat(simd, 0.0);
+        for (block, bias) in self.bias.iter().enumerate() {
+            let mut sums = [f32x8::simd_from(simd, *bias); PIXELS];
+            for (row, weights) in rows.iter().zip(weights.chunks_exact(KERNEL * blocks)) {
+                let row = &row[start + block..];
+                for tap in 0..KERNEL {
+                    let weight = f32x8::simd_from(simd, weights[tap * blocks + block]);
+                    for (pixel, sum) in sums.iter_mut().enumerate() {
+                        let value = row[(pixel * self.stride + tap) * blocks];
+                        *sum = *sum + f32x8::simd_from(simd, value) * weight;
                     }
                 }
             }
-            for sum in pixel {
-                *sum = sum.map(|value| value.max(0.0));
+            let results = results[block..].iter_mut().step_by(blocks);
+            for (result, sum) in results.zip(sums) {
+                *result = sum.max(zero).into();
+            }
+        }
+    }
+}
+
+/// What one inverted residual is told.
+#[derive(Clone, Copy)]
+pub(super) struct Shape {
+    pub(super) inputs: usize,
+    pub(super) outputs: usize,
+    pub(super) kernel: usize,
+    pub(super) stride: usize,
+    pub(super) expansion: usize,
+}
+
+/// Widen, filter each channel by itself, narrow; add the input where the shapes agree.
+pub(super) struct Residual {
+    widen: Dense,
+    filter: Depthwise,
+    narrow: Dense,
+    adds_input: bool,
+}
+
+impl Residual {
+    pub(super) fn read(from: &mut impl Iterator<Item = f32>, shape: Shape) -> Self {
+        let inner = shape.inputs * shape.expansion;
+        Self {
+            widen: Dense::read(from, 1, shape.inputs, inner).with_relu(),
+            filter: Depthwise::read(from, inner, (shape.kernel, shape.stride)),
+            narrow: Dense::read(from, 1, inner, shape.outputs),
+            adds_input: shape.stride == 1 && shape.inputs == shape.outputs,
+        }
+    }
+
+    pub(super) fn run<S: Simd>(&self, simd: S, input: &Map) -> Map {
+        let (kernel, half) = (self.filter.kernel, self.filter.kernel / 2);
+        let mut out = Map::zeros(input.side / self.filter.stride, self.narrow.outputs);
+        let inner = self.widen.bias.len();
+        // The last rows of the wide map, each in the place of its number modulo the kernel's side.
+        let mut wide = vec![vec![[0.0; LANES]; (input.side + 2 * half) * inner]; kernel];
+        let mut filtered = vec![[0.0; LANES]; out.side * inner];
+        let mut next = 0;
+        let length = out.side * out.blocks();
+        for (y, narrow) in out.values.chunks_exact_mut(length).enumerate() {
+            let middle = y * self.filter.stride;
+            let (start, end) = (
+                middle.saturating_sub(half),
+                input.side.min(middle + half + 1),
+            );
+            while next < end {
+                let row = &mut wide[next % kernel][half * inner..][..input.side * inner];
+                let source = input.row(next).as_flattened();
+                self.widen.row(simd, [source], input.blocks() * LANES, row);
+                next += 1;
+            }
+            let rows: Vec<&[Lanes]> = (start..end).map(|y| &*wide[y % kernel]).collect();
+            self.filter
+                .row(simd, start + half - middle, &rows, &mut filtered);
+            self.narrow
+                .row(simd, [filtered.as_flattened()], inner * LANES, narrow);
+            if self.adds_input {
+                for (sum, term) in narrow.iter_mut().zip(input.row(y)) {
+                    *sum = array::from_fn(|i| sum[i] + term[i]);
+                }
             }
         }
         out

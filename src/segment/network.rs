@@ -6,10 +6,11 @@
 use std::array;
 use std::sync::LazyLock;
 
+use fearless_simd::{Level, Simd, dispatch};
 use half::f16;
 
 use super::class::{Class, PerClass};
-use super::layers::{Dense, Depthwise, Map};
+use super::layers::{Dense, Lanes, Map, Residual, Rimmed, Shape};
 use crate::numbers::short;
 
 /// Side of the square picture that the network reads, in pixels.
@@ -100,11 +101,19 @@ pub(super) fn probabilities(picture: &[[f32; 3]]) -> Vec<PerNetworkClass<f32>> {
     let share = 0.5 / short(WEIGHTS.len());
     let mut sums = vec![PerClass::from_fn(|_| 0.0); picture.len()];
     for network in &*NETWORKS {
-        let looks = [network.logits(picture), mirror(&network.logits(&mirrored))];
-        for look in &looks {
-            for (sum, logits) in sums.iter_mut().zip(look) {
-                let seen = softmax(logits);
-                *sum = PerClass::from_fn(|class| sum[class] + share * seen[class]);
+        for (picture, is_mirrored) in [(picture, false), (&mirrored, true)] {
+            let logits = network.logits(picture);
+            for (y, sums) in sums.chunks_exact_mut(SIDE).enumerate() {
+                let row = logits.doubled_row(y);
+                let add = |(sum, logits): (&mut PerNetworkClass<f32>, &Lanes)| {
+                    let seen = softmax(logits);
+                    *sum = PerClass::from_fn(|class| sum[class] + share * seen[class]);
+                };
+                if is_mirrored {
+                    sums.iter_mut().rev().zip(&row).for_each(add);
+                } else {
+                    sums.iter_mut().zip(&row).for_each(add);
+                }
             }
         }
     }
@@ -116,7 +125,8 @@ fn mirror<T: Copy>(pixels: &[T]) -> Vec<T> {
     rows.flat_map(|row| row.iter().rev().copied()).collect()
 }
 
-fn softmax(logits: &PerNetworkClass<f32>) -> PerNetworkClass<f32> {
+fn softmax(logits: &Lanes) -> PerNetworkClass<f32> {
+    let logits = PerNetworkClass::from_fn(|class| logits[class.place()]);
     let logit = logits.values().iter().copied();
     let top = logit.fold(f32::NEG_INFINITY, f32::max);
     let powers = logits.map(|logit| (logit - top).exp());
@@ -178,38 +188,36 @@ impl Network {
         }
     }
 
-    fn logits(&self, picture: &[[f32; 3]]) -> Vec<PerNetworkClass<f32>> {
-        let input = Map::from_picture(SIDE, picture.iter().map(scaled));
-        let run = |map: Map, blocks: &[Residual]| blocks.iter().fold(map, |map, b| b.run(&map));
-        let x1 = self.encode1.run(&self.stem.run(&input.patches(2)));
-        let x2 = run(self.encode2[0].run(&x1), &self.encode2[1..]);
-        let x3 = run(self.encode3[0].run(&x2), &self.encode3[1..]);
-        let x4 = run(self.encode4[0].run(&x3), &self.encode4[1..]);
-        let x4 = run(self.context.run(x4), &self.encode5);
-        let y = self.decode3.run(&self.up3.run(&x4).doubled().plus(&x3));
-        let y = self.decode2.run(&self.up2.run(&y).doubled().plus(&x2));
-        let y = self.decode1.run(&self.up1.run(&y).doubled().plus(&x1));
-        let logits = self.classify.run(&y.patches(1)).doubled();
-        let pixels = logits.values.iter();
-        pixels
-            .map(|lanes| PerClass::from_fn(|class: NetworkClass| lanes[class.place()]))
-            .collect()
+    /// Of the classes, at half the size of the picture.
+    fn logits(&self, picture: &[[f32; 3]]) -> Map {
+        dispatch!(Level::new(), simd => self.look(simd, picture))
+    }
+
+    fn look<S: Simd>(&self, simd: S, picture: &[[f32; 3]]) -> Map {
+        let run = |map: Map, blocks: &[Residual]| {
+            blocks.iter().fold(map, |map, block| block.run(simd, &map))
+        };
+        let input = Rimmed::new(SIDE, 3, picture.iter().map(scaled));
+        let mut x1 = self
+            .encode1
+            .run(simd, &self.stem.run_around(simd, &input, 2));
+        let mut x2 = run(self.encode2[0].run(simd, &x1), &self.encode2[1..]);
+        let mut x3 = run(self.encode3[0].run(simd, &x2), &self.encode3[1..]);
+        let x4 = run(self.encode4[0].run(simd, &x3), &self.encode4[1..]);
+        let y = run(self.context.run(simd, x4), &self.encode5);
+        x3.add_doubled(simd, &self.up3.run(simd, &y));
+        x2.add_doubled(simd, &self.up2.run(simd, &self.decode3.run(simd, &x3)));
+        x1.add_doubled(simd, &self.up1.run(simd, &self.decode2.run(simd, &x2)));
+        let y = self.decode1.run(simd, &x1);
+        let pixels = y.values.as_flattened().chunks_exact(y.channels);
+        let y = Rimmed::new(y.side, y.channels, pixels);
+        self.classify.run_around(simd, &y, 1)
     }
 }
 
 /// The scaling that the network was trained with.
 fn scaled(pixel: &[f32; 3]) -> [f32; 3] {
     pixel.map(|value| (value - 0.45) * 4.0)
-}
-
-/// What one inverted residual is told.
-#[derive(Clone, Copy)]
-struct Shape {
-    inputs: usize,
-    outputs: usize,
-    kernel: usize,
-    stride: usize,
-    expansion: usize,
 }
 
 impl Shape {
@@ -234,35 +242,6 @@ impl Shape {
     }
 }
 
-/// Widen, filter each channel by itself, narrow; add the input where the shapes agree.
-struct Residual {
-    widen: Dense,
-    filter: Depthwise,
-    narrow: Dense,
-    adds_input: bool,
-}
-
-impl Residual {
-    fn read(from: &mut impl Iterator<Item = f32>, shape: Shape) -> Self {
-        let inner = shape.inputs * shape.expansion;
-        Self {
-            widen: Dense::read(from, 1, shape.inputs, inner).with_relu(),
-            filter: Depthwise::read(from, inner, (shape.kernel, shape.stride)),
-            narrow: Dense::read(from, 1, inner, shape.outputs),
-            adds_input: shape.stride == 1 && shape.inputs == shape.outputs,
-        }
-    }
-
-    fn run(&self, input: &Map) -> Map {
-        let out = self.narrow.run(&self.filter.run(&self.widen.run(input)));
-        if self.adds_input {
-            out.plus(input)
-        } else {
-            out
-        }
-    }
-}
-
 /// Adds a function of the picture's mean features to every pixel.
 struct Context {
     reduce: Dense,
@@ -277,7 +256,7 @@ impl Context {
         }
     }
 
-    fn run(&self, mut input: Map) -> Map {
+    fn run<S: Simd>(&self, simd: S, mut input: Map) -> Map {
         let mut mean = Map::zeros(1, input.channels);
         let blocks = input.blocks();
         let share = 1.0 / short(input.values.len() / blocks);
@@ -286,7 +265,7 @@ impl Context {
                 *sum = array::from_fn(|i| sum[i] + share * value[i]);
             }
         }
-        let shift = self.expand.run(&self.reduce.run(&mean));
+        let shift = self.expand.run(simd, &self.reduce.run(simd, &mean));
         for pixel in input.values.chunks_exact_mut(blocks) {
             for (value, shift) in pixel.iter_mut().zip(&shift.values) {
                 *value = array::from_fn(|i| value[i] + shift[i]);
@@ -331,10 +310,11 @@ mod tests {
             let golden: Golden = serde_json::from_str(golden).unwrap();
             assert_eq!(golden.side, SIDE);
             let logits = Network::embedded(weights).logits(&test_picture());
+            let logits: Vec<_> = (0..SIDE).flat_map(|y| logits.doubled_row(y)).collect();
             for (y, row) in golden.logits.iter().enumerate() {
                 for (x, expected) in row.iter().enumerate() {
                     let found = logits[(y * SIDE + x) * golden.step];
-                    for (found, expected) in found.values().iter().zip(expected) {
+                    for (found, expected) in found.iter().zip(expected) {
                         assert!((found - expected).abs() < 1e-3, "{found} is not {expected}");
                         checked += 1;
                     }
