@@ -6,6 +6,8 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch, f64x4};
 use palette::color_difference::Ciede2000;
 use palette::convert::FromColorUnclamped;
 use palette::white_point::{D50, D65, WhitePoint};
@@ -81,34 +83,81 @@ pub type Srgb8 = palette::Srgb<u8>;
 /// ```
 #[must_use]
 pub fn lab_from_srgb8(pixel: Srgb8) -> Lab {
+    lab_of_roots(pixel, |shares| shares.map(cube_root))
+}
+
+/// The same of many pixels, in less time.
+pub(crate) fn labs_from_srgb8(pixels: &[Srgb8]) -> Vec<Lab> {
+    let mut labs = vec![Lab::default(); pixels.len()];
+    dispatch!(Level::new(), simd => write_labs(simd, pixels, &mut labs));
+    labs
+}
+
+#[inline(always)]
+fn write_labs<S: Simd>(simd: S, pixels: &[Srgb8], labs: &mut [Lab]) {
+    for (lab, pixel) in labs.iter_mut().zip(pixels) {
+        *lab = lab_of_roots(
+            *pixel,
+            #[inline(always)]
+            |shares| cube_roots(simd, shares),
+        );
+    }
+}
+
+/// The CIELAB of a pixel, given cube roots.
+#[inline(always)]
+fn lab_of_roots(pixel: Srgb8, roots: impl Fn([f64; 3]) -> [f64; 3]) -> Lab {
     /// `(6 / 29)^3`, below which the cube root goes over into a line (CIE 15:2004, 8.2.1.1).
     const LINE: f64 = 216.0 / 24_389.0;
     let xyz = Xyz::from_color_unclamped(linear_from_srgb8(pixel));
     let white: Xyz = D65::get_xyz().with_white_point();
-    let [x, y, z] = [xyz.x / white.x, xyz.y / white.y, xyz.z / white.z].map(|share| {
-        if share > LINE {
-            cube_root(share)
-        } else {
-            (share * 24_389.0 / 27.0 + 16.0) / 116.0
+    let shares = [xyz.x / white.x, xyz.y / white.y, xyz.z / white.z];
+    let mut values = roots(shares);
+    for (value, share) in values.iter_mut().zip(shares) {
+        if share <= LINE {
+            *value = (share * 24_389.0 / 27.0 + 16.0) / 116.0;
         }
-    });
+    }
+    let [x, y, z] = values;
     // Not beyond white, whatever the digits of the matrix come to.
     Lab::new(116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)).clamp()
 }
 
+/// What a third of a number's bits lacks of the bits of its cube root, within a twentieth (W. Kahan
+/// and K. C. Ng, FreeBSD `s_cbrt.c`, 1992).
+const THIRDS: u64 = 0x2A9F_7893 << 32;
+
+/// Each of E. Halley's steps (1694) to a cube root cubes the error.
+const STEPS: usize = 3;
+
 /// The cube root of a number from 0.001 to 2, to the last bits but not rounded to the nearest, which takes
 /// several times as long.
 fn cube_root(number: f64) -> f64 {
-    /// What a third of a number's bits lacks of the bits of its cube root, within a twentieth (W. Kahan
-    /// and K. C. Ng, FreeBSD `s_cbrt.c`, 1992).
-    const THIRDS: u64 = 0x2A9F_7893 << 32;
-    /// Each of E. Halley's steps (1694) cubes the error.
-    const STEPS: usize = 3;
     let first = f64::from_bits(number.to_bits() / 3 + THIRDS);
     (0..STEPS).fold(first, |root, _| {
         let cube = root * root * root;
         root * (cube + 2.0 * number) / (2.0 * cube + number)
     })
+}
+
+/// [`cube_root`] of each.
+#[inline(always)]
+fn cube_roots<S: Simd>(simd: S, [x, y, z]: [f64; 3]) -> [f64; 3] {
+    let numbers = [x, y, z, z];
+    let mut first = [0.0; 4];
+    for (first, number) in first.iter_mut().zip(numbers) {
+        *first = f64::from_bits(number.to_bits() / 3 + THIRDS);
+    }
+    let (mut root, number) = (
+        f64x4::simd_from(simd, first),
+        f64x4::simd_from(simd, numbers),
+    );
+    for _ in 0..STEPS {
+        let cube = root * root * root;
+        root = root * (cube + number * 2.0) / (cube * 2.0 + number);
+    }
+    let [x, y, z, _]: [f64; 4] = root.into();
+    [x, y, z]
 }
 
 /// Linear light of each level of an 8-bit sRGB channel, by the formula: the table in `palette`

@@ -1,7 +1,7 @@
 //! The colors of a photo as weighted points in CIELAB, whole or folded into cells.
 
 use super::counts::{ColorCounts, Morton};
-use crate::color::{Lab, lab_from_srgb8};
+use crate::color::{Lab, Srgb8, labs_from_srgb8};
 
 /// More distinct colors than this are folded: k-means would spend longer on them than decoding
 /// takes, for a sum of squares that is better by less than a thousandth.
@@ -32,18 +32,27 @@ impl WeightedColor {
 
 /// The distinct colors of a photo in Morton order, folded as little as leaves at most 65,536.
 pub(super) fn colors(counts: &ColorCounts) -> Vec<WeightedColor> {
-    let cells = cells_by_bits(counts.iter().map(|(code, _)| code));
+    let counted = counts.list();
+    let cells = cells_by_bits(counted.iter().map(|(code, _)| *code));
     let fits = |bits: &u32| cells[*bits as usize] <= MAX_COLORS;
     let bits = (0..MAX_FOLD_BITS).find(fits).unwrap_or(MAX_FOLD_BITS);
-    fold(weighted(counts), bits)
+    fold(weighted(&counted), bits)
 }
 
-/// The distinct colors of a photo, in Morton order.
-pub(super) fn weighted(counts: &ColorCounts) -> impl Iterator<Item = WeightedColor> {
-    counts.iter().map(|(code, pixels)| WeightedColor {
-        code,
-        lab: lab_from_srgb8(code.color()),
-        pixels: f64::from(pixels),
+/// Counted colors with their CIELAB.
+pub(super) fn weighted(counted: &[(Morton, u32)]) -> impl Iterator<Item = WeightedColor> {
+    /// Colors whose CIELAB is reckoned at once.
+    const PART: usize = 256;
+    counted.chunks(PART).flat_map(|part| {
+        let colors: Vec<Srgb8> = part.iter().map(|(code, _)| code.color()).collect();
+        let labs = labs_from_srgb8(&colors);
+        part.iter()
+            .zip(labs)
+            .map(|(&(code, pixels), lab)| WeightedColor {
+                code,
+                lab,
+                pixels: f64::from(pixels),
+            })
     })
 }
 
@@ -90,7 +99,7 @@ fn fold(colors: impl Iterator<Item = WeightedColor>, bits: u32) -> Vec<WeightedC
 )]
 pub(super) mod tests {
     use super::*;
-    use crate::color::delta_e;
+    use crate::color::{delta_e, lab_from_srgb8};
     use crate::photo::Photo;
     use image::{Rgb, RgbImage};
 
@@ -121,7 +130,7 @@ pub(super) mod tests {
     #[test]
     fn folding_keeps_the_pixels_and_their_mean() {
         let counts = ColorCounts::of(&photo_of_307_200_colors());
-        let all: Vec<WeightedColor> = weighted(&counts).collect();
+        let all: Vec<WeightedColor> = weighted(&counts.list()).collect();
         assert_eq!(all.len(), 307_200);
         let folded = colors(&counts);
         assert!((4096..=MAX_COLORS).contains(&folded.len()));

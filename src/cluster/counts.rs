@@ -111,16 +111,21 @@ impl ColorCounts {
     }
 
     /// The colors with their numbers of pixels, in Morton order; each color once, no zeros.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Morton, u32)> {
+    pub(super) fn list(&self) -> Vec<(Morton, u32)> {
+        /// Counts that are passed over at once where all are zero.
+        const MANY: usize = 8;
+        let mut colors = Vec::new();
         let pages = self.pages.iter().enumerate();
-        pages
-            .filter_map(|(number, page)| Some((number, page.as_ref()?)))
-            .flat_map(|(number, page)| {
-                let counts = page.iter().enumerate();
-                counts
-                    .filter(|(_, pixels)| **pixels > 0)
-                    .map(move |(entry, pixels)| (Morton::at(number, entry), *pixels))
-            })
+        for (number, page) in pages.filter_map(|(number, page)| Some((number, page.as_ref()?))) {
+            for (start, counts) in (0..).step_by(MANY).zip(page.chunks_exact(MANY)) {
+                if counts.iter().fold(0, |any, count| any | count) == 0 {
+                    continue;
+                }
+                let counted = (start..).zip(counts).filter(|(_, pixels)| **pixels > 0);
+                colors.extend(counted.map(|(entry, pixels)| (Morton::at(number, entry), *pixels)));
+            }
+        }
+        colors
     }
 }
 
@@ -143,7 +148,7 @@ mod tests {
             *expected.entry(pixel.0).or_default() += 1;
         }
         let counts = ColorCounts::of(&Photo::from_srgb(pixels).unwrap());
-        let found: Vec<_> = counts.iter().collect();
+        let found = counts.list();
         assert!(found.is_sorted_by(|(one, _), (other, _)| one < other));
         let found: BTreeMap<[u8; 3], u32> = found
             .into_iter()

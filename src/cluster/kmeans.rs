@@ -3,10 +3,13 @@
 //! k-means only ever finds a local optimum, and a single start is often a tenth worse than the
 //! best. Starts are cheap on a coarse grid, and finer grids only have to tell the best few apart.
 
-use kmeans_colors::{Calculate, get_kmeans};
-use rand::{RngCore, SeedableRng};
+use std::num::NonZeroU8;
+
+use kmeans_colors::get_kmeans;
+use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use super::cells::{Cells, Clusters, Place};
 use super::colors::{WeightedColor, coarse};
 use super::point::Point;
 use super::{Cluster, ClusterOptions};
@@ -61,10 +64,10 @@ const SAME_OPTIMUM: f64 = 0.05;
 /// They are fewer than asked for if there are fewer colors.
 pub(super) fn kmeans(colors: &[WeightedColor], options: &ClusterOptions) -> Vec<Cluster> {
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
-    let cells = points(colors, &COARSE);
+    let cells = COARSE.points(colors);
     let mut runs = COARSE.best(restarts(&cells, options, &mut rng));
     for level in &FINER {
-        let cells = points(colors, level);
+        let cells = Cells::of(&level.points(colors));
         let settled = runs
             .into_iter()
             .map(|run| level.settle(run.centroids, &cells, &mut rng));
@@ -74,28 +77,16 @@ pub(super) fn kmeans(colors: &[WeightedColor], options: &ClusterOptions) -> Vec<
         .map_or_else(Vec::new, |run| clusters(colors, &run.centroids))
 }
 
-fn points(colors: &[WeightedColor], level: &Level) -> Vec<Point> {
-    coarse(colors, level.cells)
-        .iter()
-        .map(Point::from)
-        .collect()
-}
-
-/// Independent runs of k-means++ (Arthur and Vassilvitskii, SODA 2007).
-fn restarts(cells: &[Point], options: &ClusterOptions, rng: &mut ChaCha8Rng) -> Vec<Run> {
-    let count = usize::from(options.clusters.get());
-    (0..RESTARTS)
-        .map(|_| {
-            let seed = rng.next_u64();
-            let run = get_kmeans(count, MAX_ITERATIONS, COARSE.settled, false, cells, seed);
-            Run::new(run.centroids, cells)
-        })
-        .collect()
+/// Independent runs.
+fn restarts(points: &[Point], options: &ClusterOptions, rng: &mut ChaCha8Rng) -> Vec<Run> {
+    let cells = Cells::of(points);
+    let runs = (0..RESTARTS).map(|_| COARSE.run(points, options.clusters, rng.next_u64()));
+    runs.map(|centroids| Run::new(centroids, &cells)).collect()
 }
 
 /// Where the centroids of one run of k-means are.
 struct Run {
-    centroids: Vec<Point>,
+    centroids: Vec<Place>,
     /// Sum of the squared distances of all pixels from the nearest centroid.
     inertia: f64,
     /// Inertia per pixel.
@@ -103,19 +94,18 @@ struct Run {
 }
 
 impl Run {
-    fn new(centroids: Vec<Point>, cells: &[Point]) -> Self {
-        let inertia = cells.iter().map(|cell| cell.inertia(&centroids)).sum();
-        let pixels: f64 = cells.iter().map(Point::pixels).sum();
+    fn new(centroids: Vec<Place>, cells: &Cells) -> Self {
+        let inertia = cells.inertia(&centroids);
         Self {
             centroids,
             inertia,
-            mean_square: inertia / pixels,
+            mean_square: inertia / cells.pixels(),
         }
     }
 
     fn is_same_optimum(&self, other: &Self) -> bool {
         let same = SAME_OPTIMUM * self.mean_square;
-        let twin = |centroid: &Point| {
+        let twin = |centroid: &Place| {
             let mut others = other.centroids.iter();
             others.any(|other| f64::from(centroid.distance_squared(other)) <= same)
         };
@@ -124,15 +114,34 @@ impl Run {
 }
 
 impl Level {
-    /// Lloyd's algorithm from the given centroids: `get_kmeans` cannot start from any.
-    fn settle(&self, mut centroids: Vec<Point>, cells: &[Point], rng: &mut ChaCha8Rng) -> Run {
-        let mut indices = Vec::with_capacity(cells.len());
+    fn points(&self, colors: &[WeightedColor]) -> Vec<Point> {
+        let cells = coarse(colors, self.cells);
+        cells.iter().map(Point::from).collect()
+    }
+
+    /// The centroids of one run of k-means++ (Arthur and Vassilvitskii, SODA 2007).
+    fn run(&self, points: &[Point], count: NonZeroU8, seed: u64) -> Vec<Place> {
+        let count = usize::from(count.get());
+        let run = get_kmeans(count, MAX_ITERATIONS, self.settled, false, points, seed);
+        run.centroids
+            .iter()
+            .map(|centroid| centroid.place)
+            .collect()
+    }
+
+    /// Lloyd's algorithm from the given centroids, which `get_kmeans` cannot start from. One that loses all its colors starts again at any of
+    /// them.
+    fn settle(&self, mut centroids: Vec<Place>, cells: &Cells, rng: &mut ChaCha8Rng) -> Run {
+        let mut clusters = Clusters::new(cells, centroids.len());
         for _ in 0..MAX_ITERATIONS {
-            let old = centroids.clone();
-            indices.clear();
-            Point::get_closest_centroid(cells, &centroids, &mut indices);
-            Point::recalculate_centroids(rng, cells, &mut centroids, &indices);
-            if Point::check_loop(&centroids, &old) <= self.settled {
+            clusters.assign(&centroids);
+            let mut farthest = 0.0_f32;
+            for (centroid, mean) in centroids.iter_mut().zip(clusters.means()) {
+                let moved = mean.unwrap_or_else(|| cells.place(rng.random_range(..cells.len())));
+                farthest = farthest.max(moved.distance_squared(centroid));
+                *centroid = moved;
+            }
+            if farthest <= self.settled {
                 break;
             }
         }
@@ -157,13 +166,12 @@ impl Level {
 }
 
 /// The colors' clusters around the centroids, with means and shares in double precision.
-fn clusters(colors: &[WeightedColor], centroids: &[Point]) -> Vec<Cluster> {
+fn clusters(colors: &[WeightedColor], centroids: &[Place]) -> Vec<Cluster> {
     let points: Vec<Point> = colors.iter().map(Point::from).collect();
-    let mut indices = Vec::with_capacity(points.len());
-    Point::get_closest_centroid(&points, centroids, &mut indices);
+    let nearest = Cells::of(&points).nearest(centroids);
     let mut means: Vec<Option<WeightedColor>> = vec![None; centroids.len()];
-    for (color, &index) in colors.iter().zip(&indices) {
-        if let Some(mean) = means.get_mut(usize::from(index)) {
+    for (color, &index) in colors.iter().zip(&nearest) {
+        if let Some(mean) = means.get_mut(index as usize) {
             match mean {
                 Some(mean) => mean.absorb(color),
                 None => *mean = Some(*color),
@@ -218,8 +226,13 @@ mod tests {
 
     #[test]
     fn no_single_run_on_all_colors_beats_the_result_by_a_thousandth() {
+        const EXACT: Level = Level {
+            settled: 0.0,
+            ..FINER[1]
+        };
         let colors = colors_of_a_scalp();
         let points: Vec<Point> = colors.iter().map(Point::from).collect();
+        let cells = Cells::of(&points);
         for count in [2, 8, 20] {
             let options = ClusterOptions {
                 clusters: count.try_into().unwrap(),
@@ -227,8 +240,8 @@ mod tests {
             };
             let found = inertia(&colors, &kmeans(&colors, &options));
             let single = |seed| {
-                let run = get_kmeans(count.into(), MAX_ITERATIONS, 0.0, false, &points, seed);
-                Run::new(run.centroids, &points).inertia
+                let centroids = EXACT.run(&points, options.clusters, seed);
+                Run::new(centroids, &cells).inertia
             };
             let best = (0..30).map(single).fold(f64::INFINITY, f64::min);
             assert!(found <= 1.001 * best, "k {count}: {}", found / best);
@@ -238,7 +251,7 @@ mod tests {
     #[test]
     fn folding_300_000_colors_costs_less_than_a_thousandth() {
         let counts = ColorCounts::of(&photo_of_307_200_colors());
-        let (all, folded): (Vec<_>, _) = (weighted(&counts).collect(), colors(&counts));
+        let (all, folded): (Vec<_>, _) = (weighted(&counts.list()).collect(), colors(&counts));
         assert!(folded.len() < all.len());
         let options = ClusterOptions::default();
         let exact = inertia(&all, &kmeans(&all, &options));
@@ -248,9 +261,10 @@ mod tests {
 
     #[test]
     fn the_runs_that_go_on_are_distinct_and_the_best_comes_first() {
-        let cells = points(&colors_of_a_scalp(), &COARSE);
+        let points = COARSE.points(&colors_of_a_scalp());
+        let cells = Cells::of(&points);
         let mut rng = ChaCha8Rng::seed_from_u64(0);
-        let runs = restarts(&cells, &ClusterOptions::default(), &mut rng);
+        let runs = restarts(&points, &ClusterOptions::default(), &mut rng);
         let least = runs
             .iter()
             .map(|run| run.inertia)

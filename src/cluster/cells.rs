@@ -1,0 +1,243 @@
+//! The colors of a photo side by side, for the inner loops of k-means.
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch, f32x8, mask32x8, u32x8};
+
+use super::point::Point;
+use crate::numbers::single;
+
+/// Colors whose distances are reckoned side by side.
+const LANES: usize = 8;
+
+/// CIELAB in single precision: it only decides which centroid is nearest, and what is reported is
+/// summed in double precision.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Place {
+    pub(super) l: f32,
+    pub(super) a: f32,
+    pub(super) b: f32,
+}
+
+impl Place {
+    pub(super) fn distance_squared(&self, other: &Self) -> f32 {
+        let (l, a, b) = (self.l - other.l, self.a - other.a, self.b - other.b);
+        l * l + a * a + b * b
+    }
+}
+
+/// Some colors and their numbers of pixels.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    l: [f32; LANES],
+    a: [f32; LANES],
+    b: [f32; LANES],
+    pixels: [f32; LANES],
+}
+
+impl Block {
+    fn of(colors: &[Point]) -> Self {
+        let mut block = Self::default();
+        for (lane, Point { place, pixels }) in colors.iter().enumerate() {
+            block.l[lane] = place.l;
+            block.a[lane] = place.a;
+            block.b[lane] = place.b;
+            block.pixels[lane] = *pixels;
+        }
+        block
+    }
+
+    fn point(&self, lane: usize) -> Point {
+        Point {
+            place: Place {
+                l: self.l[lane],
+                a: self.a[lane],
+                b: self.b[lane],
+            },
+            pixels: self.pixels[lane],
+        }
+    }
+
+    /// Squared distances of the colors from a place.
+    #[inline(always)]
+    fn distances<S: Simd>(&self, simd: S, from: &Place) -> f32x8<S> {
+        let [l, a, b] = [self.l, self.a, self.b].map(|part| f32x8::simd_from(simd, part));
+        let (l, a, b) = (l - from.l, a - from.a, b - from.b);
+        l * l + a * a + b * b
+    }
+}
+
+/// Colors with their numbers of pixels; the last block is filled with colors of none.
+#[derive(Debug)]
+pub(super) struct Cells {
+    blocks: Vec<Block>,
+    count: usize,
+}
+
+impl Cells {
+    pub(super) fn of(colors: &[Point]) -> Self {
+        Self {
+            blocks: colors.chunks(LANES).map(Block::of).collect(),
+            count: colors.len(),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn place(&self, at: usize) -> Place {
+        self.blocks[at / LANES].point(at % LANES).place
+    }
+
+    /// Pixels of all colors.
+    pub(super) fn pixels(&self) -> f64 {
+        let pixels = self.blocks.iter().flat_map(|block| block.pixels);
+        pixels.map(f64::from).sum()
+    }
+
+    /// The number of each color's nearest centroid, the first of equals.
+    pub(super) fn nearest(&self, centroids: &[Place]) -> Vec<u32> {
+        let mut nearest = vec![[0; LANES]; self.blocks.len()];
+        dispatch!(Level::new(), simd => self.find_nearest(simd, centroids, &mut nearest));
+        let mut nearest = nearest.into_flattened();
+        nearest.truncate(self.count);
+        nearest
+    }
+
+    #[inline(always)]
+    fn find_nearest<S: Simd>(&self, simd: S, centroids: &[Place], found: &mut [[u32; LANES]]) {
+        for (block, found) in self.blocks.iter().zip(found) {
+            *found = block.nearest(simd, centroids).into();
+        }
+    }
+
+    /// What each color adds to the sum of squares if each pixel belongs to the nearest centroid.
+    pub(super) fn inertia(&self, centroids: &[Place]) -> f64 {
+        dispatch!(Level::new(), simd => self.sum_inertia(simd, centroids))
+    }
+
+    #[inline(always)]
+    fn sum_inertia<S: Simd>(&self, simd: S, centroids: &[Place]) -> f64 {
+        let mut sum = 0.0;
+        for block in &self.blocks {
+            let farthest = f32x8::splat(simd, f32::INFINITY);
+            let least = centroids.iter().fold(farthest, |least, centroid| {
+                least.min(block.distances(simd, centroid))
+            });
+            let least: [f32; LANES] = least.into();
+            for (pixels, least) in block.pixels.iter().zip(least) {
+                sum += f64::from(*pixels) * f64::from(least);
+            }
+        }
+        sum
+    }
+}
+
+impl Block {
+    #[inline(always)]
+    fn nearest<S: Simd>(&self, simd: S, centroids: &[Place]) -> u32x8<S> {
+        let mut least = f32x8::splat(simd, f32::MAX);
+        let mut nearest = u32x8::splat(simd, 0);
+        for (index, centroid) in (0..).zip(centroids) {
+            let distance = self.distances(simd, centroid);
+            let is_nearer = distance.simd_lt(least);
+            least = is_nearer.select(distance, least);
+            nearest = is_nearer.select(u32x8::splat(simd, index), nearest);
+        }
+        nearest
+    }
+}
+
+/// The colors of each cluster, kept while the centroids move: few colors change their cluster.
+pub(super) struct Clusters<'a> {
+    cells: &'a Cells,
+    nearest: Vec<[u32; LANES]>,
+    sums: Vec<Sum>,
+}
+
+impl<'a> Clusters<'a> {
+    /// With every color in the first of so many clusters.
+    pub(super) fn new(cells: &'a Cells, count: usize) -> Self {
+        /// Of no cluster.
+        const NONE: u32 = u32::MAX;
+        Self {
+            cells,
+            nearest: vec![[NONE; LANES]; cells.blocks.len()],
+            sums: vec![Sum::default(); count],
+        }
+    }
+
+    /// Puts each color into the cluster of the nearest centroid.
+    pub(super) fn assign(&mut self, centroids: &[Place]) {
+        dispatch!(Level::new(), simd => self.assign_with(simd, centroids));
+    }
+
+    #[inline(always)]
+    fn assign_with<S: Simd>(&mut self, simd: S, centroids: &[Place]) {
+        for (block, own) in self.cells.blocks.iter().zip(&mut self.nearest) {
+            let nearest = block.nearest(simd, centroids);
+            let stays: mask32x8<S> = nearest.simd_eq(u32x8::simd_from(simd, *own));
+            if stays.all_true() {
+                continue;
+            }
+            let nearest: [u32; LANES] = nearest.into();
+            for lane in (0..LANES).filter(|&lane| own[lane] != nearest[lane]) {
+                let sum = Sum::of(&block.point(lane));
+                if let Some(left) = self.sums.get_mut(own[lane] as usize) {
+                    left.subtract(&sum);
+                }
+                self.sums[nearest[lane] as usize].add(&sum);
+            }
+            *own = nearest;
+        }
+    }
+
+    /// The mean of each cluster; none of those without pixels.
+    pub(super) fn means(&self) -> impl Iterator<Item = Option<Place>> {
+        self.sums.iter().map(Sum::mean)
+    }
+}
+
+/// Weighted sum of the colors of one cluster.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sum {
+    l: f64,
+    a: f64,
+    b: f64,
+    pixels: f64,
+}
+
+impl Sum {
+    pub(super) fn of(color: &Point) -> Self {
+        let pixels = f64::from(color.pixels);
+        let Place { l, a, b } = color.place;
+        Self {
+            l: pixels * f64::from(l),
+            a: pixels * f64::from(a),
+            b: pixels * f64::from(b),
+            pixels,
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.l += other.l;
+        self.a += other.a;
+        self.b += other.b;
+        self.pixels += other.pixels;
+    }
+
+    fn subtract(&mut self, other: &Self) {
+        self.l -= other.l;
+        self.a -= other.a;
+        self.b -= other.b;
+        self.pixels -= other.pixels;
+    }
+
+    pub(super) fn mean(&self) -> Option<Place> {
+        (self.pixels > 0.0).then(|| Place {
+            l: single(self.l / self.pixels),
+            a: single(self.a / self.pixels),
+            b: single(self.b / self.pixels),
+        })
+    }
+}
