@@ -28,7 +28,7 @@ impl Evidence {
     pub(super) fn of(grid: &Grid, hair: &[bool]) -> Option<Self> {
         let cells = grid.seen.iter().zip(hair).filter(|(_, is_hair)| **is_hair);
         let mut likely: Vec<f64> = cells.map(|(seen, _)| seen.hair()).collect();
-        likely.sort_by(|one, other| other.total_cmp(one));
+        likely.sort_unstable_by(|one, other| other.total_cmp(one));
         let mean = |of: &[f64]| of.iter().sum::<f64>() / real(of.len());
         (!likely.is_empty()).then(|| Self {
             inside: mean(&likely[..likely.len().div_ceil(2)]),

@@ -32,11 +32,12 @@ pub(super) fn mark(
     lightness: &Plane,
     map: &mut [Label],
 ) {
+    let seen = Seen::of(graph, labels);
     let surroundings: Vec<_> = graph
         .superpixels
         .iter()
         .zip(labels)
-        .map(|(superpixel, &label)| surroundings(graph, labels, superpixel, label))
+        .map(|(superpixel, &label)| seen.around(superpixel, label))
         .collect();
     let size = (lightness.width, lightness.height);
     let columns: Vec<usize> = (0..size.0).map(|x| x * graph.width / size.0).collect();
@@ -68,36 +69,59 @@ fn chroma(picture: &RgbImage, x: usize, y: usize) -> f64 {
     color::chroma(lab_from_srgb8(Srgb8::from(pixel)))
 }
 
-/// The skin around a superpixel of skin or hair. Hair that is lighter than the skin, as white hair
-/// is, sets its own measure of light.
-fn surroundings(
-    graph: &Graph,
-    labels: &[Label],
-    center: &Superpixel,
-    label: Label,
-) -> Option<Surroundings> {
-    let mean = |label: Label| {
-        let mut sum = (0.0, 0.0, 0.0);
-        let all = graph.superpixels.iter().zip(labels);
-        for (superpixel, _) in all.filter(|(_, own)| **own == label) {
-            let apart = (superpixel.x - center.x).powi(2) + (superpixel.y - center.y).powi(2);
-            let weight = superpixel.area * (1.0 - apart / (REACH * REACH)).max(0.0);
-            sum.0 += weight;
-            sum.1 += weight * superpixel.lab.l;
-            sum.2 += weight * superpixel.chroma();
+/// Superpixels with their chroma.
+type Part<'a> = Vec<(&'a Superpixel, f64)>;
+
+/// The superpixels of skin and of hair.
+struct Seen<'a> {
+    skin: Part<'a>,
+    hair: Part<'a>,
+}
+
+impl<'a> Seen<'a> {
+    fn of(graph: &'a Graph, labels: &[Label]) -> Self {
+        let part = |label: Label| {
+            let all = graph.superpixels.iter().zip(labels);
+            let own = all.filter(|(_, own)| **own == label);
+            own.map(|(own, _)| (own, own.chroma())).collect()
+        };
+        Self {
+            skin: part(Label::Skin),
+            hair: part(Label::Hair),
         }
-        (sum.0 > 0.0).then(|| Surroundings {
-            lightness: sum.1 / sum.0,
-            chroma: sum.2 / sum.0,
-        })
-    };
-    let skin = match label {
-        Label::Skin | Label::Hair => mean(Label::Skin)?,
-        _ => return None,
-    };
-    let own = mean(label).map_or(skin.lightness, |own| own.lightness);
-    Some(Surroundings {
-        lightness: own.max(skin.lightness),
-        ..skin
+    }
+
+    /// The skin around a superpixel of skin or hair. Hair that is lighter than the skin, as white hair
+    /// is, sets its own measure of light.
+    fn around(&self, center: &Superpixel, label: Label) -> Option<Surroundings> {
+        let skin = || mean(&self.skin, center);
+        match label {
+            Label::Skin => skin(),
+            Label::Hair => {
+                let skin = skin()?;
+                let own = mean(&self.hair, center).map_or(skin.lightness, |own| own.lightness);
+                Some(Surroundings {
+                    lightness: own.max(skin.lightness),
+                    ..skin
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The mean of a part around a superpixel.
+fn mean(part: &Part, center: &Superpixel) -> Option<Surroundings> {
+    let mut sum = (0.0, 0.0, 0.0);
+    for &(superpixel, chroma) in part {
+        let apart = (superpixel.x - center.x).powi(2) + (superpixel.y - center.y).powi(2);
+        let weight = superpixel.area * (1.0 - apart / (REACH * REACH)).max(0.0);
+        sum.0 += weight;
+        sum.1 += weight * superpixel.lab.l;
+        sum.2 += weight * chroma;
+    }
+    (sum.0 > 0.0).then(|| Surroundings {
+        lightness: sum.1 / sum.0,
+        chroma: sum.2 / sum.0,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{Evidence, Finding, Label, LabelMap, Segmentation, segment};
 use crate::cluster::{Cluster, nearest};
-use crate::color::{Srgb8, lab_from_srgb8};
+use crate::color::{Srgb8, labs_from_srgb8};
 use crate::photo::Photo;
 use crate::region::PixelRect;
 
@@ -130,12 +130,11 @@ impl Roles {
         let mut votes = vec![[0_u32; Label::ALL.len()]; clusters.len()];
         let step = (photo.width().max(photo.height()) / PROBES).max(1);
         for y in (0..photo.height()).step_by(step as usize) {
-            for x in (0..photo.width()).step_by(step as usize) {
-                if !photo.is_visible(x, y) {
-                    continue;
-                }
-                let [red, green, blue] = photo.pixels().get_pixel(x, y).0;
-                let lab = lab_from_srgb8(Srgb8::new(red, green, blue));
+            let columns = (0..photo.width()).step_by(step as usize);
+            let columns: Vec<u32> = columns.filter(|&x| photo.is_visible(x, y)).collect();
+            let color = |&x: &u32| Srgb8::from(photo.pixels().get_pixel(x, y).0);
+            let colors: Vec<Srgb8> = columns.iter().map(color).collect();
+            for (x, lab) in columns.into_iter().zip(labs_from_srgb8(&colors)) {
                 if let Some(votes) = nearest(clusters, lab).and_then(|at| votes.get_mut(at)) {
                     votes[self.label_at(x, y) as usize] += 1;
                 }

@@ -5,6 +5,8 @@
 
 use std::array;
 
+use fearless_simd::{Level, dispatch};
+
 use crate::numbers::{floor, short};
 
 /// Superpixels asked for; their number after merging the scraps is somewhat different.
@@ -94,10 +96,17 @@ fn grid(picture: &LabPlanes, step: f32) -> Vec<Center> {
         .collect()
 }
 
+/// The number of the nearest center of each pixel.
 fn assign(picture: &LabPlanes, centers: &[Center], step: f32) -> Vec<u32> {
+    let mut labels = vec![0; picture.width * picture.height];
+    dispatch!(Level::new(), _ => write_nearest(picture, centers, step, &mut labels));
+    labels
+}
+
+#[inline(always)]
+fn write_nearest(picture: &LabPlanes, centers: &[Center], step: f32, labels: &mut [u32]) {
     let (width, height) = (picture.width, picture.height);
     let mut nearest = vec![f32::INFINITY; width * height];
-    let mut labels = vec![0; width * height];
     // The part of the distance that a center has in common with all pixels of a column.
     let mut across: Vec<f32> = Vec::new();
     let reach = floor(2.0 * step) + 1;
@@ -110,24 +119,36 @@ fn assign(picture: &LabPlanes, centers: &[Center], step: f32) -> Vec<u32> {
         across.extend(columns.clone().map(|x| apart(short(x), center.x)));
         for y in cy.saturating_sub(reach)..height.min(cy + reach + 1) {
             let row = y * width + columns.start..y * width + columns.end;
-            let [l, a, b] = array::from_fn(|i| &picture.planes[i][row.clone()]);
+            let planes = [0, 1, 2].map(|i| &picture.planes[i][row.clone()]);
+            let found = (&mut nearest[row.clone()], &mut labels[row]);
             let down = apart(short(y), center.y);
-            let found = nearest[row.clone()].iter_mut().zip(&mut labels[row]);
-            let colors = l.iter().zip(a).zip(b).zip(&across);
-            for ((((l, a), b), right), (nearest, found)) in colors.zip(found) {
-                let [dl, da, db] = [
-                    l - center.color[0],
-                    a - center.color[1],
-                    b - center.color[2],
-                ];
-                let distance = dl * dl + da * da + db * db + (down + right);
-                let closer = distance < *nearest;
-                *nearest = if closer { distance } else { *nearest };
-                *found = if closer { label } else { *found };
-            }
+            take_nearer(planes, (&across, down), (label, center), found);
         }
     }
-    labels
+}
+
+/// Gives the pixels of a part of a row that lie nearer to this center to it.
+#[inline(always)]
+fn take_nearer(
+    [l, a, b]: [&[f32]; 3],
+    (across, down): (&[f32], f32),
+    (label, center): (u32, &Center),
+    (nearest, labels): (&mut [f32], &mut [u32]),
+) {
+    let count = across.len();
+    let (l, a, b) = (&l[..count], &a[..count], &b[..count]);
+    let (nearest, labels) = (&mut nearest[..count], &mut labels[..count]);
+    for at in 0..count {
+        let [dl, da, db] = [
+            l[at] - center.color[0],
+            a[at] - center.color[1],
+            b[at] - center.color[2],
+        ];
+        let distance = dl * dl + da * da + db * db + (down + across[at]);
+        let closer = distance < nearest[at];
+        nearest[at] = if closer { distance } else { nearest[at] };
+        labels[at] = if closer { label } else { labels[at] };
+    }
 }
 
 /// Moves each center to the mean of its pixels.

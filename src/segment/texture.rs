@@ -24,19 +24,19 @@ pub(super) fn texture(lightness: &Plane, width: usize, height: usize) -> Plane {
 /// L* of every pixel, from a table over the luma: exact for grays, near enough for their scatter.
 pub(super) fn lightness(picture: &RgbImage) -> Plane {
     /// Rec. 709 luma weights in 1/1024, so the table has 4 entries per 8-bit step.
-    const WEIGHTS: [u32; 3] = [218, 732, 74];
+    const RED: u32 = 218;
+    const GREEN: u32 = 732;
+    const BLUE: u32 = 74;
     let table: Vec<f32> = (0_u16..=255 * 4)
         .map(|luma| {
             let gray = palette::Srgb::from([f64::from(luma) / (255.0 * 4.0); 3]);
             single(Lab::from_color(gray).l)
         })
         .collect();
-    let values = picture.as_raw().chunks_exact(3).map(|pixel| {
-        let terms = pixel.iter().zip(WEIGHTS);
-        let luma: u32 = terms
-            .map(|(&value, weight)| u32::from(value) * weight)
-            .sum();
-        table[(luma >> 8) as usize]
+    let (pixels, _) = picture.as_raw().as_chunks();
+    let values = pixels.iter().map(|pixel| {
+        let [red, green, blue] = pixel.map(u32::from);
+        table[((RED * red + GREEN * green + BLUE * blue) >> 8) as usize]
     });
     Plane {
         width: picture.width() as usize,
