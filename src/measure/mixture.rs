@@ -140,9 +140,13 @@ impl<'a> Mixture<'a> {
     pub(super) fn furthest(&self, share: f64) -> LinearRgb {
         let held = |(patch, skin): (&'a Patch, f64)| {
             let blocks = patch.blocks().iter();
-            blocks.map(move |&(level, light)| (level / skin, light / skin))
+            blocks.map(move |block| (block.0 / skin, skin, &block.1))
         };
-        let mut blocks: Vec<(f64, LinearRgb)> = self.parts().flat_map(held).collect();
+        let count: usize = self.patches.iter().map(|patch| patch.blocks().len()).sum();
+        let mut blocks: Vec<(f64, f64, &LinearRgb)> = Vec::with_capacity(count);
+        for part in self.parts() {
+            blocks.extend(held(part));
+        }
         let away = |level: f64| match self.side {
             Side::Darker => level,
             Side::Lighter => -level,
@@ -152,7 +156,8 @@ impl<'a> Mixture<'a> {
             let by = |one: &f64, other: &f64| away(*one).total_cmp(&away(*other));
             blocks.select_nth_unstable_by(count, |one, other| by(&one.0, &other.0));
         }
-        mean_light(blocks.iter().take(count).map(|block| block.1))
+        let furthest = blocks.iter().take(count);
+        mean_light(furthest.map(|(_, skin, light)| **light / *skin))
     }
 
     fn parts(&self) -> impl Iterator<Item = (&'a Patch, f64)> + Clone + '_ {

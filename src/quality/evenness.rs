@@ -54,21 +54,18 @@ struct Cell {
 
 fn cells(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Vec<Cell> {
     let side = photo.width().max(photo.height()).div_ceil(CELLS);
-    let mut found = std::collections::BTreeMap::<(u32, u32), Vec<f64>>::new();
+    let mut found = [const { Vec::new() }; (CELLS * CELLS) as usize];
     for (x, y) in places(photo).filter(|&(x, y)| photo.is_visible(x, y) && is_inside(x, y)) {
         let pixel = photo.pixels().get_pixel(x, y).0;
-        found
-            .entry((x / side, y / side))
-            .or_default()
-            .push(luminance(pixel));
+        found[(x / side * CELLS + y / side) as usize].push(luminance(pixel));
     }
-    let most = found.values().map(Vec::len).max().unwrap_or(0);
-    found
-        .into_iter()
-        .filter(|(_, levels)| 2 * levels.len() >= most)
-        .map(|((x, y), levels)| Cell {
-            x: f64::from(x),
-            y: f64::from(y),
+    let most = found.iter().map(Vec::len).max().unwrap_or(0);
+    (0..)
+        .zip(found)
+        .filter(|(_, levels)| !levels.is_empty() && 2 * levels.len() >= most)
+        .map(|(at, levels): (u32, Vec<f64>)| Cell {
+            x: f64::from(at / CELLS),
+            y: f64::from(at % CELLS),
             level: median(levels).unwrap_or(0.0).max(1e-4).ln(),
         })
         .collect()
