@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use fearless_simd::{Level, dispatch};
 use image::RgbImage;
 
 use crate::numbers::{byte, real, short};
@@ -26,6 +27,7 @@ pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
     let columns: Vec<_> = (0..to_width)
         .map(|x| span(x, from_width, to_width))
         .collect();
+    let level = Level::new();
     let mut out = RgbImage::new(width, height);
     let mut sums = vec![[0_u16; 3]; from_width];
     let mut totals = vec![[0_u32; 3]; to_width];
@@ -36,9 +38,7 @@ pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
         for band in bytes.chunks(BAND * from_width * 3) {
             sums.fill([0; 3]);
             for row in band.chunks_exact(from_width * 3) {
-                for (sum, &value) in sums.as_flattened_mut().iter_mut().zip(row) {
-                    *sum += u16::from(value);
-                }
+                dispatch!(level, _ => add_row(row, sums.as_flattened_mut()));
             }
             for (total, columns) in totals.iter_mut().zip(&columns) {
                 add(&sums[columns.clone()], total);
@@ -53,6 +53,13 @@ pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
         }
     }
     out
+}
+
+#[inline(always)]
+fn add_row(row: &[u8], sums: &mut [u16]) {
+    for (sum, &value) in sums.iter_mut().zip(row) {
+        *sum += u16::from(value);
+    }
 }
 
 /// Adds summed columns to a pixel's total.

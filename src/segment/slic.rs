@@ -51,28 +51,52 @@ pub(super) fn slic(picture: &LabPlanes) -> Vec<u32> {
 
 fn blur(picture: &LabPlanes) -> LabPlanes {
     let (width, height) = (picture.width, picture.height);
-    let pass = |source: &[f32], length: usize, stride: usize, across: usize| {
-        let mut out = vec![0.0; source.len()];
-        for line in 0..source.len() / length {
-            let start = line * across;
-            for at in 0..length {
-                let value = |at: usize| source[start + at.min(length - 1) * stride];
-                let sides = BLUR[1..].iter().zip(1..);
-                let sum = sides.map(|(weight, far)| {
-                    weight * (value(at.saturating_sub(far)) + value(at + far))
-                });
-                out[start + at * stride] = BLUR[0] * value(at) + sum.sum::<f32>();
-            }
-        }
+    let blurred = |plane: &Vec<f32>| {
+        let mut out = vec![0.0; plane.len()];
+        dispatch!(Level::new(), _ => blur_plane(plane, width, &mut out));
         out
     };
     LabPlanes {
         width,
         height,
-        planes: array::from_fn(|channel| {
-            let rows = pass(&picture.planes[channel], width, 1, width);
-            pass(&rows, height, width, 1)
-        }),
+        planes: picture.planes.each_ref().map(blurred),
+    }
+}
+
+/// Blurs along the rows, then along the columns.
+#[inline(always)]
+fn blur_plane(plane: &[f32], width: usize, out: &mut [f32]) {
+    const FAR: usize = BLUR.len() - 1;
+    let mut rows = vec![0.0; plane.len()];
+    let mut padded = vec![0.0; width + 2 * FAR];
+    for (row, blurred) in plane.chunks_exact(width).zip(rows.chunks_exact_mut(width)) {
+        padded[..FAR].fill(row[0]);
+        padded[FAR..FAR + width].copy_from_slice(row);
+        padded[FAR + width..].fill(row[width - 1]);
+        let shifted = array::from_fn(|start| &padded[start..]);
+        blur_line(shifted, blurred);
+    }
+    let last = plane.len() / width - 1;
+    for (y, blurred) in out.chunks_exact_mut(width).enumerate() {
+        let shifted = array::from_fn(|start| {
+            let row = (y + start).saturating_sub(FAR).min(last);
+            &rows[row * width..]
+        });
+        blur_line(shifted, blurred);
+    }
+}
+
+/// The weighted sum of a line, which is the middle one, and those beside it.
+#[inline(always)]
+fn blur_line(lines: [&[f32]; 2 * BLUR.len() - 1], blurred: &mut [f32]) {
+    let count = blurred.len();
+    let [before3, before2, before1, middle, after1, after2, after3] =
+        lines.map(|line| &line[..count]);
+    for at in 0..count {
+        let sides = BLUR[1] * (before1[at] + after1[at])
+            + BLUR[2] * (before2[at] + after2[at])
+            + BLUR[3] * (before3[at] + after3[at]);
+        blurred[at] = BLUR[0] * middle[at] + sides;
     }
 }
 
