@@ -20,7 +20,8 @@ use crate::measure::{self, Hair, Mask, Measurement, ShownSkin, Zones};
 use crate::photo::Photo;
 use crate::quality::{self, Clarity, Clues};
 use crate::region::{PixelRect, Region, SMALLEST_SIDE};
-use crate::segment::{Finding, Label, LabelMap, RoleCluster, Roles};
+use crate::segment::{Evidence, Finding, Label, LabelMap, RoleCluster, Roles};
+use crate::threads::Threads;
 use crate::warning::Warning;
 
 /// What to look at and how.
@@ -40,6 +41,11 @@ pub struct AnalyzeOptions {
     pub reference: Reference,
     /// The artist's own strip of dilutions.
     pub strip: Option<StripPlace>,
+    /// Whether the photo is answered by itself: how clearly it shows the hair, which tells only beside
+    /// other photos of the same head, is then not read.
+    pub is_alone: bool,
+    /// Threads that share the work.
+    pub threads: Threads,
 }
 
 /// A colorimeter's readings, which go before the photo's own colors.
@@ -71,7 +77,7 @@ pub struct Analysis {
     pub strip: Option<Strip>,
     /// What tells whether the answer can be used; none without hair, or where it was boxed.
     pub clues: Option<Clues>,
-    /// How clearly the photo shows the hair; none without hair.
+    /// How clearly the photo shows the hair; none without hair, or where it was not asked for.
     pub clarity: Option<Clarity>,
     /// Whether what was taken for hair is hair.
     pub finding: Finding,
@@ -172,15 +178,24 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let drawn: Vec<_> = drawn.map(|own| own.moved(area.x, area.y)).collect();
     let raw = part(&lit.beside(photo, &drawn), area)?;
     let view = lit.light.correct(&raw);
-    let roles = Roles::find(&view, hair, skin);
-    let clusters = cluster::cluster(&view, &options.clusters)?;
+    let threads = options.threads.on((view.width(), view.height()));
+    let (clusters, roles) = threads.both(
+        || cluster::cluster(&view, &options.clusters),
+        || Roles::find(&view, hair, skin, threads),
+    );
+    let clusters = clusters?;
     let zones = zones(&view, &roles);
-    let mut found = measure::measure(&view, &zones);
+    let (mut found, of_clusters) = threads.both(
+        || measure::measure(&view, &zones),
+        || roles.of_clusters(&view, &clusters),
+    );
 
-    let clues = clues(&roles, &found);
+    let evidence = roles.evidence();
+    let clues = clues(&roles, evidence.as_ref(), &found);
     let finding = finding(&roles, &found, clues);
     sd::widen(&mut found, &roles, finding);
-    let mut warnings = doubts(options, &lit, (&roles, finding), &found);
+    let backlit = evidence.and_then(|evidence| backlit(&evidence, &found));
+    let mut warnings = doubts(options, &lit, (&roles, finding, backlit), &found);
     warnings.extend(quality::judge(&raw, &view, &zones, &found));
     warnings.extend(framed(photo, area, options));
     let asked = options.clusters.clusters.get();
@@ -188,19 +203,20 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         let found = clusters.len();
         warnings.push(Warning::FewColors { found, asked });
     }
-    let clusters = roles.of_clusters(&view, &clusters);
     // Gray hair is told from blonde by its hue.
     let is_sure = finding == Finding::Found && photo.has_hue();
     Ok(Analysis {
-        tones: is_sure.then(|| mix::tones(&clusters, &found)).flatten(),
-        clusters,
+        tones: is_sure.then(|| mix::tones(&of_clusters, &found)).flatten(),
+        clusters: of_clusters,
         hair: found.hair,
         skin: found.skin,
         readings: options.readings,
         light: lit.light,
         strip: lit.strip,
         clues,
-        clarity: Clarity::of(&raw, &zones.hair),
+        clarity: (!options.is_alone)
+            .then(|| Clarity::of(&raw, &zones.hair))
+            .flatten(),
         finding,
         has_hue: photo.has_hue(),
         warnings,
@@ -289,8 +305,8 @@ fn skin(photo: &Photo, roles: &Roles) -> Mask {
 }
 
 /// What tells whether the answer can be used; none without hair, or where hair was boxed.
-fn clues(roles: &Roles, found: &Measurement) -> Option<Clues> {
-    let evidence = roles.evidence()?;
+fn clues(roles: &Roles, evidence: Option<&Evidence>, found: &Measurement) -> Option<Clues> {
+    let evidence = evidence?;
     let contradicted = found
         .hair
         .as_ref()
@@ -319,7 +335,7 @@ fn finding(roles: &Roles, found: &Measurement, clues: Option<Clues>) -> Finding 
 fn doubts(
     options: &AnalyzeOptions,
     lit: &Neutral,
-    (roles, finding): (&Roles, Finding),
+    (roles, finding, backlit): (&Roles, Finding, Option<Warning>),
     found: &Measurement,
 ) -> Vec<Warning> {
     let readings = &options.readings;
@@ -333,7 +349,7 @@ fn doubts(
         doubts.push(Warning::HairNotSure);
     }
     doubts.extend(roles.map().and_then(glare));
-    doubts.extend(backlit(roles, found));
+    doubts.extend(backlit);
     doubts.extend(found.warnings.iter().cloned());
     doubts.retain(|doubt| match doubt {
         Warning::HairNotFound
@@ -347,7 +363,7 @@ fn doubts(
 }
 
 /// The doubt about a head that is dark before something bright.
-fn backlit(roles: &Roles, found: &Measurement) -> Option<Warning> {
+fn backlit(evidence: &Evidence, found: &Measurement) -> Option<Warning> {
     /// L* by which the surroundings are lighter than head and hair. Chosen on 101 phone photos, on
     /// which it holds of 6 of 8 dark ones before something bright.
     const BRIGHTER: f64 = 22.0;
@@ -356,7 +372,6 @@ fn backlit(roles: &Roles, found: &Measurement) -> Option<Warning> {
     /// L* of skin above which the light from behind did little harm.
     const LIGHT: f64 = 45.0;
     let skin = found.skin.as_ref()?;
-    let evidence = roles.evidence()?;
     let brighter = evidence.backdrop;
     let exposed_for = brighter > BRIGHTER && evidence.white > WHITE;
     (exposed_for && skin.lab.l < LIGHT).then_some(Warning::Backlit { brighter })

@@ -65,6 +65,7 @@ pub mod region;
 pub mod report;
 pub mod segment;
 pub mod skin;
+pub mod threads;
 pub mod warning;
 
 pub use error::Error;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Read by every stage.
-const SHARED: [&str; 5] = ["color", "error", "numbers", "region", "warning"];
+const SHARED: [&str; 6] = ["color", "error", "numbers", "region", "threads", "warning"];
 
 /// Each room with the rooms that it may use besides the shared ones.
 const ROOMS: [(&str, &[&str]); 17] = [

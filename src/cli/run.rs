@@ -12,6 +12,7 @@ use smpmatch::client::answer_client;
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
 use smpmatch::report::{ClientReport, PhotoReport, ReportHead, ReportWriter, Stamp};
+use smpmatch::threads::Threads;
 
 use crate::args::AnalyzeArgs;
 use crate::clients::{Group, digest_of_photos};
@@ -57,9 +58,16 @@ impl Run {
             ..Limits::default()
         };
         let within = (limits.max_pixels, limits.max_bytes);
-        let options = args.options(&palette)?;
+        let mut options = args.options(&palette)?;
+        // Of what is asked, not of how it is done.
+        let settings_digest = digest(&(&palette, within, &options));
+        let clients = &args.photos.clients;
+        options.analyze.is_alone = !clients.together && !clients.by_folder;
+        if limits.threads > NonZeroUsize::MIN {
+            options.analyze.threads = Threads::Two;
+        }
         Ok(Self {
-            settings_digest: digest(&(&palette, within, &options)),
+            settings_digest,
             palette,
             limits,
             options,

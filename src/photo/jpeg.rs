@@ -1,8 +1,6 @@
 //! JPEG, through `zune-jpeg` itself: it gives the inks of CMYK files, and can refuse files that
 //! are cut short where the `image` crate fills the rest with gray.
 
-use std::borrow::Cow;
-
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -15,6 +13,7 @@ use super::jpeg_segments::{Segment, segments};
 use super::limits::Limits;
 use super::profile::Colors;
 use crate::error::Error;
+use crate::threads::Threads;
 
 /// Decodes a JPEG; of a multi-picture file (MPO, Ultra HDR) the first picture.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
@@ -25,12 +24,22 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
         }
         limits.check(frame.size, frame.components.into())?;
     }
-    let whole = match jpeg_scan::check(bytes) {
-        Found::Lost(reason) => return Err(Error::Decode(reason.into())),
-        Found::WithoutEnd(end) => Cow::Owned([&bytes[..end], &END].concat()),
-        Found::Whole | Found::Unread => Cow::Borrowed(bytes),
+    let threads = match limits.threads.get() {
+        1 => Threads::One,
+        _ => frame.map_or(Threads::One, |frame| Threads::Two.on(frame.size)),
     };
-    decode_whole(&whole, limits)
+    let (found, decoded) = match threads {
+        Threads::One => (jpeg_scan::check(bytes), None),
+        Threads::Two => threads.both(
+            || jpeg_scan::check(bytes),
+            || Some(decode_whole(bytes, limits)),
+        ),
+    };
+    match found {
+        Found::Lost(reason) => Err(Error::Decode(reason.into())),
+        Found::WithoutEnd(end) => decode_whole(&[&bytes[..end], &END].concat(), limits),
+        Found::Whole | Found::Unread => decoded.unwrap_or_else(|| decode_whole(bytes, limits)),
+    }
 }
 
 /// The marker that ends a JPEG.

@@ -36,6 +36,7 @@ use image::{Rgb, RgbImage};
 
 use crate::photo::Photo;
 use crate::region::nearest;
+use crate::threads::Threads;
 use grabcut::{GrabCut, MixtureClass, Scores};
 use network::Seen;
 use reference::Grid;
@@ -73,6 +74,10 @@ pub struct Segmentation {
 /// ```
 #[must_use]
 pub fn segment(photo: &Photo) -> Segmentation {
+    segment_on(photo, Threads::One)
+}
+
+fn segment_on(photo: &Photo, threads: Threads) -> Segmentation {
     let pixels = photo.pixels();
     let (width, height) = size_within(pixels, LabelMap::LONGEST);
     let mut fine = shrink::shrink(pixels, width, height);
@@ -87,7 +92,7 @@ pub fn segment(photo: &Photo) -> Segmentation {
     let lightness = texture::lightness(&fine);
     let (width, height) = size_within(pixels, LONGEST);
     let graph = Graph::new(&shrink::shrink(&fine, width, height), &lightness);
-    let (seen, down) = view::of_superpixels(&fine, &graph);
+    let (seen, down) = view::of_superpixels(&fine, &graph, threads);
     let (labels, finding) = look(&graph, &seen, &lightness);
     let mut map = enlarge::enlarge(&graph, &labels, fine.dimensions());
     highlight::mark((&graph, &labels), &fine, &lightness, &mut map);

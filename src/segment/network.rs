@@ -12,6 +12,7 @@ use half::f16;
 use super::class::{Class, PerClass};
 use super::layers::{Dense, Lanes, Map, Residual, Rimmed, Shape};
 use crate::numbers::short;
+use crate::threads::Threads;
 
 /// Side of the square picture that the network reads, in pixels.
 pub(super) const SIDE: usize = 160;
@@ -96,13 +97,15 @@ const WIDTHS: [usize; 4] = [16, 24, 36, 52];
 /// The probabilities of the classes in each pixel, row by row, of a picture of sRGB values 0 to 1.
 /// Mean of all networks, and of the picture and its mirror image, so a mirrored picture gets mirrored
 /// answers.
-pub(super) fn probabilities(picture: &[[f32; 3]]) -> Vec<PerNetworkClass<f32>> {
+pub(super) fn probabilities(picture: &[[f32; 3]], threads: Threads) -> Vec<PerNetworkClass<f32>> {
     let mirrored = mirror(picture);
     let share = 0.5 / short(WEIGHTS.len());
     let mut sums = vec![PerClass::from_fn(|_| 0.0); picture.len()];
-    for network in &*NETWORKS {
-        for (picture, is_mirrored) in [(picture, false), (&mirrored, true)] {
-            let logits = network.logits(picture);
+    let [one, other] = &*NETWORKS;
+    let looks = |network: &Network| [network.logits(picture), network.logits(&mirrored)];
+    let (one, other) = threads.both(|| looks(one), || looks(other));
+    for looks in [one, other] {
+        for (logits, is_mirrored) in looks.iter().zip([false, true]) {
             for (y, sums) in sums.chunks_exact_mut(SIDE).enumerate() {
                 let row = logits.doubled_row(y);
                 let add = |(sum, logits): (&mut PerNetworkClass<f32>, &Lanes)| {
@@ -340,8 +343,8 @@ mod tests {
     #[test]
     fn a_mirrored_picture_gets_mirrored_probabilities() {
         let picture = test_picture();
-        let straight = mirror(&probabilities(&picture));
-        let mirrored = probabilities(&mirror(&picture));
+        let straight = mirror(&probabilities(&picture, Threads::One));
+        let mirrored = probabilities(&mirror(&picture), Threads::Two);
         for (one, other) in straight.iter().zip(&mirrored) {
             assert!((one.values().iter().sum::<f32>() - 1.0).abs() < 1e-5);
             for (one, other) in one.values().iter().zip(other.values()) {

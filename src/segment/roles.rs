@@ -1,10 +1,11 @@
 //! What each part of a photo is, found or drawn by hand, and what the clusters are by it.
 
-use super::{Evidence, Finding, Label, LabelMap, Segmentation, segment};
+use super::{Evidence, Finding, Label, LabelMap, Segmentation, segment_on};
 use crate::cluster::{Cluster, nearest};
 use crate::color::{Srgb8, labs_from_srgb8};
 use crate::photo::Photo;
 use crate::region::PixelRect;
+use crate::threads::Threads;
 
 /// Pixels along the longest side that are asked for their cluster: a role needs a majority, not a
 /// count.
@@ -33,9 +34,14 @@ pub struct RoleCluster {
 impl Roles {
     /// Finds what no box says. With boxes for both hair and skin nothing is searched.
     #[must_use]
-    pub fn find(photo: &Photo, hair: Vec<PixelRect>, skin: Vec<PixelRect>) -> Self {
+    pub fn find(
+        photo: &Photo,
+        hair: Vec<PixelRect>,
+        skin: Vec<PixelRect>,
+        threads: Threads,
+    ) -> Self {
         let search = hair.is_empty() || skin.is_empty();
-        let found = search.then(|| segment(photo));
+        let found = search.then(|| segment_on(photo, threads));
         let skin_cells = found
             .as_ref()
             .map(|found| skin_cells(found, photo, &hair, &skin));

@@ -13,15 +13,22 @@ use super::superpixel::Graph;
 use super::turn::Down;
 use crate::numbers::{floor, real};
 use crate::region::PixelRect;
+use crate::threads::Threads;
 
 /// What the second look counts where there is one, of both together; .7 gives better outlines on 57
 /// photos of heads than .5.
 const SECOND: f32 = 0.7;
 
 /// The networks' mean class probabilities in each superpixel, and which way up the head is.
-pub(super) fn of_superpixels(fine: &RgbImage, graph: &Graph) -> (Vec<Seen>, Down) {
-    let (whole, down) = upright(fine);
-    let second = whole.head(fine).map(|head| Look::at(fine, head, down));
+pub(super) fn of_superpixels(
+    fine: &RgbImage,
+    graph: &Graph,
+    threads: Threads,
+) -> (Vec<Seen>, Down) {
+    let (whole, down) = upright(fine, threads);
+    let second = whole
+        .head(fine)
+        .map(|head| Look::at(fine, (head, down), threads));
     let means = graph.means(|pixel| {
         let (y, x) = (pixel / graph.width, pixel % graph.width);
         let middle = |at: usize, side: usize, fine: u32| (2 * at + 1) * fine as usize / (2 * side);
@@ -42,14 +49,14 @@ pub(super) fn of_superpixels(fine: &RgbImage, graph: &Graph) -> (Vec<Seen>, Down
 
 /// What is seen in the whole picture once the head stands upright, and which way up it was. A turn after
 /// which it does not is none.
-fn upright(picture: &RgbImage) -> (Look, Down) {
+fn upright(picture: &RgbImage, threads: Threads) -> (Look, Down) {
     let all = PixelRect::whole(picture.width(), picture.height());
-    let first = Look::at(picture, all, Down::Below);
+    let first = Look::at(picture, (all, Down::Below), threads);
     let down = Down::of(&first.seen);
     if down == Down::Below {
         return (first, down);
     }
-    let turned = Look::at(picture, all, down);
+    let turned = Look::at(picture, (all, down), threads);
     match Down::of(&down.upright(&turned.seen)) {
         Down::Below => (turned, down),
         _ => (first, Down::Below),
@@ -65,7 +72,7 @@ struct Look {
 
 impl Look {
     /// Looks at a part of a picture, turned so that down is below.
-    fn at(picture: &RgbImage, part: PixelRect, down: Down) -> Self {
+    fn at(picture: &RgbImage, (part, down): (PixelRect, Down), threads: Threads) -> Self {
         let side = u32::try_from(SIDE).unwrap_or(u32::MAX);
         let cut = imageops::crop_imm(picture, part.x, part.y, part.width, part.height).to_image();
         let squeezed: Vec<[f32; 3]> = shrink::shrink(&cut, side, side)
@@ -74,7 +81,7 @@ impl Look {
             .collect();
         Self {
             part,
-            seen: down.back(&network::probabilities(&down.upright(&squeezed))),
+            seen: down.back(&network::probabilities(&down.upright(&squeezed), threads)),
         }
     }
 

@@ -49,6 +49,7 @@ impl AnalyzeArgs {
                 region,
                 shades: light.strip_shades.clone(),
             }),
+            ..AnalyzeOptions::default()
         })
     }
 
