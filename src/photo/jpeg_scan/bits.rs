@@ -15,6 +15,7 @@ pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     /// The next byte that is taken.
     at: usize,
+    /// The next bits, from the highest on; zeros behind the last.
     buffer: u64,
     count: u32,
     is_ended: bool,
@@ -65,7 +66,7 @@ impl<'a> Bits<'a> {
             && !self.is_ended
             && !bytes.contains(&0xFF)
         {
-            self.buffer = self.buffer << 32 | u64::from(u32::from_be_bytes(*bytes));
+            self.buffer |= u64::from(u32::from_be_bytes(*bytes)) << (32 - self.count);
             self.count += 32;
             self.at += 4;
             return;
@@ -80,7 +81,7 @@ impl<'a> Bits<'a> {
                 }
                 _ => 1,
             };
-            self.buffer = self.buffer << 8 | u64::from(next[0]);
+            self.buffer |= u64::from(next[0]) << (56 - self.count);
             self.count += 8;
             self.at += taken;
         }
@@ -91,11 +92,7 @@ impl<'a> Bits<'a> {
         if self.count < 2 * LONGEST {
             self.fill();
         }
-        let bits = match self.count {
-            0 => 0,
-            count => self.buffer << (64 - count),
-        };
-        (bits >> (64 - LONGEST)) as usize
+        (self.buffer >> (u64::BITS - LONGEST)) as usize
     }
 
     /// Passes over bits.
@@ -103,7 +100,13 @@ impl<'a> Bits<'a> {
         if self.count < count {
             self.fill();
         }
+        self.take(count)
+    }
+
+    /// Passes over bits that are ready, if they are.
+    fn take(&mut self, count: u32) -> Result<(), Break> {
         self.count = self.count.checked_sub(count).ok_or(Break::Short)?;
+        self.buffer <<= count;
         Ok(())
     }
 
@@ -139,20 +142,20 @@ impl<'a> Bits<'a> {
     /// of a block (T.81, F.2.2.2).
     pub(super) fn coefficients(&mut self, code: &Code) -> Result<Option<usize>, Break> {
         let step = code.steps[self.peek() >> (LONGEST - QUICK)];
-        if step.bits == 0 || self.place() >= self.zeros.start {
+        // No earlier than the place that the zeros are looked for at.
+        if step.bits == 0 || self.at >= self.zeros.start {
             let symbol = self.symbol(code)?;
             self.skip((symbol & 15).into())?;
-            return Ok(run_length(symbol));
+            return Ok(run_length(symbol).map(usize::from));
         }
-        let left = self.count.checked_sub(step.bits.into());
-        self.count = left.ok_or(Break::Short)?;
-        Ok(step.coefficients)
+        self.take(step.bits.into())?;
+        Ok((step.coefficients > 0).then_some(step.coefficients.into()))
     }
 
     /// Goes to the next marker; how many bytes are left over before it.
     pub(super) fn go_to_marker(&mut self) -> usize {
         let from = self.place();
-        self.count = 0;
+        (self.buffer, self.count) = (0, 0);
         let rest = self.bytes.get(from..).unwrap_or(&[]);
         let is_marker = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF);
         let found = rest.windows(2).position(is_marker);
@@ -191,8 +194,8 @@ fn run_of_zeros(bytes: &[u8]) -> Option<Range<usize>> {
 }
 
 /// How many coefficients a symbol stands for: zeros and a number, or none for the end of a block.
-fn run_length(symbol: u8) -> Option<usize> {
-    let (zeros, size) = (usize::from(symbol >> 4), symbol & 15);
+fn run_length(symbol: u8) -> Option<u8> {
+    let (zeros, size) = (symbol >> 4, symbol & 15);
     (size > 0 || zeros == 15).then_some(zeros + 1)
 }
 
@@ -201,7 +204,8 @@ fn run_length(symbol: u8) -> Option<usize> {
 struct Step {
     /// Of both; 0 if more bits than one look-up has tell the code.
     bits: u8,
-    coefficients: Option<usize>,
+    /// 0 at the end of a block.
+    coefficients: u8,
 }
 
 /// A Huffman code.
@@ -247,7 +251,7 @@ impl Code {
             0 => Step::default(),
             _ => Step {
                 bits: length + (symbol & 15),
-                coefficients: run_length(symbol),
+                coefficients: run_length(symbol).unwrap_or(0),
             },
         };
         let code = Self {
