@@ -179,9 +179,9 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let raw = part(&lit.beside(photo, &drawn), area)?;
     let view = lit.light.correct(&raw);
     let threads = options.threads.on((view.width(), view.height()));
-    let (clusters, roles) = threads.both(
-        || cluster::cluster(&view, &options.clusters),
+    let (roles, clusters) = threads.both(
         || Roles::find(&view, hair, skin, threads),
+        || cluster::cluster(&view, &options.clusters),
     );
     let clusters = clusters?;
     let zones = zones(&view, &roles);

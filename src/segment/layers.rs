@@ -51,6 +51,11 @@ impl Map {
         }
     }
 
+    fn row_mut(&mut self, y: usize) -> &mut [Lanes] {
+        let length = self.side * self.blocks();
+        &mut self.values[y * length..][..length]
+    }
+
     /// A row of the map at twice the size.
     pub(super) fn doubled_row(&self, y: usize) -> Vec<Lanes> {
         let mut row = vec![[0.0; LANES]; 2 * self.side * self.blocks()];
@@ -277,7 +282,7 @@ fn sums<S: Simd, const SOURCES: usize, const PIXELS: usize, const BLOCKS: usize>
             for (sums, pixel) in sums.iter_mut().zip(&pixels) {
                 let value = f32x8::splat(simd, pixel[input]);
                 for (sum, weight) in sums.iter_mut().zip(&weights) {
-                    *sum = *sum + value * *weight;
+                    *sum += value * *weight;
                 }
             }
         }
@@ -379,7 +384,7 @@ impl Depthwise {
                     let weight = f32x8::simd_from(simd, weights[tap * blocks + block]);
                     for (pixel, sum) in sums.iter_mut().enumerate() {
                         let value = row[(pixel * self.stride + tap) * blocks];
-                        *sum = *sum + f32x8::simd_from(simd, value) * weight;
+                        *sum += f32x8::simd_from(simd, value) * weight;
                     }
                 }
             }
@@ -401,12 +406,21 @@ pub(super) struct Shape {
     pub(super) expansion: usize,
 }
 
-/// Widen, filter each channel by itself, narrow; add the input where the shapes agree.
+/// Widen, filter each channel by itself, narrow.
 pub(super) struct Residual {
     widen: Dense,
     filter: Depthwise,
     narrow: Dense,
-    adds_input: bool,
+}
+
+/// What is at hand of the wide map.
+struct Window {
+    /// Its last rows, each in the place of its number modulo the kernel's side, with a rim.
+    rows: Vec<Vec<Lanes>>,
+    /// The number of the next.
+    next: usize,
+    /// The row that was filtered last.
+    filtered: Vec<Lanes>,
 }
 
 impl Residual {
@@ -416,42 +430,67 @@ impl Residual {
             widen: Dense::read(from, 1, shape.inputs, inner).with_relu(),
             filter: Depthwise::read(from, inner, (shape.kernel, shape.stride)),
             narrow: Dense::read(from, 1, inner, shape.outputs),
-            adds_input: shape.stride == 1 && shape.inputs == shape.outputs,
         }
     }
 
+    /// A map of another shape.
     pub(super) fn run<S: Simd>(&self, simd: S, input: &Map) -> Map {
-        let (kernel, half) = (self.filter.kernel, self.filter.kernel / 2);
         let mut out = Map::zeros(input.side / self.filter.stride, self.narrow.outputs);
-        let inner = self.widen.bias.len();
-        // The last rows of the wide map, each in the place of its number modulo the kernel's side.
-        let mut wide = vec![vec![[0.0; LANES]; (input.side + 2 * half) * inner]; kernel];
-        let mut filtered = vec![[0.0; LANES]; out.side * inner];
-        let mut next = 0;
+        let mut window = self.window(input);
         let length = out.side * out.blocks();
-        for (y, narrow) in out.values.chunks_exact_mut(length).enumerate() {
-            let middle = y * self.filter.stride;
-            let (start, end) = (
-                middle.saturating_sub(half),
-                input.side.min(middle + half + 1),
-            );
-            while next < end {
-                let row = &mut wide[next % kernel][half * inner..][..input.side * inner];
-                let source = input.row(next).as_flattened();
-                self.widen.row(simd, [source], input.blocks() * LANES, row);
-                next += 1;
-            }
-            let rows: Vec<&[Lanes]> = (start..end).map(|y| &*wide[y % kernel]).collect();
-            self.filter
-                .row(simd, start + half - middle, &rows, &mut filtered);
-            self.narrow
-                .row(simd, [filtered.as_flattened()], inner * LANES, narrow);
-            if self.adds_input {
-                for (sum, term) in narrow.iter_mut().zip(input.row(y)) {
-                    *sum = array::from_fn(|i| sum[i] + term[i]);
-                }
-            }
+        for (y, row) in out.values.chunks_exact_mut(length).enumerate() {
+            self.row(simd, (input, &mut window), y, row);
         }
         out
+    }
+
+    /// Added to its input, which has the same shape.
+    pub(super) fn refine<S: Simd>(&self, simd: S, mut map: Map) -> Map {
+        let mut window = self.window(&map);
+        let mut added = vec![[0.0; LANES]; map.side * map.blocks()];
+        for y in 0..map.side {
+            self.row(simd, (&map, &mut window), y, &mut added);
+            for (sum, term) in map.row_mut(y).iter_mut().zip(&added) {
+                *sum = array::from_fn(|i| sum[i] + term[i]);
+            }
+        }
+        map
+    }
+
+    fn window(&self, input: &Map) -> Window {
+        let (kernel, inner) = (self.filter.kernel, self.widen.bias.len());
+        let row = vec![[0.0; LANES]; (input.side + kernel - 1) * inner];
+        Window {
+            rows: vec![row; kernel],
+            next: 0,
+            filtered: vec![[0.0; LANES]; input.side / self.filter.stride * inner],
+        }
+    }
+
+    /// A row of the results. Reads no row of the input that lies above it.
+    fn row<S: Simd>(
+        &self,
+        simd: S,
+        (input, window): (&Map, &mut Window),
+        y: usize,
+        narrow: &mut [Lanes],
+    ) {
+        let (kernel, half) = (self.filter.kernel, self.filter.kernel / 2);
+        let inner = self.widen.bias.len();
+        let middle = y * self.filter.stride;
+        let start = middle.saturating_sub(half);
+        let end = input.side.min(middle + half + 1);
+        for next in window.next..end {
+            let row = &mut window.rows[next % kernel][half * inner..][..input.side * inner];
+            let source = input.row(next).as_flattened();
+            self.widen.row(simd, [source], input.blocks() * LANES, row);
+        }
+        window.next = end;
+        let rows: Vec<&[Lanes]> = (start..end).map(|y| &*window.rows[y % kernel]).collect();
+        let filtered = &mut window.filtered;
+        self.filter
+            .row(simd, start + half - middle, &rows, filtered);
+        self.narrow
+            .row(simd, [filtered.as_flattened()], inner * LANES, narrow);
     }
 }

@@ -197,21 +197,24 @@ impl Network {
     }
 
     fn look<S: Simd>(&self, simd: S, picture: &[[f32; 3]]) -> Map {
-        let run = |map: Map, blocks: &[Residual]| {
-            blocks.iter().fold(map, |map, block| block.run(simd, &map))
+        let refine = |map: Map, blocks: &[Residual]| {
+            blocks
+                .iter()
+                .fold(map, |map, block| block.refine(simd, map))
         };
         let input = Rimmed::new(SIDE, 3, picture.iter().map(scaled));
-        let mut x1 = self
-            .encode1
-            .run(simd, &self.stem.run_around(simd, &input, 2));
-        let mut x2 = run(self.encode2[0].run(simd, &x1), &self.encode2[1..]);
-        let mut x3 = run(self.encode3[0].run(simd, &x2), &self.encode3[1..]);
-        let x4 = run(self.encode4[0].run(simd, &x3), &self.encode4[1..]);
-        let y = run(self.context.run(simd, x4), &self.encode5);
+        let stem = self.stem.run_around(simd, &input, 2);
+        let mut x1 = self.encode1.refine(simd, stem);
+        let mut x2 = refine(self.encode2[0].run(simd, &x1), &self.encode2[1..]);
+        let mut x3 = refine(self.encode3[0].run(simd, &x2), &self.encode3[1..]);
+        let x4 = refine(self.encode4[0].run(simd, &x3), &self.encode4[1..]);
+        let y = refine(self.context.run(simd, x4), &self.encode5);
         x3.add_doubled(simd, &self.up3.run(simd, &y));
-        x2.add_doubled(simd, &self.up2.run(simd, &self.decode3.run(simd, &x3)));
-        x1.add_doubled(simd, &self.up1.run(simd, &self.decode2.run(simd, &x2)));
-        let y = self.decode1.run(simd, &x1);
+        let y = self.decode3.refine(simd, x3);
+        x2.add_doubled(simd, &self.up2.run(simd, &y));
+        let y = self.decode2.refine(simd, x2);
+        x1.add_doubled(simd, &self.up1.run(simd, &y));
+        let y = self.decode1.refine(simd, x1);
         let pixels = y.values.as_flattened().chunks_exact(y.channels);
         let y = Rimmed::new(y.side, y.channels, pixels);
         self.classify.run_around(simd, &y, 1)
