@@ -241,3 +241,96 @@ impl Sum {
         })
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use rand::{Rng, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    impl Cells {
+        /// Of places and their numbers of pixels.
+        pub(in crate::cluster) fn at(places: &[(Place, f32)]) -> Self {
+            let block = |places: &[(Place, f32)]| {
+                let mut block = Block::default();
+                for (lane, (place, pixels)) in places.iter().enumerate() {
+                    (block.l[lane], block.a[lane], block.b[lane]) = (place.l, place.a, place.b);
+                    block.pixels[lane] = *pixels;
+                }
+                block
+            };
+            Self {
+                blocks: places.chunks(LANES).map(block).collect(),
+                count: places.len(),
+            }
+        }
+    }
+
+    pub(in crate::cluster) fn gray(l: f32) -> Place {
+        Place { l, a: 0.0, b: 0.0 }
+    }
+
+    fn random_places(count: usize, rng: &mut ChaCha8Rng) -> Vec<(Place, f32)> {
+        let mut place = || Place {
+            l: rng.random_range(0.0..=100.0),
+            a: rng.random_range(-110.0..=110.0),
+            b: rng.random_range(-110.0..=110.0),
+        };
+        (0_u8..)
+            .map(|pixels| (place(), 1.0 + f32::from(pixels)))
+            .take(count)
+            .collect()
+    }
+
+    fn centroids(rng: &mut ChaCha8Rng) -> Vec<Place> {
+        random_places(5, rng)
+            .iter()
+            .map(|(place, _)| *place)
+            .collect()
+    }
+
+    #[test]
+    fn every_color_goes_to_its_nearest_centroid_whatever_their_number() {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let centroids = centroids(&mut rng);
+        for count in [1, 7, 8, 9, 40] {
+            let places = random_places(count, &mut rng);
+            let nearest = Cells::at(&places).nearest(&centroids);
+            assert_eq!(nearest.len(), count);
+            for ((place, _), index) in places.iter().zip(nearest) {
+                let found = place.distance_squared(&centroids[index as usize]);
+                let all = centroids.iter().map(|other| place.distance_squared(other));
+                assert!(found <= all.fold(f32::INFINITY, f32::min));
+            }
+        }
+    }
+
+    #[test]
+    fn a_centroid_is_the_mean_of_pixels_not_of_colors() {
+        let cells = Cells::at(&[(gray(0.0), 3.0), (gray(100.0), 1.0)]);
+        let mut clusters = Clusters::new(&cells, 2);
+        clusters.assign(&[gray(50.0), gray(500.0)]);
+        let means: Vec<_> = clusters.means().collect();
+        assert_eq!(means, [Some(gray(25.0)), None]);
+    }
+
+    #[test]
+    fn clusters_whose_colors_moved_are_those_of_a_new_start() {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let cells = Cells::at(&random_places(100, &mut rng));
+        let mut moved = Clusters::new(&cells, 5);
+        for _ in 0..4 {
+            let centroids = centroids(&mut rng);
+            moved.assign(&centroids);
+            let mut fresh = Clusters::new(&cells, 5);
+            fresh.assign(&centroids);
+            for (one, other) in moved.means().zip(fresh.means()) {
+                assert_eq!(one.is_some(), other.is_some());
+                let apart = one
+                    .zip(other)
+                    .map(|(one, other)| one.distance_squared(&other));
+                assert!(apart.unwrap_or(0.0) < 1e-8);
+            }
+        }
+    }
+}

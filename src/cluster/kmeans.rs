@@ -193,6 +193,7 @@ fn clusters(colors: &[WeightedColor], centroids: &[Place]) -> Vec<Cluster> {
     reason = "channels are within 0 to 255"
 )]
 mod tests {
+    use super::super::cells::tests::gray;
     use super::super::colors::tests::photo_of_307_200_colors;
     use super::super::colors::{colors, weighted};
     use super::super::counts::ColorCounts;
@@ -246,6 +247,16 @@ mod tests {
             let best = (0..30).map(single).fold(f64::INFINITY, f64::min);
             assert!(found <= 1.001 * best, "k {count}: {}", found / best);
         }
+    }
+
+    #[test]
+    fn an_emptied_cluster_starts_again_at_a_color_of_the_photo() {
+        let cells = Cells::at(&[(gray(20.0), 1.0), (gray(30.0), 2.0)]);
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let run = COARSE.settle(vec![gray(25.0), gray(900.0)], &cells, &mut rng);
+        let mut found = run.centroids;
+        found.sort_by(|one, other| one.l.total_cmp(&other.l));
+        assert_eq!(found, [20.0, 30.0].map(gray));
     }
 
     #[test]

@@ -82,15 +82,21 @@ fn read(
     };
     let square = |(column, row): (u32, u32)| {
         let (x, y) = (left + column * scale, top + row * scale);
+        if scale == 1 {
+            return Some((column, row, light((x, y))?));
+        }
         let mut places = (y..y + scale).flat_map(|y| (x..x + scale).map(move |x| (x, y)));
         let sum = places.try_fold(LinearRgb::new(0.0, 0.0, 0.0), |sum, place| {
             Some(sum + light(place)?)
         });
         Some((column, row, sum? / f64::from(scale * scale)))
     };
-    let places = (0..SIDE).flat_map(|row| (0..SIDE).map(move |column| (column, row)));
+    let mut pixels = Vec::with_capacity((SIDE * SIDE) as usize);
+    for row in 0..SIDE {
+        pixels.extend((0..SIDE).filter_map(|column| square((column, row))));
+    }
     Tile {
         corner: (left, top),
-        pixels: places.filter_map(square).collect(),
+        pixels,
     }
 }

@@ -55,10 +55,11 @@ struct Cell {
 fn cells(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Vec<Cell> {
     let side = photo.width().max(photo.height()).div_ceil(CELLS);
     let mut found = [const { Vec::new() }; (CELLS * CELLS) as usize];
-    for (x, y) in places(photo).filter(|&(x, y)| photo.is_visible(x, y) && is_inside(x, y)) {
+    let inside = places(photo).filter(|&(x, y)| photo.is_visible(x, y) && is_inside(x, y));
+    inside.for_each(|(x, y)| {
         let pixel = photo.pixels().get_pixel(x, y).0;
         found[(x / side * CELLS + y / side) as usize].push(luminance(pixel));
-    }
+    });
     let most = found.iter().map(Vec::len).max().unwrap_or(0);
     (0..)
         .zip(found)

@@ -57,11 +57,9 @@ struct Pixels(Vec<[u8; 3]>);
 impl Pixels {
     fn of(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Self {
         let inside = places(photo).filter(|&(x, y)| photo.is_visible(x, y) && is_inside(x, y));
-        Self(
-            inside
-                .map(|(x, y)| photo.pixels().get_pixel(x, y).0)
-                .collect(),
-        )
+        let mut pixels = Vec::new();
+        inside.for_each(|(x, y)| pixels.push(photo.pixels().get_pixel(x, y).0));
+        Self(pixels)
     }
 
     /// The share of the pixels that are so, 0 to 1; 0 of none.

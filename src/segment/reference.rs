@@ -175,35 +175,28 @@ impl Grid {
     /// 3 x 3 (Borgefors, *Computer Vision, Graphics, and Image Processing* 34 (1986) 344, doi
     /// 10.1016/S0734-189X(86)80047-0); infinite if there are none.
     pub(super) fn distances(&self, is_source: impl Fn(usize) -> bool) -> Vec<f64> {
-        const DIAGONAL: f64 = std::f64::consts::SQRT_2;
-        let (width, count) = (self.width, self.labels.len());
-        let mut found: Vec<f64> = (0..count)
+        let width = self.width;
+        let mut found: Vec<f64> = (0..self.labels.len())
             .map(|cell| if is_source(cell) { 0.0 } else { f64::INFINITY })
             .collect();
-        for cell in 0..count {
-            let (left, right) = (cell % width > 0, (cell + 1) % width > 0);
-            let above = cell >= width;
-            let before = [
-                (left, 1, 1.0),
-                (above, width, 1.0),
-                (above && left, width + 1, DIAGONAL),
-                (above && right, width - 1, DIAGONAL),
-            ];
-            for (_, back, step) in before.into_iter().filter(|(exists, ..)| *exists) {
-                found[cell] = found[cell].min(found[cell - back] + step);
+        for start in (0..found.len()).step_by(width) {
+            let (above, rest) = found.split_at_mut(start);
+            let row = &mut rest[..width];
+            if let Some(last) = start.checked_sub(width) {
+                come_near(row, &above[last..]);
+            }
+            for cell in 1..width {
+                row[cell] = row[cell].min(row[cell - 1] + 1.0);
             }
         }
-        for cell in (0..count).rev() {
-            let (left, right) = (cell % width > 0, (cell + 1) % width > 0);
-            let below = cell + width < count;
-            let after = [
-                (right, 1, 1.0),
-                (below, width, 1.0),
-                (below && right, width + 1, DIAGONAL),
-                (below && left, width - 1, DIAGONAL),
-            ];
-            for (_, ahead, step) in after.into_iter().filter(|(exists, ..)| *exists) {
-                found[cell] = found[cell].min(found[cell + ahead] + step);
+        for start in (0..found.len()).step_by(width).rev() {
+            let (rest, below) = found.split_at_mut(start + width);
+            let row = &mut rest[start..];
+            if let Some(next) = below.get(..width) {
+                come_near(row, next);
+            }
+            for cell in (1..width).rev() {
+                row[cell - 1] = row[cell - 1].min(row[cell] + 1.0);
             }
         }
         found
@@ -218,6 +211,20 @@ fn likeliest(cells: Vec<(usize, f64)>) -> Vec<usize> {
         .into_iter()
         .filter(|(_, likely)| *likely >= LIKELY * top);
     near.map(|(cell, _)| cell).collect()
+}
+
+/// Brings the distances of a row down to those by way of the next row.
+fn come_near(row: &mut [f64], next: &[f64]) {
+    const DIAGONAL: f64 = std::f64::consts::SQRT_2;
+    for (own, straight) in row.iter_mut().zip(next) {
+        *own = own.min(straight + 1.0);
+    }
+    for (own, left) in row.iter_mut().skip(1).zip(next) {
+        *own = own.min(left + DIAGONAL);
+    }
+    for (own, right) in row.iter_mut().zip(&next[1..]) {
+        *own = own.min(right + DIAGONAL);
+    }
 }
 
 #[cfg(test)]
