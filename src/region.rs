@@ -1,6 +1,7 @@
 //! Regions of a photo as the artist writes them, in pixels or in percent.
 
 use std::fmt;
+use std::mem;
 use std::str::FromStr;
 
 use crate::error::Error;
@@ -187,5 +188,44 @@ impl fmt::Display for Region {
         let unit = if self.unit == Unit::Percent { "%" } else { "" };
         let [x, y, w, h] = self.sides;
         write!(f, "{x}{unit},{y}{unit},{w}{unit},{h}{unit}")
+    }
+}
+
+/// The connected parts of the cells inside, on a grid so wide whose rows follow each other; cells touch at
+/// their corners too.
+pub(crate) fn connected(mut inside: Vec<bool>, width: usize) -> Vec<Vec<usize>> {
+    let height = inside.len() / width.max(1);
+    let mut parts = Vec::new();
+    for start in 0..inside.len() {
+        if !mem::take(&mut inside[start]) {
+            continue;
+        }
+        let (mut part, mut done) = (vec![start], 0);
+        while let Some(&at) = part.get(done) {
+            done += 1;
+            let (x, y) = (at % width, at / width);
+            for row in y.saturating_sub(1)..(y + 2).min(height) {
+                for column in x.saturating_sub(1)..(x + 2).min(width) {
+                    let there = row * width + column;
+                    if mem::take(&mut inside[there]) {
+                        part.push(there);
+                    }
+                }
+            }
+        }
+        parts.push(part);
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_that_touch_are_one_part() {
+        let drawn = ["#..#.", ".#...", "...##"].concat();
+        let inside = drawn.chars().map(|cell| cell == '#').collect();
+        assert_eq!(connected(inside, 5), [vec![0, 6], vec![3], vec![13, 14]]);
     }
 }

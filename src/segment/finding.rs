@@ -76,6 +76,11 @@ pub(super) fn has_zone(graph: &Graph, labels: &[Label]) -> bool {
     area(graph, labels, Label::Hair) >= LEAST_SHARE * pixels(graph)
 }
 
+/// Whether one labeling has more than twice the hair of another, which then holds but parts of it.
+pub(super) fn is_more(graph: &Graph, one: &[Label], other: &[Label]) -> bool {
+    area(graph, one, Label::Hair) > 2.0 * area(graph, other, Label::Hair)
+}
+
 /// Whether what was labeled hair by its roughness is that much rougher than the skin, and too
 /// large to be a highlight or an ear.
 pub(super) fn is_rougher(

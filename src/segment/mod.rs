@@ -22,6 +22,7 @@ mod roles;
 mod rough;
 mod shrink;
 mod slic;
+mod strokes;
 mod superpixel;
 mod texture;
 mod turn;
@@ -152,6 +153,10 @@ fn look(graph: &Graph, seen: &[Seen], lightness: &Plane) -> (Vec<Label>, Finding
     let label = |expected: Vec<Scores>| label(graph, seen, &grabcut.settle(&expected));
     let labels = label(seen.iter().map(expect).collect());
     let finding = finding::find(graph, &labels, seen);
+    let among = strokes::among(graph, lightness, seen);
+    if let Some(among) = among.filter(|among| finding::is_more(graph, among, &labels)) {
+        return (among, Finding::NotSure);
+    }
     let doubted = finding == Finding::NotSure && finding::has_zone(graph, &labels);
     if finding == Finding::Found || doubted {
         return (labels, finding);
