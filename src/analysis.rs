@@ -6,10 +6,12 @@ mod contradiction;
 mod dots;
 mod frame;
 mod mix;
+mod scale;
 mod sd;
 mod whereabouts;
 
 pub use boxes::{BoxContent, UsedBox};
+pub use scale::{Rulers, Scale, ScaleSource};
 
 use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
@@ -46,6 +48,8 @@ pub struct AnalyzeOptions {
     pub is_alone: bool,
     /// Threads that share the work.
     pub threads: Threads,
+    /// What is known of the size of things.
+    pub rulers: Rulers,
 }
 
 /// A colorimeter's readings, which go before the photo's own colors.
@@ -79,6 +83,8 @@ pub struct Analysis {
     pub clues: Option<Clues>,
     /// How clearly the photo shows the hair; none without hair, or where it was not asked for.
     pub clarity: Option<Clarity>,
+    /// How large the head is shown, where anything tells.
+    pub scale: Option<Scale>,
     /// Whether what was taken for hair is hair.
     pub finding: Finding,
     /// Whether the photo tells hue; readings do.
@@ -111,6 +117,7 @@ impl Analysis {
             strip: None,
             clues: None,
             clarity: None,
+            scale: None,
             finding: Finding::NoHair,
             has_hue: true,
             warnings: Vec::new(),
@@ -205,7 +212,7 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     }
     // Gray hair is told from blonde by its hue.
     let is_sure = finding == Finding::Found && photo.has_hue();
-    Ok(Analysis {
+    let mut analysis = Analysis {
         tones: is_sure.then(|| mix::tones(&of_clusters, &found)).flatten(),
         clusters: of_clusters,
         hair: found.hair,
@@ -217,6 +224,7 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         clarity: (!options.is_alone)
             .then(|| Clarity::of(&raw, &zones.hair))
             .flatten(),
+        scale: None,
         finding,
         has_hue: photo.has_hue(),
         warnings,
@@ -225,7 +233,17 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
             roles,
             skin: zones.skin,
         }),
-    })
+    };
+    let size = (photo.width(), photo.height());
+    analysis.scale = Scale::find(&analysis, size, &options.rulers);
+    analysis.warnings.extend(coarse(&analysis));
+    Ok(analysis)
+}
+
+/// The doubt about hair in too few pixels.
+fn coarse(analysis: &Analysis) -> Option<Warning> {
+    let (hair, scale) = (analysis.hair.as_ref()?, analysis.scale?);
+    quality::coarse(hair.style, scale.pixels_per_mm)
 }
 
 /// What is looked at: the crop, or what lies inside a frame of one color, unless a box reaches beyond.

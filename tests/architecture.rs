@@ -41,9 +41,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ),
     (
         "preview",
-        &[
-            "photo", "light", "segment", "skin", "palette", "rank", "analysis",
-        ],
+        &["photo", "segment", "skin", "palette", "rank", "analysis"],
     ),
     (
         "report",

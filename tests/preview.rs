@@ -1,9 +1,9 @@
 //! Where the treated scalp is simulated on a photo, and how large its dots are.
 
-use smpmatch::analysis::{Analysis, AnalyzeOptions, analyze};
+use smpmatch::analysis::{Analysis, AnalyzeOptions, Rulers, ScaleSource, analyze};
 use smpmatch::light::{CARD_REFLECTANCE, Reference};
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::preview::{Place, Scale};
+use smpmatch::preview::Place;
 use smpmatch::region::PixelRect;
 use smpmatch::segment::Label;
 
@@ -69,16 +69,31 @@ fn a_box_to_treat_is_treated_wherever_colors_are_measured() {
 #[test]
 fn a_card_of_a_known_side_is_a_ruler_and_one_of_another_shape_is_none() {
     let photo = Photo::from_bytes(CARD, &Limits::default()).unwrap();
-    let options = AnalyzeOptions {
-        reference: Reference::Card {
-            region: None,
-            reflectance: CARD_REFLECTANCE,
-        },
-        ..AnalyzeOptions::default()
+    let scale = |rulers| {
+        let options = AnalyzeOptions {
+            reference: Reference::Card {
+                region: None,
+                reflectance: CARD_REFLECTANCE,
+            },
+            rulers,
+            ..AnalyzeOptions::default()
+        };
+        analyze(&photo, &options).unwrap().scale.unwrap()
     };
-    let analysis = analyze(&photo, &options).unwrap();
-    assert_eq!(Scale::of_card(&analysis, None), None, "the card is square");
-    let scale = Scale::of_card(&analysis, Some(100.0)).unwrap();
+    let alone = scale(Rulers::default());
+    assert_ne!(alone.source, ScaleSource::Card, "the card is square");
+    let known = Rulers {
+        card_mm: Some(100.0),
+        ..Rulers::default()
+    };
+    let by_card = scale(known);
+    assert_eq!(by_card.source, ScaleSource::Card);
     // It is drawn 133 pixels wide.
-    assert!((scale.pixels_per_mm - 1.33).abs() < 0.05, "{scale:?}");
+    assert!((by_card.pixels_per_mm - 1.33).abs() < 0.05, "{by_card:?}");
+    let measured = scale(Rulers {
+        mm_across: Some(f64::from(photo.width()) / 2.0),
+        ..known
+    });
+    assert_eq!(measured.source, ScaleSource::Measured);
+    assert!((measured.pixels_per_mm - 2.0).abs() < 1e-9);
 }

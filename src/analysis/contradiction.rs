@@ -41,6 +41,7 @@ mod tests {
             share: 0.2,
             style: Style::Stubble,
             cover: 0.4,
+            spacing: None,
             sd: LabSd {
                 l: sd,
                 a: 1.0,

@@ -139,6 +139,7 @@ mod tests {
             share: 0.2,
             style: Style::Buzz,
             cover,
+            spacing: None,
             sd: MEASURED,
         };
         (hair(&found, Some(&beside), finding), skin(&beside, finding))
@@ -185,6 +186,7 @@ mod tests {
             share: 0.3,
             style: Style::Stubble,
             cover: 0.22,
+            spacing: None,
             sd,
         };
         let gray = with_color(&read(Lab::new(53.0, 2.0, 6.0)), Some(&skin));

@@ -18,12 +18,10 @@ use crate::guard::{Inputs, Outputs};
 use crate::input::Source;
 use crate::output::{Pictures, complain};
 
-/// Where dots are to be set, and how large they are.
+/// Where dots are to be set.
 pub(crate) fn site(asked: &OutputArgs) -> Site {
     Site {
         boxes: asked.treat.clone(),
-        mm_across: asked.mm_across,
-        card_mm: asked.card_mm,
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn drop(text: &str) -> Result<f64, String> {
 }
 
 pub(crate) fn across(text: &str) -> Result<f64, String> {
-    number_within(text, 5.0, 2000.0, "mm")
+    number_within(text, 1.0, 2000.0, "mm")
 }
 
 pub(crate) fn sessions(text: &str) -> Result<NonZeroU8, String> {

@@ -27,6 +27,7 @@ fn photo(hair: Lab, light: f64) -> Answer {
         share: 0.2,
         style: Style::Buzz,
         cover: 0.5,
+        spacing: None,
         sd: SD,
     });
     analysis.skin = Some(ShownSkin {

@@ -97,6 +97,7 @@ fn hair(photos: &[Share<'_>], worn: &Hair, skin: &ShownSkin) -> Hair {
         share: of_hair(|hair| hair.share),
         style: worn.style,
         cover: of_hair(|hair| hair.cover),
+        spacing: None,
         sd: sd(photos, skin.lab, |it| (it.hair, it.hair_sd)),
     }
 }

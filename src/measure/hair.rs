@@ -13,7 +13,7 @@ use super::spread::spread;
 use super::strands::Strands;
 use super::tile::{Tile, tiles};
 use super::unmix::{Unmixed, Zone};
-use super::{Hair, LabSd, Style, Zones};
+use super::{Hair, LabSd, Spacing, Style, Zones};
 use crate::color::{Lab, LinearRgb, luminance, mean_light};
 use crate::numbers::median;
 use crate::photo::Photo;
@@ -57,13 +57,16 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
     let lab = Lab::new(hue::lightness(lab.l, l_sd), lab.a, lab.b);
     let hue_sd = hue_sd(&unmixed, zone.strands.width);
     let hue = hue::weighed(lab, hue_sd, Lab::from_color(zone.skin));
+    let style = Style::of(unmixed.cover, anisotropy::pooled(&all));
+    let looked_at = if is_shrunk { scale } else { 1 };
     Some(Hair {
         lab: hue.lab,
         seen,
         zone: Lab::from_color(mean),
         share,
-        style: Style::of(unmixed.cover, anisotropy::pooled(&all)),
+        style,
         cover: unmixed.cover,
+        spacing: Spacing::count(photo, zones, (looked_at, style), &zone.strands),
         sd: LabSd {
             l: l_sd,
             a: parts.a.hypot(hue.sd.0).hypot(HUE_SD),

@@ -14,6 +14,7 @@ mod hue;
 mod mixture;
 mod patch;
 mod plane;
+mod spacing;
 mod spread;
 mod strands;
 mod style;
@@ -29,6 +30,7 @@ use crate::warning::Warning;
 pub use crate::color::LabSd;
 pub(crate) use dots::DRAWS;
 pub use dots::{Dots, Transmittance};
+pub use spacing::Spacing;
 pub use style::Style;
 pub use zones::{Mask, Zones};
 
@@ -49,6 +51,8 @@ pub struct Hair {
     pub style: Style,
     /// Share of the zone that hair covers, 0 to 1.
     pub cover: f64,
+    /// How closely hairs stand, where they are told apart.
+    pub spacing: Option<Spacing>,
     /// Standard deviation of `lab`.
     pub sd: LabSd,
 }

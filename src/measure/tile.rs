@@ -26,9 +26,30 @@ pub(super) struct Tile {
 /// little lies in the zone are left out unless the zone has no others. A pixel of a tile is the mean
 /// light of a square of the photo whose side has `scale` pixels.
 pub(super) fn tiles(photo: &Photo, scale: u32, zone: impl Fn(u32, u32) -> bool) -> Vec<Tile> {
-    let mut found = places(photo, scale, &zone, PROBE * scale);
+    let cut_up = Cut {
+        side: SIDE,
+        scale,
+        most: MOST,
+    };
+    cut(photo, cut_up, zone)
+}
+
+/// How a photo is cut up into squares.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    /// Side of a square in its own pixels.
+    pub(super) side: u32,
+    /// Pixels of the photo along the side of one of these.
+    pub(super) scale: u32,
+    /// Most squares that are read.
+    pub(super) most: usize,
+}
+
+/// The same of squares of any size.
+pub(super) fn cut(photo: &Photo, cut: Cut, zone: impl Fn(u32, u32) -> bool) -> Vec<Tile> {
+    let mut found = places(photo, cut, &zone, PROBE * cut.scale);
     if found.is_empty() {
-        found = places(photo, scale, &zone, 1);
+        found = places(photo, cut, &zone, 1);
     }
     let most = found.iter().map(|&(_, hits)| hits).max().unwrap_or(0);
     let full: Vec<(u32, u32)> = found
@@ -36,10 +57,10 @@ pub(super) fn tiles(photo: &Photo, scale: u32, zone: impl Fn(u32, u32) -> bool) 
         .filter(|&(_, hits)| 2 * hits >= most)
         .map(|(place, _)| place)
         .collect();
-    let chosen = full.len().min(MOST);
+    let chosen = full.len().min(cut.most);
     (0..chosen)
         .map(|at| full[at * full.len() / chosen])
-        .map(|place| read(photo, place, scale, &zone))
+        .map(|place| read(photo, place, cut, &zone))
         .filter(|tile| !tile.pixels.is_empty())
         .collect()
 }
@@ -47,11 +68,11 @@ pub(super) fn tiles(photo: &Photo, scale: u32, zone: impl Fn(u32, u32) -> bool) 
 /// The corners of the tiles that touch the zone, each with the number of probes inside.
 fn places(
     photo: &Photo,
-    scale: u32,
+    cut: Cut,
     zone: impl Fn(u32, u32) -> bool,
     probe: u32,
 ) -> Vec<((u32, u32), usize)> {
-    let side = SIDE * scale;
+    let side = cut.side * cut.scale;
     let steps = |length: u32, step: u32| (0..length).step_by(step as usize);
     let probes = |start: u32, length: u32| steps(length.min(start + side) - start, probe);
     let mut found = Vec::new();
@@ -72,7 +93,7 @@ fn places(
 fn read(
     photo: &Photo,
     (left, top): (u32, u32),
-    scale: u32,
+    Cut { side, scale, .. }: Cut,
     zone: impl Fn(u32, u32) -> bool,
 ) -> Tile {
     let light = |(x, y): (u32, u32)| {
@@ -91,9 +112,9 @@ fn read(
         });
         Some((column, row, sum? / f64::from(scale * scale)))
     };
-    let mut pixels = Vec::with_capacity((SIDE * SIDE) as usize);
-    for row in 0..SIDE {
-        pixels.extend((0..SIDE).filter_map(|column| square((column, row))));
+    let mut pixels = Vec::with_capacity((side * side) as usize);
+    for row in 0..side {
+        pixels.extend((0..side).filter_map(|column| square((column, row))));
     }
     Tile {
         corner: (left, top),

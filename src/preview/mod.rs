@@ -6,7 +6,6 @@
 
 mod dots;
 mod place;
-mod scale;
 mod simulate;
 
 use std::f64::consts::PI;
@@ -14,6 +13,7 @@ use std::f64::consts::PI;
 use image::RgbImage;
 use palette::convert::FromColorUnclamped;
 
+use crate::analysis::Scale;
 use crate::color::{self, Lab, LinearRgb, Srgb8};
 use crate::palette::Palette;
 use crate::photo::Photo;
@@ -21,7 +21,6 @@ use crate::rank::{Match, RankOptions};
 use crate::skin::{Deposit, DotGeometry, Skin};
 use dots::Dots;
 pub use place::Place;
-pub use scale::{Scale, ScaleSource};
 pub use simulate::{NoSimulation, Simulation, Site, simulate};
 
 /// Square millimeters of a square centimeter.

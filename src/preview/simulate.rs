@@ -4,8 +4,8 @@ use std::fmt;
 
 use image::RgbImage;
 
-use super::{Place, Scale, Treatment, treated};
-use crate::analysis::Analysis;
+use super::{Place, Treatment, treated};
+use crate::analysis::{Analysis, Scale};
 use crate::error::Error;
 use crate::palette::Palette;
 use crate::photo::Photo;
@@ -21,11 +21,6 @@ const SOFT_MM: f64 = 5.0;
 pub struct Site {
     /// Boxes to set dots into; of none, the bare scalp that hair surrounds.
     pub boxes: Vec<Region>,
-    /// Millimeters across the photo at the head; of none, a gray card tells, or else a head that is
-    /// whole in it.
-    pub mm_across: Option<f64>,
-    /// Longer side of the gray card in mm; of none, that of a bank card where it has its shape.
-    pub card_mm: Option<f64>,
 }
 
 /// The treated scalp, simulated.
@@ -62,9 +57,9 @@ impl fmt::Display for NoSimulation {
         match self {
             Self::SkinNotFound => f.write_str("skin was not found"),
             Self::ScaleNotKnown => f.write_str(
-                "the head is not whole in the photo, and no gray card of the size of a bank card \
-                 lies beside it, so the size of dots is not known: say how many millimeters lie \
-                 across the photo",
+                "the head is not whole in the photo, single hairs cannot be told apart, and no gray \
+                 card of the size of a bank card lies beside it, so the size of dots is not known: \
+                 say how many millimeters lie across the photo",
             ),
             Self::NoScalp { has_boxes: true } => f.write_str("the boxes hold no skin"),
             Self::NoScalp { has_boxes: false } => {
@@ -90,11 +85,7 @@ pub fn simulate(
     site: &Site,
 ) -> Result<Simulation, NoSimulation> {
     let skin = analysis.skin_color().ok_or(NoSimulation::SkinNotFound)?;
-    let measured = site.mm_across.map(|mm| Scale::across(photo.width(), mm));
-    let scale = measured
-        .or_else(|| Scale::of_card(analysis, site.card_mm))
-        .or_else(|| Scale::of_head(analysis, photo.width(), photo.height()))
-        .ok_or(NoSimulation::ScaleNotKnown)?;
+    let scale = analysis.scale.ok_or(NoSimulation::ScaleNotKnown)?;
     let place = place(photo, analysis, (site, scale))?;
     let treatment = Treatment::of(found, palette, options);
     Ok(Simulation {

@@ -9,11 +9,12 @@ mod usable;
 mod usable_table;
 
 pub use clarity::Clarity;
+pub(crate) use sharpness::coarse;
 pub use usable::Clues;
 pub(crate) use usable::DOUBTED;
 
 use crate::color::{self, Srgb8};
-use crate::measure::{Mask, Measurement, Zones};
+use crate::measure::{Measurement, Zones};
 use crate::numbers::real;
 use crate::photo::Photo;
 use crate::warning::Warning;
@@ -42,7 +43,6 @@ pub fn judge(
         exposure::clipped(&head),
         exposure::under_exposed(&head),
         hair.and_then(|hair| sharpness::blurred(raw, &zones.hair, hair.style)),
-        hair.and_then(|hair| sharpness::coarse(&zones.hair, raw, hair.style)),
         colored_skin.and_then(|skin| cast::cast(skin.lab)),
         evenness::uneven(corrected, zones),
     ]
@@ -82,12 +82,4 @@ fn places(photo: &Photo) -> impl Iterator<Item = (u32, u32)> {
 /// Luminance Y of a pixel; of white 1.
 fn luminance(pixel: [u8; 3]) -> f64 {
     color::luminance(color::linear_from_srgb8(Srgb8::from(pixel)))
-}
-
-/// The left- and rightmost column of the mask in pixels; none if it is empty.
-fn columns(mask: &Mask, photo: &Photo) -> Option<(u32, u32)> {
-    let columns = places(photo).filter(|&(x, y)| mask.contains(x, y));
-    columns.fold(None, |span: Option<(u32, u32)>, (x, _)| {
-        Some(span.map_or((x, x), |(left, right)| (left.min(x), right.max(x))))
-    })
 }

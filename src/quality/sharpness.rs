@@ -2,7 +2,6 @@
 
 use image::{ImageBuffer, Luma, imageops};
 
-use super::columns;
 use crate::measure::{Mask, Style};
 use crate::numbers::real;
 use crate::photo::Photo;
@@ -16,14 +15,10 @@ const SIGMAS: [f32; 3] = [0.7, 1.4, 2.8];
 /// Side of the parts that are looked at in pixels, and how many of them.
 const PART: u32 = 64;
 const PARTS: usize = 24;
-/// Width of a head in millimeters.
-const HEAD_MM: f64 = 155.0;
 /// From one hair to the next in millimeters: 223 hairs on a square centimeter (BioNumbers 116431).
 const SPACING_MM: f64 = 0.67;
 /// Pixels from one hair to the next below which hairs run into one another.
 const FEWEST_PIXELS: f64 = 3.0;
-/// Part of the photo's width beyond which a zone is no whole head but a close-up.
-const CLOSE_UP: f64 = 0.9;
 
 /// The doubt about a photo too soft for the dots it should show.
 pub(super) fn blurred(photo: &Photo, hair: &Mask, style: Style) -> Option<Warning> {
@@ -43,15 +38,11 @@ pub(super) fn blurred(photo: &Photo, hair: &Mask, style: Style) -> Option<Warnin
     (sharpness < BLURRED).then_some(Warning::Blurred { sharpness })
 }
 
-/// The doubt about a whole head in too few pixels.
-pub(super) fn coarse(hair: &Mask, photo: &Photo, style: Style) -> Option<Warning> {
-    let (left, right) = columns(hair, photo)?;
-    let wide = f64::from(right - left + 1);
-    if style == Style::Long || wide > CLOSE_UP * f64::from(photo.width()) {
-        return None;
-    }
-    let pixels = wide / HEAD_MM * SPACING_MM;
-    (pixels < FEWEST_PIXELS).then_some(Warning::Coarse { pixels })
+/// The doubt about stubble shown with so many pixels to a millimeter.
+pub(crate) fn coarse(style: Style, pixels_per_mm: f64) -> Option<Warning> {
+    let pixels = pixels_per_mm * SPACING_MM;
+    let is_coarse = style != Style::Long && pixels < FEWEST_PIXELS;
+    is_coarse.then_some(Warning::Coarse { pixels })
 }
 
 /// Upper left corners of parts whose corners and middle lie in the mask, evenly thinned out.

@@ -83,6 +83,12 @@ const OF_CLIENT: [Column; 3] = [
     ("set_aside", "/set_aside"),
 ];
 
+/// How large a photo shows the head.
+const SCALE: [Column; 2] = [
+    ("pixels_per_mm", "/scale/pixels_per_mm"),
+    ("scale_source", "/scale/source"),
+];
+
 /// How a table is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -119,7 +125,8 @@ impl<'out> CsvReport<'out> {
         };
         let blend = BLEND.iter().map(|(name, _)| *name).chain([BLEND_ASKED]);
         let columns = names.chain(REST).chain(blend);
-        let table = table(dialect, [columns.chain(OF_CLIENT.iter().map(name))])?;
+        let last = OF_CLIENT.iter().chain(&SCALE).map(name);
+        let table = table(dialect, [columns.chain(last)])?;
         out.write(&[mark.as_bytes(), &table].concat())?;
         Ok(Self {
             palette: inert(&head.palette.name),
@@ -141,9 +148,10 @@ impl<'out> CsvReport<'out> {
         let of_photo = OF_PHOTO.iter().map(|(_, at)| self.cell(entry, at));
         let of_match = OF_MATCH.iter().map(|(_, at)| self.cell(ranked, at));
         let rest = [warnings(entry), self.palette.clone()];
-        let of_client = OF_CLIENT.iter().map(|(_, at)| self.cell(entry, at));
+        let last = OF_CLIENT.iter().chain(&SCALE);
+        let last = last.map(|(_, at)| self.cell(entry, at));
         let columns = of_photo.chain(of_match).chain(rest);
-        columns.chain(self.blend(entry)).chain(of_client).collect()
+        columns.chain(self.blend(entry)).chain(last).collect()
     }
 
     fn blend(&self, entry: &Value) -> impl Iterator<Item = String> {

@@ -32,7 +32,7 @@ impl TreatedScalp {
     pub fn new(simulation: Simulation, found: &Match, options: &RankOptions) -> Self {
         let (shade, age) = (printable(&found.shade), age_words(options.age_days));
         let density = simulation.treatment.geometry.dots_per_cm2;
-        let scale = simulation.scale.words();
+        let scale = simulation.scale.source.words();
         Self {
             words: format!("simulated: shade {shade}, {density:.0} dots/cm², {age}; {scale}"),
             picture: simulation.picture,

@@ -6,7 +6,7 @@ use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind, age_words};
 use crate::report::schema::{
     AssumedFadingReport, ClientReport, HairReport, HealingReport, LightReport, MatchReport,
-    PhotoReport, PhotoResult, ReportHead, Settings, SkinReport,
+    PhotoReport, PhotoResult, ReportHead, ScaleReport, Settings, SkinReport,
 };
 
 /// Ends every report.
@@ -226,6 +226,15 @@ pub(super) fn skin(skin: &SkinReport) -> String {
     told.map_or(
         "gray or bluish, so the type of the skin cannot be told".into(),
         |(class, degrees)| format!("{}, typology angle {degrees:.0}°", class.name()),
+    )
+}
+
+/// How large the head is shown.
+pub(super) fn scale(scale: &ScaleReport) -> String {
+    let (least, most) = scale.interval;
+    format!(
+        "{:.1} pixels to a millimeter ({least:.1} to {most:.1})",
+        scale.pixels_per_mm
     )
 }
 

@@ -297,7 +297,8 @@ impl Warning {
                     "there are only about {pixels:.1} pixels from hair to hair: hair is mixed \
                      with skin and seems too light"
                 ),
-                "come closer, and use the photo in full size",
+                "come so close that a hand's width of scalp fills the photo, and use it in full \
+                 size",
             )
             .measured(*pixels),
             Self::ColorCast { distance, tint } => row(

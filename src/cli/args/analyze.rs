@@ -138,6 +138,15 @@ pub(crate) struct LookingArgs {
     /// Look only inside this box.
     #[arg(long, value_name = "BOX")]
     pub(crate) crop: Option<Region>,
+    /// Millimeters across the photo at the head, 1 to 2000: how large hairs are shown, and the dots of
+    /// --preview. Without it the gray card tells, if --card auto finds one as large as a bank card, or else
+    /// a head that is whole in the photo, taken to be 152 mm wide, or in a close-up how closely hairs stand.
+    #[arg(long, value_name = "MM", value_parser = values::across)]
+    pub(crate) mm_across: Option<f64>,
+    /// Longer side of the gray card in millimeters, 1 to 2000, where it is not that of a bank card
+    /// (85.6).
+    #[arg(long, value_name = "MM", requires = "card", value_parser = values::across)]
+    pub(crate) card_mm: Option<f64>,
     /// Fail photos that are not good enough: clipped, too dark, blurred, black and white, with a color
     /// cast, or where hair or skin is not surely found.
     #[arg(long)]
@@ -220,15 +229,6 @@ pub(crate) struct OutputArgs {
     /// scalp that hair surrounds.
     #[arg(long, value_name = "BOX", requires = "preview")]
     pub(crate) treat: Vec<Region>,
-    /// Millimeters across the photo at the head, 5 to 2000, for the size of the dots of --preview.
-    /// Without it the gray card tells, if --card auto finds one as large as a bank card, or else a head
-    /// that is whole in the photo, taken to be 152 mm wide.
-    #[arg(long, value_name = "MM", requires = "preview", value_parser = values::across)]
-    pub(crate) mm_across: Option<f64>,
-    /// Longer side of the gray card in millimeters, 5 to 2000, where it is not that of a bank card
-    /// (85.6).
-    #[arg(long, value_name = "MM", requires_all = ["preview", "card"], value_parser = values::across)]
-    pub(crate) card_mm: Option<f64>,
     /// Photos to analyze at once; the report is the same for any number [default: one a core].
     ///
     /// Memory is bounded by N times what the largest photo allowed takes (--max-pixels): about 60 MB

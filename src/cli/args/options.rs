@@ -3,7 +3,7 @@
 use std::num::NonZeroU8;
 
 use anyhow::{Context, Result};
-use smpmatch::analysis::{AnalyzeOptions, Readings};
+use smpmatch::analysis::{AnalyzeOptions, Readings, Rulers};
 use smpmatch::answer::AnswerOptions;
 use smpmatch::cluster::ClusterOptions;
 use smpmatch::light::{Reference, StripPlace};
@@ -49,6 +49,10 @@ impl AnalyzeArgs {
                 region,
                 shades: light.strip_shades.clone(),
             }),
+            rulers: Rulers {
+                mm_across: looking.mm_across,
+                card_mm: looking.card_mm,
+            },
             ..AnalyzeOptions::default()
         })
     }

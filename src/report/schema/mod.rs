@@ -11,6 +11,7 @@ mod outlook;
 mod photo;
 mod ranking;
 mod reading;
+mod scale;
 mod special;
 mod warning;
 
@@ -26,6 +27,7 @@ pub use outlook::{
 pub use photo::{Outcome, PhotoReport, PhotoResult, Stamp, UsabilityReport};
 pub use ranking::{ConfidenceReport, MatchReport, PlanReport, TargetReport};
 pub use reading::ReadingReport;
+pub use scale::ScaleReport;
 pub use special::{MixReport, StartingPointReport, ToneReport};
 pub use warning::WarningReport;
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{
     AreaReport, BlendReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
-    LightReport, MatchReport, MemberReport, MixReport, PlanReport, SkinReport, StartingPointReport,
-    StripReport, TargetReport, WarningReport,
+    LightReport, MatchReport, MemberReport, MixReport, PlanReport, ScaleReport, SkinReport,
+    StartingPointReport, StripReport, TargetReport, WarningReport,
 };
 use crate::answer::{Answer, Usability};
 use crate::photo::Photo;
@@ -157,6 +157,8 @@ pub struct PhotoResult {
     pub hair: Option<HairReport>,
     /// The skin, unless none was found.
     pub skin: Option<SkinReport>,
+    /// How large the head is shown, where anything tells.
+    pub scale: Option<ScaleReport>,
     /// What the dilutions are compared with.
     pub target: Option<TargetReport>,
     /// What the best match's color rests on.
@@ -213,6 +215,7 @@ impl From<&Answer> for PhotoResult {
             clusters: analysis.clusters.iter().map(ClusterReport::from).collect(),
             hair: HairReport::of(analysis),
             skin: SkinReport::of(analysis),
+            scale: analysis.scale.map(ScaleReport::from),
             target: ranking.map(|ranking| TargetReport::from(&ranking.target)),
             basis: ranking.map(|ranking| ranking.basis),
             matches: matches.iter().map(MatchReport::from).collect(),

@@ -167,6 +167,10 @@ impl Page {
             Some(skin) => self.skin(out, skin)?,
             None => writeln!(out, "  skin    not found")?,
         }
+        if let Some(scale) = &result.scale {
+            writeln!(out, "  size    {}", words::scale(scale))?;
+            self.note(out, scale.source.words())?;
+        }
         if let Some(target) = &result.target {
             self.target(out, target)?;
         }
