@@ -74,8 +74,11 @@ impl Look {
     /// Looks at a part of a picture, turned so that down is below.
     fn at(picture: &RgbImage, (part, down): (PixelRect, Down), threads: Threads) -> Self {
         let side = u32::try_from(SIDE).unwrap_or(u32::MAX);
-        let cut = imageops::crop_imm(picture, part.x, part.y, part.width, part.height).to_image();
-        let squeezed: Vec<[f32; 3]> = shrink::shrink(&cut, side, side)
+        let is_whole = part == PixelRect::whole(picture.width(), picture.height());
+        let cut = (!is_whole).then(|| {
+            imageops::crop_imm(picture, part.x, part.y, part.width, part.height).to_image()
+        });
+        let squeezed: Vec<[f32; 3]> = shrink::shrink(cut.as_ref().unwrap_or(picture), side, side)
             .pixels()
             .map(|pixel| pixel.0.map(|value| f32::from(value) / 255.0))
             .collect();
