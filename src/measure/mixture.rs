@@ -13,6 +13,8 @@ pub(super) struct Mixture<'a> {
     hidden: f64,
     /// Luminance of the skin in each patch.
     skins: Vec<f64>,
+    /// Pixels of all patches.
+    count: f64,
     /// How surely strands run on one way, 0 for dots to 1 for long hair.
     anisotropy: f64,
 }
@@ -26,6 +28,7 @@ impl<'a> Mixture<'a> {
             side: Side::of(patches),
             hidden: 1.0,
             skins: Vec::new(),
+            count: patches.iter().map(|patch| patch.count()).sum(),
             anisotropy: anisotropy::pooled(patches),
         };
         mixture.look();
@@ -74,14 +77,13 @@ impl<'a> Mixture<'a> {
 
     /// The share of the pixels that lie further away than that, as a share of the skin's luminance.
     pub(super) fn beyond(&self, depth: f64) -> f64 {
-        weighted(self.parts().map(|(patch, skin)| {
-            let below = patch.below(skin * self.at(depth)) / patch.count();
-            let share = match self.side {
-                Side::Darker => below,
-                Side::Lighter => 1.0 - below,
-            };
-            (share, patch.count())
-        }))
+        let level = self.at(depth);
+        let below = self.parts().map(|(patch, skin)| patch.below(skin * level));
+        let share = below.sum::<f64>() / self.count;
+        match self.side {
+            Side::Darker => share,
+            Side::Lighter => 1.0 - share,
+        }
     }
 
     /// How far this share of the pixels lie away at least, as a share of the skin's luminance.
