@@ -254,3 +254,66 @@ fn ordinary<T>(items: &mut [T], (dark, light): (f64, f64), brightness: impl Fn(&
     rest.select_nth_unstable_by(kept, by);
     &rest[..kept]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SKIN: LinearRgb = LinearRgb::new(0.5, 0.32, 0.24);
+
+    fn tile(light: impl Fn(u32, u32) -> LinearRgb) -> Tile {
+        let places = (0..48).flat_map(|y| (0..48).map(move |x| (x, y)));
+        Tile {
+            corner: (0, 0),
+            pixels: places.map(|(x, y)| (x, y, light(x, y))).collect(),
+        }
+    }
+
+    fn spot_at(corner: (u32, u32), light: LinearRgb) -> Spot {
+        Spot {
+            corner,
+            light,
+            count: 100.0,
+        }
+    }
+
+    fn bare(spots: Vec<Spot>) -> Bare {
+        Bare {
+            spots,
+            ends: (0.9, 1.1),
+            grain: 0.0,
+            reach: 2.0 * 100.0_f64.powi(2),
+        }
+    }
+
+    #[test]
+    fn neither_hairs_nor_glints_move_the_light_of_skin() {
+        let strewn = tile(|x, y| match (x + 7 * y) % 20 {
+            0 => SKIN * 0.1,
+            1 => SKIN * 3.0,
+            _ => SKIN,
+        });
+        let (found, ends) = spot(&strewn, OUTLIERS);
+        assert!((luminance(found.light) - luminance(SKIN)).abs() < 1e-12);
+        assert!((ends.0 - 1.0).abs() < 1e-12 && (ends.1 - 1.0).abs() < 1e-12);
+        let even = spot(&tile(|_, _| SKIN), OUTLIERS).0;
+        assert!(grain(&strewn, &found) > grain(&tile(|_, _| SKIN), &even));
+    }
+
+    #[test]
+    fn hair_is_held_against_the_skin_in_its_own_light() {
+        let bare = bare(vec![spot_at((0, 0), SKIN), spot_at((2000, 0), SKIN * 0.5)]);
+        let (lit, shaded) = (bare.near((10, 0)), bare.near((1990, 0)));
+        assert!((lit / luminance(SKIN) - 1.0).abs() < 1e-6);
+        assert!((shaded / luminance(SKIN) - 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_tile_in_shade_or_in_glare_does_not_move_the_skin() {
+        let mut spots = vec![spot_at((0, 0), SKIN); 20];
+        spots[3].light = SKIN * 0.2;
+        spots[11].light = SKIN * 2.0;
+        let found = bare(spots).light();
+        assert!((luminance(found) / luminance(SKIN) - 1.0).abs() < 1e-12);
+    }
+}

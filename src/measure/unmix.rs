@@ -111,3 +111,51 @@ fn freed(shown: LinearRgb, skin: LinearRgb, depth: f64, cover: f64) -> LinearRgb
         channel(shown.blue, skin.blue),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::{Lab, delta_e};
+    use palette::FromColor;
+
+    /// Light of unit luminance and this hue.
+    fn hue(a: f64, b: f64) -> LinearRgb {
+        let light = LinearRgb::from_color(Lab::new(50.0, a, b));
+        light / luminance(light)
+    }
+
+    fn off(one: LinearRgb, other: LinearRgb) -> f64 {
+        let [one, other] =
+            [one, other].map(|light| Lab::from_color(light / luminance(light) * 0.2));
+        delta_e(one, other)
+    }
+
+    #[test]
+    fn skin_between_dense_hairs_is_taken_from_their_hue_and_none_from_that_of_sparse_ones() {
+        let (hair, skin, depth) = (hue(2.0, 3.0), hue(14.0, 20.0), 0.8);
+        // The darkest that is seen is nine tenths hair.
+        let pure = 0.9;
+        let shown = hair * (1.0 - depth) * pure + skin * (1.0 - pure);
+        let shown = shown * ((1.0 - pure * depth) / luminance(shown));
+        let dense = freed(shown, skin, depth, 0.6);
+        assert!(off(dense, hair) < 0.1, "{}", off(dense, hair));
+        let sparse = freed(shown, skin, depth, 0.1);
+        assert!(off(sparse, shown) < 1e-9);
+    }
+
+    #[test]
+    fn no_channel_of_the_hair_vanishes() {
+        let (skin, shown) = (hue(60.0, 60.0), hue(-10.0, -10.0) * 0.9);
+        for cover in [0.0, 0.3, 0.9] {
+            let found = freed(shown, skin, 0.3, cover);
+            let channels = [
+                (found.red, shown.red),
+                (found.green, shown.green),
+                (found.blue, shown.blue),
+            ];
+            for (found, shown) in channels {
+                assert!(found >= 0.15 * shown - 1e-12);
+            }
+        }
+    }
+}

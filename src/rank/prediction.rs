@@ -207,3 +207,65 @@ impl Forecast {
 fn healed(dilution: &Dilution) -> Option<Measured> {
     dilution.measured.filter(Measured::is_healed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::delta_e;
+
+    const FAIR: Lab = Lab::new(65.5, 9.5, 14.5);
+    const BROWN: Lab = Lab::new(45.0, 12.0, 17.5);
+
+    /// Two dilutions, the darker of which was measured on fair skin.
+    fn palette() -> Palette {
+        let json = r#"{ "format": 1, "name": "Two", "ink": { "strength": 6, "strength_source": "calibrated" },
+            "dilutions": [
+                { "shade": "20", "pigment_parts": 1, "water_parts": 20 },
+                { "shade": "6", "pigment_parts": 1, "water_parts": 6,
+                  "measured": { "lab": [40, 3, 5], "illuminant": "D65", "healed": true, "skin_lab": [65.5, 9.5, 14.5] } }] }"#;
+        Palette::from_json(json).unwrap()
+    }
+
+    fn colors(skin: Lab, age_days: f64) -> [(Lab, Basis); 2] {
+        let (palette, skin) = (palette(), Skin::fit(skin));
+        let options = RankOptions {
+            age_days,
+            ..RankOptions::default()
+        };
+        let prediction = Prediction::new(&skin, &palette, &options);
+        let [one, other] = palette.dilutions() else {
+            unreachable!("there are two")
+        };
+        [one, other].map(|dilution| prediction.color(dilution))
+    }
+
+    #[test]
+    fn a_measured_dilution_is_its_measurement_on_its_own_skin_and_moves_with_another() {
+        let [(_, modeled), (fair, measured)] = colors(FAIR, HEALED_DAYS);
+        assert_eq!((modeled, measured), (Basis::Model, Basis::Measured));
+        let shown = palette().dilutions()[1].measured.unwrap().color();
+        assert!(delta_e(fair, shown) < 0.1, "{fair:?}");
+        let [_, (brown, _)] = colors(BROWN, HEALED_DAYS);
+        assert!(brown.l < fair.l - 3.0, "{brown:?}");
+    }
+
+    #[test]
+    fn pigment_fades_measured_or_not() {
+        let (healed, later) = (colors(FAIR, HEALED_DAYS), colors(FAIR, 2000.0));
+        for ((healed, _), (later, _)) in healed.into_iter().zip(later) {
+            assert!(later.l > healed.l + 0.5, "{later:?} {healed:?}");
+        }
+    }
+
+    #[test]
+    fn an_ink_as_it_is_taken_for_gives_the_color_expected() {
+        let (palette, skin) = (palette(), Skin::fit(BROWN));
+        let prediction = Prediction::new(&skin, &palette, &RankOptions::default());
+        for dilution in palette.dilutions() {
+            let forecast = prediction.forecast(dilution);
+            let left = prediction.left(dilution.pigment_share(), &prediction.geometry);
+            let with_ink = forecast.color_with(left, skin.xyz(), Tinge::NONE);
+            assert!(delta_e(with_ink, forecast.color(skin.xyz())) < 1e-9);
+        }
+    }
+}

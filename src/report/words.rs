@@ -229,13 +229,10 @@ pub(super) fn skin(skin: &SkinReport) -> String {
     )
 }
 
-/// How large the head is shown.
+/// How well it is known how large the head is shown, and what tells it.
 pub(super) fn scale(scale: &ScaleReport) -> String {
     let (least, most) = scale.interval;
-    format!(
-        "{:.1} pixels to a millimeter ({least:.1} to {most:.1})",
-        scale.pixels_per_mm
-    )
+    format!("{least:.1} to {most:.1}, {}", scale.source.words())
 }
 
 /// How far a measured color may be off.

@@ -168,8 +168,8 @@ impl Page {
             None => writeln!(out, "  skin    not found")?,
         }
         if let Some(scale) = &result.scale {
-            writeln!(out, "  size    {}", words::scale(scale))?;
-            self.note(out, scale.source.words())?;
+            writeln!(out, "  size    {:.1} pixels/mm", scale.pixels_per_mm)?;
+            self.note(out, &words::scale(scale))?;
         }
         if let Some(target) = &result.target {
             self.target(out, target)?;
