@@ -100,8 +100,9 @@ fn another_seed_tells_the_same() {
     for head in ordinary_heads() {
         let (one, other) = (ranked(&head), rank(&head, &Palette::generic(), &another));
         assert_ne!(one, other);
+        // Four standard deviations of the difference between two counts in 500 draws.
         for (one, other) in one.matches.iter().zip(&other.matches) {
-            assert!((one.probability.closest - other.probability.closest).abs() < 0.1);
+            assert!((one.probability.closest - other.probability.closest).abs() < 0.127);
         }
     }
 }
