@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::skip::skip;
+
 /// Read by every stage.
 const SHARED: [&str; 6] = ["color", "error", "numbers", "region", "threads", "warning"];
 
@@ -145,6 +147,21 @@ fn every_dependency_has_a_line_that_says_why() {
     let listed = rows.flat_map(|row| row.split('|').nth(1).unwrap().split(", "));
     let listed: BTreeSet<_> = listed.map(|name| name.trim().trim_matches('`')).collect();
     assert_eq!(listed, names.collect());
+}
+
+/// Fuzz targets are built by hand, so that a module they lack would be noticed late.
+#[test]
+fn fuzz_targets_know_every_module_of_the_program() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let modules = |file: &str| -> Option<BTreeSet<String>> {
+        let text = fs::read_to_string(root.join(file)).ok()?;
+        let names = text.lines().filter_map(|line| line.strip_prefix("mod "));
+        Some(names.map(str::to_owned).collect())
+    };
+    let Some(fuzzed) = modules("fuzz/fuzz_targets/program.rs") else {
+        return skip("the package is without fuzz targets");
+    };
+    assert_eq!(modules("src/cli/main.rs"), Some(fuzzed));
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

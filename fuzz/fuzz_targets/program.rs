@@ -8,6 +8,8 @@ mod args;
 mod batch;
 #[path = "../../src/cli/calibrate.rs"]
 mod calibrate;
+#[path = "../../src/cli/clients.rs"]
+mod clients;
 #[path = "../../src/cli/compare.rs"]
 mod compare;
 #[path = "../../src/cli/config.rs"]
@@ -40,6 +42,8 @@ mod printable;
 mod progress;
 #[path = "../../src/cli/resume.rs"]
 mod resume;
+#[path = "../../src/cli/run.rs"]
+mod run;
 #[path = "../../src/cli/settings.rs"]
 mod settings;
 #[path = "../../src/cli/tally.rs"]
