@@ -22,11 +22,12 @@ const WORKING_BYTES: u64 = 64 << 20;
 /// the coded picture, and Exif only repeats it (ISO/IEC 18181-2).
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
     let image = read(bytes, limits)?;
-    if let Some(format) = unsupported(&image) {
-        return Err(Error::UnsupportedFormat { format });
-    }
+    // First, since the decoder tells HDR by the profile and panics where that is not whole.
     if image.num_loaded_keyframes() == 0 {
         return Err(Error::Decode("it stops before its end".into()));
+    }
+    if let Some(format) = unsupported(&image) {
+        return Err(Error::UnsupportedFormat { format });
     }
     let picture = image.render_frame(0).map_err(Error::Decode)?;
     let mut stream = picture.stream();

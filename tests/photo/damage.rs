@@ -171,3 +171,13 @@ fn patched(mut bytes: Vec<u8>, patch: impl Fn(&mut [u8])) -> Vec<u8> {
     patch(&mut bytes);
     bytes
 }
+
+#[cfg(feature = "jxl")]
+#[test]
+fn a_jpeg_xl_that_stops_within_its_color_profile_is_refused() {
+    let mut bytes = vec![0xFF, 0x0A, 0x28, 0x00, 0x00];
+    bytes.extend([0xD2; 12]);
+    bytes.extend([0x2E, 0xD2, 0xD2, 0xD2, 0xD2, 0xD2, 0x27]);
+    let refused = Photo::from_bytes(&bytes, &Limits::default());
+    assert!(matches!(refused, Err(Error::Decode(_))), "{refused:?}");
+}
