@@ -156,7 +156,7 @@ pub(super) struct Clusters<'a> {
 }
 
 impl<'a> Clusters<'a> {
-    /// With every color in the first of so many clusters.
+    /// So many clusters, none of which has a color yet.
     pub(super) fn new(cells: &'a Cells, count: usize) -> Self {
         /// Of no cluster.
         const NONE: u32 = u32::MAX;
@@ -251,18 +251,8 @@ pub(super) mod tests {
     impl Cells {
         /// Of places and their numbers of pixels.
         pub(in crate::cluster) fn at(places: &[(Place, f32)]) -> Self {
-            let block = |places: &[(Place, f32)]| {
-                let mut block = Block::default();
-                for (lane, (place, pixels)) in places.iter().enumerate() {
-                    (block.l[lane], block.a[lane], block.b[lane]) = (place.l, place.a, place.b);
-                    block.pixels[lane] = *pixels;
-                }
-                block
-            };
-            Self {
-                blocks: places.chunks(LANES).map(block).collect(),
-                count: places.len(),
-            }
+            let point = |&(place, pixels): &(Place, f32)| Point { place, pixels };
+            Self::of(&places.iter().map(point).collect::<Vec<_>>())
         }
     }
 

@@ -10,7 +10,7 @@ use super::{Style, Zones};
 use crate::color::luminance;
 use crate::numbers::{floor, quantile_of, real};
 use crate::photo::Photo;
-use crate::region::connected;
+use crate::region::{connected, extent, spread};
 
 /// Side in pixels of the squares that are looked at: several hairs lie whole in each. And how many.
 const SIDE: u32 = 240;
@@ -139,32 +139,20 @@ fn strokes(dark: Vec<bool>, least: usize) -> Option<f64> {
     let all = real(dark.len());
     let covered = dark.iter().filter(|is_dark| **is_dark).count();
     let mut strokes = connected(dark, side);
-    strokes.retain(|part| part.len() >= least && real(part.len()) <= WIDEST * real(extent(part)));
+    strokes.retain(|part| {
+        part.len() >= least && real(part.len()) <= WIDEST * real(extent(part, side))
+    });
     let in_strokes: usize = strokes.iter().map(Vec::len).sum();
-    let mut reached = [false; PARTS * PARTS];
-    for at in strokes.iter().flatten() {
-        reached[at / side * PARTS / side * PARTS + at % side * PARTS / side] = true;
-    }
-    let spread = reached.iter().filter(|reached| **reached).count();
+    let reached = spread(strokes.iter().flatten().copied(), (side, side), PARTS);
     let is_told = real(covered) < MOST * all
         && real(covered - in_strokes) < MOST_ELSE * all
-        && real(spread) > SPREAD * real(reached.len());
+        && reached > SPREAD;
     let is_at_rim = |at: &usize| {
         let (x, y) = (at % side, at / side);
         x == 0 || y == 0 || x + 1 == side || y + 1 == side
     };
     let count = |part: &Vec<usize>| if part.iter().any(is_at_rim) { 0.5 } else { 1.0 };
     is_told.then(|| strokes.iter().map(count).sum())
-}
-
-/// The longer side in pixels of what a part of a square spans.
-fn extent(part: &[usize]) -> usize {
-    let side = SIDE as usize;
-    let span = |of: fn(usize, usize) -> usize| {
-        let places = || part.iter().map(|at| of(*at, side));
-        places().max().unwrap_or(0) - places().min().unwrap_or(0) + 1
-    };
-    span(|at, side| at % side).max(span(|at, side| at / side))
 }
 
 #[cfg(test)]

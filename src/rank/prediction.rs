@@ -193,12 +193,18 @@ impl Forecast {
         left.map_or(self.besides, |color| color + self.besides)
     }
 
-    /// The color in a skin of this color if the ink leaves so much of its light, and is off by this hue. A
-    /// measured color does not hang on what the ink is taken for.
-    pub(super) fn color_with(&self, left: Xyz, skin: Xyz, hue: Tinge) -> Lab {
+    /// The color in a skin of this color if the ink leaves so much of its light, and the same if it is off by
+    /// this hue besides. A measured color does not hang on what the ink is taken for.
+    pub(super) fn colors_with(&self, left: Xyz, skin: Xyz, hue: Tinge) -> (Lab, Lab) {
         match self.basis {
-            Basis::Model => Lab::from_color_unclamped(skin * left) + self.besides + hue.at(left.y),
-            Basis::Strip | Basis::Interpolated | Basis::Measured => self.color(skin),
+            Basis::Model => {
+                let color = Lab::from_color_unclamped(skin * left) + self.besides;
+                (color, color + hue.at(left.y))
+            }
+            Basis::Strip | Basis::Interpolated | Basis::Measured => {
+                let color = self.color(skin);
+                (color, color)
+            }
         }
     }
 }
@@ -264,8 +270,11 @@ mod tests {
         for dilution in palette.dilutions() {
             let forecast = prediction.forecast(dilution);
             let left = prediction.left(dilution.pigment_share(), &prediction.geometry);
-            let with_ink = forecast.color_with(left, skin.xyz(), Tinge::NONE);
+            let hue = Tinge { a: 5.0, b: 0.0 };
+            let (with_ink, tinged) = forecast.colors_with(left, skin.xyz(), hue);
             assert!(delta_e(with_ink, forecast.color(skin.xyz())) < 1e-9);
+            let is_modeled = forecast.basis == Basis::Model;
+            assert_eq!(tinged.a > with_ink.a + 1.0, is_modeled);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::prediction::{Forecast, Prediction};
 use super::{RankOptions, Target};
 use crate::color::{Lab, Xyz, delta_e};
 use crate::head::{Head, Noise};
-use crate::palette::{Dilution, Tinge};
+use crate::palette::Dilution;
 
 /// Draws. A probability of one half is then known to 0.02.
 const DRAWS: u16 = 500;
@@ -64,14 +64,17 @@ pub(super) fn probabilities(
         forecasts[step].color(trial.skin)
     });
     let table = Table::new(prediction, &shares);
-    let with_ink = |hue: fn(&Trial) -> Tinge| {
-        distances(trials, ladder.len(), |trial, step| {
-            let left = table.left(shares[step], &trial.ink);
-            forecasts[step].color_with(left, trial.skin, hue(trial))
+    let (as_hued, with_ink): (Vec<_>, Vec<_>) = (0..ladder.len())
+        .map(|step| {
+            let off = |trial: &Trial| {
+                let left = table.left(shares[step], &trial.ink);
+                let (color, tinged) = forecasts[step].colors_with(left, trial.skin, trial.ink.hue);
+                (delta_e(color, trial.target), delta_e(tinged, trial.target))
+            };
+            trials.iter().map(off).unzip::<_, _, Vec<f64>, Vec<f64>>()
         })
-    };
-    let closest = wins(&with_ink(|_| Tinge::NONE));
-    summed_up(photo, &closest, with_ink(|trial| trial.ink.hue))
+        .unzip();
+    summed_up(photo, &wins(&as_hued), with_ink)
 }
 
 /// The probabilities of the cells of a strip, sorted from pale to dark, which lie in the light of the

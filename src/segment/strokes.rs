@@ -10,7 +10,7 @@ use super::quantile::quantile;
 use super::shrink::{Plane, shrink_plane};
 use super::superpixel::{Graph, Superpixel};
 use crate::numbers::{floor, quantile_of, real};
-use crate::region::connected;
+use crate::region::{connected, extent, spread};
 
 // All of 49 views of real close-ups whose hairs are 8 and 4 pixels wide, of 768, are within these limits,
 // and none of 158 photos of heads; the nearest of these has 0.13 of its pixels dark otherwise.
@@ -90,14 +90,13 @@ impl Strokes {
             .collect();
         let in_strokes: usize = strokes.iter().map(Vec::len).sum();
         let all = real(depths.len());
-        let at = |pixel: &usize| (pixel % width, pixel / width);
-        let pixels = || strokes.iter().flatten().map(at);
-        let spread = spread(pixels(), (width, plane.height));
+        let pixels = || strokes.iter().flatten().copied();
+        let spread = spread(pixels(), (width, plane.height), PARTS);
         let is_hair = strokes.len() >= FEWEST
             && real(covered) < MOST_COVER * all
             && real(covered - in_strokes) < MOST_ELSE * all
             && spread > SPREAD;
-        let middle = |(x, y): (usize, usize)| (real(x) + 0.5, real(y) + 0.5);
+        let middle = |at: usize| (real(at % width) + 0.5, real(at / width) + 0.5);
         is_hair.then(|| Self {
             width,
             height: plane.height,
@@ -110,15 +109,6 @@ impl Strokes {
         let near = |&(column, row): &(f64, f64)| (column - x).hypot(row - y) < self.reach;
         self.places.iter().any(near)
     }
-}
-
-/// The share of the parts of a picture of this size that hold pixels.
-fn spread(pixels: impl Iterator<Item = (usize, usize)>, (width, height): (usize, usize)) -> f64 {
-    let mut held = [false; PARTS * PARTS];
-    for (x, y) in pixels {
-        held[y * PARTS / height * PARTS + x * PARTS / width] = true;
-    }
-    real(held.iter().filter(|held| **held).count()) / real(held.len())
 }
 
 /// How much darker than the skin around it each pixel is, in L*.
@@ -144,13 +134,8 @@ fn depths(plane: &Plane) -> Option<Vec<f64>> {
 
 /// Whether connected pixels of a picture of this width are as thin as a hair.
 fn is_stroke(part: &[usize], width: usize) -> bool {
-    let extent = |of: fn(usize, usize) -> usize| {
-        let places = || part.iter().map(|at| of(*at, width));
-        let (first, last) = (places().min().unwrap_or(0), places().max().unwrap_or(0));
-        last - first + 1
-    };
-    let longest = extent(|at, width| at % width).max(extent(|at, width| at / width));
-    part.len() >= LEAST && floor(real(part.len()) / real(longest)) <= floor(WIDEST * real(LONGEST))
+    part.len() >= LEAST
+        && floor(real(part.len()) / real(extent(part, width))) <= floor(WIDEST * real(LONGEST))
 }
 
 #[cfg(test)]

@@ -27,8 +27,6 @@ pub(crate) struct Tinge {
 }
 
 impl Tinge {
-    pub(crate) const NONE: Self = Self { a: 0.0, b: 0.0 };
-
     /// How far this may be off on the next head, where it is a standard deviation in one hand.
     pub(super) fn on_a_head(self) -> Self {
         Self {
