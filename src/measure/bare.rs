@@ -67,9 +67,7 @@ impl Bare {
             return None;
         }
         let sure = zones.skin.sure(RIM);
-        let tiles = tiles(photo, scale, |x, y| {
-            sure.contains(x, y) && zones.is_skin(x, y)
-        });
+        let tiles = tiles(photo, scale, &sure, |x, y| zones.is_skin(x, y));
         let read = tiles.iter().map(|tile| spot(tile, OUTLIERS));
         let (spots, ends): (Vec<Spot>, Vec<(f64, f64)>) = read.unzip();
         let (low, high): (Vec<f64>, Vec<f64>) = ends.into_iter().unzip();
@@ -92,7 +90,7 @@ impl Bare {
         if zones.hair.is_empty() {
             return None;
         }
-        let tiles = tiles(photo, scale, |x, y| zones.is_hair(x, y));
+        let tiles = tiles(photo, scale, &zones.hair, |x, y| zones.is_hair(x, y));
         let read: Vec<Spot> = tiles.iter().map(|tile| spot(tile, HAIRS).0).collect();
         let held = |(tile, spot): (&Tile, &Spot)| {
             let skin = luminance(spot.light).max(1e-6);

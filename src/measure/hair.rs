@@ -85,9 +85,7 @@ struct Sample {
 impl Sample {
     fn read(photo: &Photo, zones: &Zones, bare: Option<Bare>, scale: u32) -> Option<Self> {
         let sure = zones.hair.sure(RIM);
-        let tiles = tiles(photo, scale, |x, y| {
-            sure.contains(x, y) && zones.is_hair(x, y)
-        });
+        let tiles = tiles(photo, scale, &sure, |x, y| zones.is_hair(x, y));
         if tiles.is_empty() {
             return None;
         }

@@ -389,3 +389,58 @@ fn no_zones_give_no_colors_but_warnings() {
         [Warning::HairNotFound, Warning::SkinNotFound]
     );
 }
+
+/// Boxes for hair and skin that are no multiples of a tile, moved so far.
+fn boxes(size: (u32, u32), at: impl Fn(PixelRect) -> PixelRect) -> Zones {
+    let area = |y| PixelRect {
+        x: 31,
+        y,
+        width: 107,
+        height: 65,
+    };
+    let mask = |y| Mask::from_boxes(size, vec![at(area(y))]);
+    Zones {
+        hair: mask(40),
+        skin: mask(180),
+    }
+}
+
+#[test]
+fn a_box_reads_the_same_pixels_wherever_in_the_photo_they_lie() {
+    let scalp = Scalp::new(BROWN, FAIR, 0.3).photo();
+    let here = measure(&scalp, &boxes((SIDE, SIDE), |area| area));
+    let (right, down) = (19, 7);
+    let mut wider = RgbImage::from_pixel(SIDE + right, SIDE + down, Rgb([90, 120, 200]));
+    image::imageops::replace(&mut wider, scalp.pixels(), right.into(), down.into());
+    let size = wider.dimensions();
+    let moved = boxes(size, |area| area.moved(right, down));
+    let there = measure(&Photo::from_srgb(wider).unwrap(), &moved);
+    let colors = |found: Measurement| {
+        let (hair, skin) = (found.hair.unwrap(), found.skin.unwrap());
+        [hair.lab, hair.seen, hair.zone, skin.lab]
+    };
+    // How far one light reaches is a share of the photo's side, so not all digits are the same.
+    for (one, other) in colors(here).into_iter().zip(colors(there)) {
+        assert!(delta_e(one, other) < 1e-3, "{:?}", (one, other));
+    }
+}
+
+#[test]
+fn a_mirrored_box_reads_the_same_colors() {
+    let scalp = Scalp::new(BROWN, FAIR, 0.3).photo();
+    let straight = measure(&scalp, &boxes((SIDE, SIDE), |area| area));
+    let mirrored = Photo::from_srgb(image::imageops::flip_horizontal(scalp.pixels())).unwrap();
+    let boxes = boxes((SIDE, SIDE), |area| PixelRect {
+        x: SIDE - area.x - area.width,
+        ..area
+    });
+    let back = measure(&mirrored, &boxes);
+    let (hair, other) = (straight.hair.unwrap(), back.hair.unwrap());
+    assert!(delta_e(hair.seen, other.seen) < 1e-9);
+    assert!(
+        delta_e(hair.lab, other.lab) < 0.5,
+        "{:?}",
+        (hair.lab, other.lab)
+    );
+    assert!(delta_e(straight.skin.unwrap().lab, back.skin.unwrap().lab) < 0.1);
+}

@@ -2,6 +2,9 @@
 
 use crate::color::{LinearRgb, Srgb8, linear_from_srgb8};
 use crate::photo::Photo;
+use crate::region::PixelRect;
+
+use super::zones::Mask;
 
 /// Side of a tile in pixels: holds several hairs, and light hardly changes across it.
 pub(super) const SIDE: u32 = 48;
@@ -22,80 +25,132 @@ pub(super) struct Tile {
     pub(super) pixels: Vec<(u32, u32, LinearRgb)>,
 }
 
-/// Reads the tiles of a zone: all of them, or an even choice where there are many. Tiles of which
-/// little lies in the zone are left out unless the zone has no others. A pixel of a tile is the mean
+/// Reads the tiles of the pixels of a mask that count: all of them, or an even choice where there are many.
+/// Tiles of which little counts are left out unless there are no others. A pixel of a tile is the mean
 /// light of a square of the photo whose side has `scale` pixels.
-pub(super) fn tiles(photo: &Photo, scale: u32, zone: impl Fn(u32, u32) -> bool) -> Vec<Tile> {
+///
+/// The tiles divide what the mask spans, so they lie alike on a hair wherever in the photo it is.
+pub(super) fn tiles(
+    photo: &Photo,
+    scale: u32,
+    mask: &Mask,
+    counts: impl Fn(u32, u32) -> bool,
+) -> Vec<Tile> {
     let cut_up = Cut {
         side: SIDE,
         scale,
         most: MOST,
+        fit: Fit::Covering,
     };
-    cut(photo, cut_up, zone)
+    cut(photo, cut_up, mask, counts)
 }
 
 /// How a photo is cut up into squares.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cut {
-    /// Side of a square in its own pixels.
+    /// Side of a square in its own pixels, at most.
     pub(super) side: u32,
     /// Pixels of the photo along the side of one of these.
     pub(super) scale: u32,
     /// Most squares that are read.
     pub(super) most: usize,
+    /// How the squares lie in what a mask spans.
+    pub(super) fit: Fit,
+}
+
+/// How squares lie in what a mask spans.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fit {
+    /// As few as cover all of it, smaller where it is no multiple of their side.
+    Covering,
+    /// As many as have room in it, evenly spread.
+    Whole,
+}
+
+impl Cut {
+    /// Start and length, in pixels of the photo, of the squares along a line that spans so much.
+    fn along(self, start: u32, length: u32) -> Vec<(u32, u32)> {
+        let side = self.side * self.scale;
+        let count = match self.fit {
+            Fit::Covering => length.div_ceil(side),
+            Fit::Whole => (length / side).max(1),
+        };
+        let parts = (0..=count).map(|part| {
+            let at = u64::from(part) * u64::from(length) / u64::from(count.max(1));
+            start + u32::try_from(at).unwrap_or(length)
+        });
+        let ends: Vec<u32> = parts.collect();
+        let middle = |ends: &[u32]| {
+            let (part, read) = (ends[1] - ends[0], (ends[1] - ends[0]).min(side));
+            (ends[0] + (part - read) / 2, read)
+        };
+        ends.windows(2).map(middle).collect()
+    }
 }
 
 /// The same of squares of any size.
-pub(super) fn cut(photo: &Photo, cut: Cut, zone: impl Fn(u32, u32) -> bool) -> Vec<Tile> {
-    let mut found = places(photo, cut, &zone, PROBE * cut.scale);
+pub(super) fn cut(
+    photo: &Photo,
+    cut: Cut,
+    mask: &Mask,
+    counts: impl Fn(u32, u32) -> bool,
+) -> Vec<Tile> {
+    let Some(span) = mask.span() else {
+        return Vec::new();
+    };
+    let zone = |x, y| mask.contains(x, y) && counts(x, y);
+    let squares = squares(span, cut);
+    let hits = |probe: u32| -> Vec<(PixelRect, usize)> {
+        let hits = squares
+            .iter()
+            .map(|&square| (square, hits(square, probe, zone)));
+        hits.filter(|&(_, hits)| hits > 0).collect()
+    };
+    let mut found = hits(PROBE * cut.scale);
     if found.is_empty() {
-        found = places(photo, cut, &zone, 1);
+        found = hits(1);
     }
     let most = found.iter().map(|&(_, hits)| hits).max().unwrap_or(0);
-    let full: Vec<(u32, u32)> = found
+    let full: Vec<PixelRect> = found
         .into_iter()
         .filter(|&(_, hits)| 2 * hits >= most)
-        .map(|(place, _)| place)
+        .map(|(square, _)| square)
         .collect();
     let chosen = full.len().min(cut.most);
     (0..chosen)
         .map(|at| full[at * full.len() / chosen])
-        .map(|place| read(photo, place, cut, &zone))
+        .map(|square| read(photo, square, cut.scale, zone))
         .filter(|tile| !tile.pixels.is_empty())
         .collect()
 }
 
-/// The corners of the tiles that touch the zone, each with the number of probes inside.
-fn places(
-    photo: &Photo,
-    cut: Cut,
-    zone: impl Fn(u32, u32) -> bool,
-    probe: u32,
-) -> Vec<((u32, u32), usize)> {
-    let side = cut.side * cut.scale;
-    let steps = |length: u32, step: u32| (0..length).step_by(step as usize);
-    let probes = |start: u32, length: u32| steps(length.min(start + side) - start, probe);
-    let mut found = Vec::new();
-    for top in steps(photo.height(), side) {
-        for left in steps(photo.width(), side) {
-            let hits = probes(top, photo.height())
-                .flat_map(|y| probes(left, photo.width()).map(move |x| (left + x, top + y)))
-                .filter(|&(x, y)| zone(x, y))
-                .count();
-            if hits > 0 {
-                found.push(((left, top), hits));
-            }
-        }
-    }
-    found
+/// The squares of what is spanned, row by row.
+fn squares(span: PixelRect, cut: Cut) -> Vec<PixelRect> {
+    let columns = cut.along(span.x, span.width);
+    let square = |(y, height): (u32, u32)| {
+        let columns = columns.iter();
+        columns.map(move |&(x, width)| PixelRect {
+            x,
+            y,
+            width,
+            height,
+        })
+    };
+    let rows = cut.along(span.y, span.height).into_iter();
+    rows.flat_map(square).collect()
 }
 
-fn read(
-    photo: &Photo,
-    (left, top): (u32, u32),
-    Cut { side, scale, .. }: Cut,
-    zone: impl Fn(u32, u32) -> bool,
-) -> Tile {
+/// How many of the probes in a square, so many pixels apart, lie in the zone.
+fn hits(square: PixelRect, probe: u32, zone: impl Fn(u32, u32) -> bool) -> usize {
+    let steps = |start: u32, length: u32| (start..start + length).step_by(probe as usize);
+    steps(square.y, square.height)
+        .flat_map(|y| steps(square.x, square.width).map(move |x| (x, y)))
+        .filter(|&(x, y)| zone(x, y))
+        .count()
+}
+
+fn read(photo: &Photo, part: PixelRect, scale: u32, zone: impl Fn(u32, u32) -> bool) -> Tile {
+    let (left, top) = (part.x, part.y);
     let light = |(x, y): (u32, u32)| {
         let is_there = x < photo.width() && y < photo.height();
         let counts = is_there && zone(x, y) && photo.is_visible(x, y);
@@ -112,9 +167,10 @@ fn read(
         });
         Some((column, row, sum? / f64::from(scale * scale)))
     };
-    let mut pixels = Vec::with_capacity((side * side) as usize);
-    for row in 0..side {
-        pixels.extend((0..side).filter_map(|column| square((column, row))));
+    let (columns, rows) = (part.width / scale, part.height / scale);
+    let mut pixels = Vec::with_capacity((columns * rows) as usize);
+    for row in 0..rows {
+        pixels.extend((0..columns).filter_map(|column| square((column, row))));
     }
     Tile {
         corner: (left, top),

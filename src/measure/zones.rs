@@ -130,6 +130,43 @@ impl Mask {
         }
     }
 
+    /// The part of the photo that it spans; `None` if no pixel lies inside.
+    pub(super) fn span(&self) -> Option<PixelRect> {
+        let (across, down) = match &self.area {
+            Area::Boxes(boxes) => (
+                reach(boxes.iter().map(|own| (own.x, own.x + own.width)))?,
+                reach(boxes.iter().map(|own| (own.y, own.y + own.height)))?,
+            ),
+            Area::Cells {
+                width,
+                inside,
+                columns,
+                rows,
+                ..
+            } => {
+                let width = *width as usize;
+                let cells = || (0..inside.len()).filter(|&cell| inside[cell]);
+                (
+                    pixels(
+                        columns,
+                        reach(cells().map(|cell| (cell % width, cell % width)))?,
+                    ),
+                    pixels(
+                        rows,
+                        reach(cells().map(|cell| (cell / width, cell / width)))?,
+                    ),
+                )
+            }
+        };
+        let span = PixelRect {
+            x: across.0,
+            y: down.0,
+            width: across.1 - across.0,
+            height: down.1 - down.0,
+        };
+        (span.width > 0 && span.height > 0).then_some(span)
+    }
+
     /// Share of the photo's pixels that lie inside, 0 to 1.
     #[must_use]
     pub fn share(&self) -> f64 {
@@ -193,6 +230,20 @@ fn covered(boxes: &[PixelRect], row: u32) -> usize {
         reached = reached.max(end);
     }
     pixels
+}
+
+/// The least start and the greatest end; `None` of nothing.
+fn reach<T: Ord + Copy>(ends: impl Iterator<Item = (T, T)>) -> Option<(T, T)> {
+    ends.reduce(|all, own| (all.0.min(own.0), all.1.max(own.1)))
+}
+
+/// The pixels, from and up to, of a line that lie in its cells from the first to the last.
+fn pixels(line: &[usize], (first, last): (usize, usize)) -> (u32, u32) {
+    let upto = |is_before: &dyn Fn(usize) -> bool| {
+        let at = line.partition_point(|&cell| is_before(cell));
+        u32::try_from(at).unwrap_or(u32::MAX)
+    };
+    (upto(&|cell| cell < first), upto(&|cell| cell <= last))
 }
 
 /// The cells that the middles of a line of pixels lie in.
@@ -281,5 +332,23 @@ mod tests {
         };
         let mask = Mask::from_boxes((20, 20), vec![area(5), area(0), area(2)]);
         assert!((mask.share() - 150.0 / 400.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_mask_spans_its_pixels() {
+        let place = |mask: &Mask| mask.span().map(|own| (own.x, own.y, own.width, own.height));
+        let inside: Vec<bool> = (0..100).map(|at| matches!(at, 23 | 47)).collect();
+        let cells = Mask::from_cells((50, 200), (10, 10), inside);
+        assert_eq!(place(&cells), Some((15, 40, 25, 60)));
+        let area = |x, y| PixelRect {
+            x,
+            y,
+            width: 4,
+            height: 6,
+        };
+        let boxed = Mask::from_boxes((50, 200), vec![area(9, 3), area(2, 30)]);
+        assert_eq!(place(&boxed), Some((2, 3, 11, 33)));
+        let empty = Mask::from_cells((50, 200), (10, 10), vec![false; 100]);
+        assert_eq!(place(&empty), None);
     }
 }
