@@ -1,7 +1,7 @@
 //! What the colors alone say for hair and for skin.
 
 use super::mixture::Mixture;
-use super::quantile::quantile;
+use super::quantile::{quantile, quantile_of_equals};
 use super::superpixel::{Feature, Superpixel};
 use crate::color;
 
@@ -75,8 +75,8 @@ pub(super) fn cues(superpixels: &[Superpixel], features: &[Feature]) -> Vec<Cue>
 fn fixed(superpixels: &[Superpixel]) -> Vec<(f64, f64)> {
     let chromas = superpixels.iter().map(|s| (s.chroma(), s.area));
     let gray = quantile(chromas, 0.9).is_none_or(|chroma| chroma < GRAY_PHOTO);
-    let textures = superpixels.iter().map(|s| (s.texture, 1.0));
-    let smooth = quantile(textures, SMOOTH).unwrap_or(0.0);
+    let textures = superpixels.iter().map(|s| s.texture);
+    let smooth = quantile_of_equals(textures, SMOOTH).unwrap_or(0.0);
     let rules = |s: &Superpixel| {
         if gray {
             return (0.0, 0.0);

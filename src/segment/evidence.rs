@@ -1,7 +1,7 @@
 //! How well what was found as hair agrees with what the network sees.
 
 use super::labels::Label;
-use super::quantile::quantile;
+use super::quantile::quantile_of_equals;
 use super::reference::Grid;
 use crate::numbers::real;
 
@@ -35,7 +35,7 @@ impl Evidence {
             everywhere: mean(&likely),
             share: real(likely.len()) / real(hair.len()),
             backdrop: backdrop(grid),
-            white: quantile(grid.lightness.iter().map(|&l| (l, 1.0)), 0.98).unwrap_or(0.0),
+            white: quantile_of_equals(grid.lightness.iter().copied(), 0.98).unwrap_or(0.0),
         })
     }
 }

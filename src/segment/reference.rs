@@ -6,7 +6,7 @@
 
 use super::labels::Label;
 use super::network::Seen;
-use super::quantile::quantile;
+use super::quantile::quantile_of_equals;
 use super::superpixel::Graph;
 use super::turn::Down;
 use crate::numbers::real;
@@ -117,8 +117,8 @@ impl Grid {
         let all = self.sure_skin(hair);
         let near = likeliest(all.iter().map(|&cell| (cell, likely(cell))).collect());
         let lightness = |cells: &[usize], share| {
-            let values = cells.iter().map(|&cell| (self.lightness[cell], 1.0));
-            quantile(values, share).unwrap_or(0.0)
+            let values = cells.iter().map(|&cell| self.lightness[cell]);
+            quantile_of_equals(values, share).unwrap_or(0.0)
         };
         let is_even = lightness(&all, LIGHTER) - lightness(&all, 1.0 - LIGHTER) < SHADE
             && (lightness(&near, 0.5) - lightness(&all, 0.5)).abs() < APART;
@@ -205,8 +205,8 @@ impl Grid {
 
 /// The cells that are likely enough beside the likeliest.
 fn likeliest(cells: Vec<(usize, f64)>) -> Vec<usize> {
-    let evenly = cells.iter().map(|(_, likely)| (*likely, 1.0));
-    let top = quantile(evenly, 1.0 - LIKELIEST).unwrap_or(0.0);
+    let all = cells.iter().map(|(_, likely)| *likely);
+    let top = quantile_of_equals(all, 1.0 - LIKELIEST).unwrap_or(0.0);
     let near = cells
         .into_iter()
         .filter(|(_, likely)| *likely >= LIKELY * top);

@@ -6,7 +6,7 @@
 
 use super::labels::Label;
 use super::network::Seen;
-use super::quantile::quantile;
+use super::quantile::quantile_of_equals;
 use super::shrink::{Plane, shrink_plane};
 use super::superpixel::{Graph, Superpixel};
 use crate::numbers::{floor, quantile_of, real};
@@ -118,12 +118,12 @@ fn depths(plane: &Plane) -> Option<Vec<f64>> {
     let mut parts = vec![Vec::new(); across * plane.height.div_ceil(part)];
     let held = |at: usize| at / plane.width / part * across + at % plane.width / part;
     for (at, l) in plane.values.iter().enumerate() {
-        parts[held(at)].push((f64::from(*l), 1.0));
+        parts[held(at)].push(f64::from(*l));
     }
-    let skins = parts.into_iter().map(|part| quantile(part, SKIN));
+    let skins = parts.into_iter().map(|part| quantile_of_equals(part, SKIN));
     let skins: Vec<f64> = skins.collect::<Option<_>>()?;
     // What is dark all over is not skin in the shade.
-    let usual = quantile(skins.iter().map(|skin| (*skin, 1.0)), 0.5)?;
+    let usual = quantile_of_equals(skins.iter().copied(), 0.5)?;
     let skins: Vec<f64> = skins
         .iter()
         .map(|skin| skin.max(usual - 0.5 * DARKER))

@@ -7,7 +7,7 @@ use image::{RgbImage, imageops};
 
 use super::class::PerClass;
 use super::network::{self, NetworkClass, PerNetworkClass, SIDE, Seen};
-use super::quantile::quantile;
+use super::quantile::quantile_of_equals;
 use super::shrink;
 use super::superpixel::Graph;
 use super::turn::Down;
@@ -120,11 +120,11 @@ impl Look {
         };
         let cells = || (0..self.seen.len()).filter(|&cell| is_head(&self.seen[cell]));
         let ends = |at: fn(usize) -> usize, length: u32| {
-            let places = || cells().map(|cell| (real(at(cell)) + 0.5, 1.0));
+            let places = || cells().map(|cell| real(at(cell)) + 0.5);
             let scale = f64::from(length) / real(SIDE);
             Some((
-                scale * quantile(places(), STRAY)?,
-                scale * quantile(places(), 1.0 - STRAY)?,
+                scale * quantile_of_equals(places(), STRAY)?,
+                scale * quantile_of_equals(places(), 1.0 - STRAY)?,
             ))
         };
         let (width, height) = picture.dimensions();
