@@ -80,8 +80,19 @@ pub(super) fn kmeans(colors: &[WeightedColor], options: &ClusterOptions) -> Vec<
 /// Independent runs.
 fn restarts(points: &[Point], options: &ClusterOptions, rng: &mut ChaCha8Rng) -> Vec<Run> {
     let cells = Cells::of(points);
-    let runs = (0..RESTARTS).map(|_| COARSE.run(points, options.clusters, rng.next_u64()));
-    runs.map(|centroids| Run::new(centroids, &cells)).collect()
+    let run = |_| {
+        let centroids = start(points, options.clusters, rng.next_u64());
+        COARSE.settle(centroids, &cells, rng)
+    };
+    (0..RESTARTS).map(run).collect()
+}
+
+/// Where one run starts: at centroids drawn by k-means++ (Arthur and Vassilvitskii, SODA 2007), after one
+/// step of Lloyd's algorithm.
+fn start(points: &[Point], count: NonZeroU8, seed: u64) -> Vec<Place> {
+    let first = get_kmeans(count.get().into(), 0, 0.0, false, points, seed);
+    let centroids = first.centroids.iter();
+    centroids.map(|centroid| centroid.place).collect()
 }
 
 /// Where the centroids of one run of k-means are.
@@ -119,18 +130,8 @@ impl Level {
         cells.iter().map(Point::from).collect()
     }
 
-    /// The centroids of one run of k-means++ (Arthur and Vassilvitskii, SODA 2007).
-    fn run(&self, points: &[Point], count: NonZeroU8, seed: u64) -> Vec<Place> {
-        let count = usize::from(count.get());
-        let run = get_kmeans(count, MAX_ITERATIONS, self.settled, false, points, seed);
-        run.centroids
-            .iter()
-            .map(|centroid| centroid.place)
-            .collect()
-    }
-
-    /// Lloyd's algorithm from the given centroids, which `get_kmeans` cannot start from. One that loses all its colors starts again at any of
-    /// them.
+    /// Lloyd's algorithm from the given centroids, which `get_kmeans` cannot start from. One that loses all
+    /// its colors starts again at any of them.
     fn settle(&self, mut centroids: Vec<Place>, cells: &Cells, rng: &mut ChaCha8Rng) -> Run {
         let mut clusters = Clusters::new(cells, centroids.len());
         for _ in 0..MAX_ITERATIONS {
@@ -240,9 +241,10 @@ mod tests {
                 ..ClusterOptions::default()
             };
             let found = inertia(&colors, &kmeans(&colors, &options));
+            let mut rng = ChaCha8Rng::seed_from_u64(0);
             let single = |seed| {
-                let centroids = EXACT.run(&points, options.clusters, seed);
-                Run::new(centroids, &cells).inertia
+                let centroids = start(&points, options.clusters, seed);
+                EXACT.settle(centroids, &cells, &mut rng).inertia
             };
             let best = (0..30).map(single).fold(f64::INFINITY, f64::min);
             assert!(found <= 1.001 * best, "k {count}: {}", found / best);
