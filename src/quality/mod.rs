@@ -20,7 +20,7 @@ use crate::photo::Photo;
 use crate::warning::Warning;
 
 /// Most pixels that are read of a zone: more would not change a share or a mean.
-const PIXELS: u64 = 200_000;
+const PIXELS: usize = 200_000;
 
 /// The doubts about a photo whose hair and skin are found.
 ///
@@ -71,8 +71,9 @@ impl Pixels {
 
 /// Places on an even grid over the photo.
 fn places(photo: &Photo) -> impl Iterator<Item = (u32, u32)> {
-    let all = u64::from(photo.width()) * u64::from(photo.height());
-    let step = usize::try_from((all / PIXELS).isqrt().max(1)).unwrap_or(1);
+    let all = photo.width() as usize * photo.height() as usize;
+    let is_thin = |step: &usize| all <= PIXELS * step * step;
+    let step = (1..=all).find(is_thin).unwrap_or(1);
     let width = photo.width();
     (0..photo.height())
         .step_by(step)
