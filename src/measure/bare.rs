@@ -208,7 +208,7 @@ fn grain(tile: &Tile, spot: &Spot) -> f64 {
     /// Nine tenths of a normal distribution lie within so many standard deviations.
     const NINE_TENTHS: f64 = 1.645;
     let plane = Plane::of(tile, luminance(spot.light).max(1e-6));
-    let mut steps: Vec<f64> = plane.steps(1).collect();
+    let mut steps = plane.steps(1);
     quantile_of(&mut steps, 0.9) / NINE_TENTHS
 }
 

@@ -68,8 +68,8 @@ fn step(planes: &[Plane], grain: f64) -> f64 {
     /// Share of the steps that are less steep.
     const STEEPEST: f64 = 0.995;
     let steepest = |distance: usize| {
-        let steps = planes.iter().flat_map(|plane| plane.steps(distance));
-        let mut steps: Vec<f64> = steps.collect();
+        let of_planes: Vec<_> = planes.iter().map(|plane| plane.steps(distance)).collect();
+        let mut steps = of_planes.concat();
         let squared = quantile_of(&mut steps, STEEPEST).powi(2) - grain.powi(2);
         squared.max(0.0).sqrt()
     };
