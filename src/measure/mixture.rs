@@ -2,8 +2,8 @@
 
 use super::anisotropy;
 use super::patch::Patch;
-use crate::color::{LinearRgb, mean_light};
-use crate::numbers::{floor, real};
+use crate::color::LinearRgb;
+use crate::numbers::real;
 
 /// Patches of a zone, each held against its skin.
 pub(super) struct Mixture<'a> {
@@ -88,18 +88,9 @@ impl<'a> Mixture<'a> {
 
     /// How far this share of the pixels lie away at least, as a share of the skin's luminance.
     pub(super) fn depth(&self, share: f64) -> f64 {
-        /// Halves after which the depth is known to 1e-5.
-        const HALVES: usize = 17;
-        let (mut near, mut far) = (0.0, self.side.deepest());
-        for _ in 0..HALVES {
-            let middle = 0.5 * (near + far);
-            if self.beyond(middle) > share {
-                near = middle;
-            } else {
-                far = middle;
-            }
-        }
-        near
+        halved((0.0, self.side.deepest()), |depth| {
+            self.beyond(depth) > share
+        })
     }
 
     /// Share of the zone that hair of this depth covers: of the pixels that lie nearer to it than to
@@ -140,26 +131,51 @@ impl<'a> Mixture<'a> {
     /// Mean color of the blocks furthest from the skin that make up this share of all, as shares of
     /// their skin's luminance.
     pub(super) fn furthest(&self, share: f64) -> LinearRgb {
-        let held = |(patch, skin): (&'a Patch, f64)| {
-            let blocks = patch.blocks().iter();
-            blocks.map(move |block| (block.0 / skin, skin, &block.1))
+        /// Less than any two levels of 8 bits differ by: the nearest blocks lie beyond it.
+        const LESS: f64 = 1e-6;
+        let all: usize = self
+            .patches
+            .iter()
+            .map(|patch| patch.blocks().count())
+            .sum();
+        let count = |depth| {
+            let beyond = self.parts().map(|part| self.blocks_beyond(part, depth).0);
+            real(beyond.sum())
         };
-        let count: usize = self.patches.iter().map(|patch| patch.blocks().len()).sum();
-        let mut blocks: Vec<(f64, f64, &LinearRgb)> = Vec::with_capacity(count);
-        for part in self.parts() {
-            blocks.extend(held(part));
-        }
-        let away = |level: f64| match self.side {
-            Side::Darker => level,
-            Side::Lighter => -level,
+        let wanted = (share * real(all)).floor().max(1.0);
+        let (nearest, furthest) = self.range_of_blocks();
+        let depth = halved((nearest - LESS, furthest), |depth| count(depth) >= wanted);
+        let zero = LinearRgb::new(0.0, 0.0, 0.0);
+        let beyond = self
+            .parts()
+            .map(|part| self.blocks_beyond(part, depth).1 / part.1);
+        beyond.fold(zero, |sum, light| sum + light) / count(depth)
+    }
+
+    /// How far the nearest and the furthest block lie away, as shares of the skin's luminance.
+    fn range_of_blocks(&self) -> (f64, f64) {
+        let away = |(patch, skin): (&Patch, f64)| {
+            let (dark, light) = patch.blocks().range();
+            match self.side {
+                Side::Darker => (1.0 - light / skin, 1.0 - dark / skin),
+                Side::Lighter => (dark / skin - 1.0, light / skin - 1.0),
+            }
         };
-        let count = floor(share * real(blocks.len())).clamp(1, blocks.len().max(1));
-        if count < blocks.len() {
-            let by = |one: &f64, other: &f64| away(*one).total_cmp(&away(*other));
-            blocks.select_nth_unstable_by(count, |one, other| by(&one.0, &other.0));
+        let none = (f64::INFINITY, f64::NEG_INFINITY);
+        self.parts()
+            .map(away)
+            .fold(none, |(near, far), own| (near.min(own.0), far.max(own.1)))
+    }
+
+    /// How many blocks of a patch lie further away than that, and their light.
+    fn blocks_beyond(&self, (patch, skin): (&Patch, f64), depth: f64) -> (usize, LinearRgb) {
+        let blocks = patch.blocks();
+        let below = blocks.below(skin * self.at(depth));
+        let (dark, light) = blocks.light(below);
+        match self.side {
+            Side::Darker => (below, dark),
+            Side::Lighter => (blocks.count() - below, light),
         }
-        let furthest = blocks.iter().take(count);
-        mean_light(furthest.map(|(_, skin, light)| **light / *skin))
     }
 
     fn parts(&self) -> impl Iterator<Item = (&'a Patch, f64)> + Clone + '_ {
@@ -223,6 +239,20 @@ impl Side {
             Self::Lighter => 12.0,
         }
     }
+}
+
+/// The depth up to which something is so, that which lies between the two to 1e-5.
+fn halved((mut near, mut far): (f64, f64), is_so: impl Fn(f64) -> bool) -> f64 {
+    const HALVES: usize = 17;
+    for _ in 0..HALVES {
+        let middle = 0.5 * (near + far);
+        if is_so(middle) {
+            near = middle;
+        } else {
+            far = middle;
+        }
+    }
+    near
 }
 
 /// The weighted mean; the plain one where all weights are 0.

@@ -14,8 +14,7 @@ const BLOCK: u32 = 2;
 #[derive(Clone, Debug)]
 pub(super) struct Patch {
     luminance: Histogram,
-    /// Luminance and mean light of the blocks.
-    blocks: Vec<(f64, LinearRgb)>,
+    blocks: Blocks,
     /// Mean light.
     pub(super) light: LinearRgb,
     /// Its luminance.
@@ -38,7 +37,7 @@ impl Patch {
         let light = mean_light(tile.pixels.iter().map(|pixel| pixel.2));
         let mean = luminance(light);
         Self {
-            blocks: blocks(tile),
+            blocks: Blocks::of(tile),
             light,
             mean,
             median: levels.quantile(0.5),
@@ -59,9 +58,56 @@ impl Patch {
         self.luminance.below(level)
     }
 
-    /// Luminance and mean light of each block of pixels.
-    pub(super) fn blocks(&self) -> &[(f64, LinearRgb)] {
+    /// Its blocks of pixels.
+    pub(super) fn blocks(&self) -> &Blocks {
         &self.blocks
+    }
+}
+
+/// The blocks of a tile, the darkest first.
+#[derive(Clone, Debug)]
+pub(super) struct Blocks {
+    /// Luminance of each.
+    levels: Vec<f64>,
+    /// Light of all before each, and of all.
+    before: Vec<LinearRgb>,
+}
+
+impl Blocks {
+    fn of(tile: &Tile) -> Self {
+        let mut blocks = blocks(tile);
+        blocks.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+        let mut sum = LinearRgb::new(0.0, 0.0, 0.0);
+        let mut before = vec![sum];
+        before.extend(blocks.iter().map(|&(_, light)| {
+            sum += light;
+            sum
+        }));
+        Self {
+            levels: blocks.into_iter().map(|(level, _)| level).collect(),
+            before,
+        }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// Luminance of the darkest and of the lightest.
+    pub(super) fn range(&self) -> (f64, f64) {
+        let ends = self.levels.first().zip(self.levels.last());
+        ends.map_or((0.0, 0.0), |(first, last)| (*first, *last))
+    }
+
+    /// How many have less than this luminance.
+    pub(super) fn below(&self, level: f64) -> usize {
+        self.levels.partition_point(|own| *own < level)
+    }
+
+    /// The light of the blocks up to one, and of those from it on.
+    pub(super) fn light(&self, split: usize) -> (LinearRgb, LinearRgb) {
+        let below = self.before[split];
+        (below, self.before[self.levels.len()] - below)
     }
 }
 
