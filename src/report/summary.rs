@@ -10,17 +10,7 @@ use crate::report::schema::{
 };
 use crate::report::words::{self, printable};
 use crate::report::{advice, recipe};
-
-/// Codes of the warnings that hold of every photo of a run, or are told otherwise in the answer.
-const TOLD_ELSEWHERE: [&str; 5] = [
-    "starting-point-only",
-    "no-light-reference",
-    "palette-generic",
-    "ink-strength-assumed",
-    TIE,
-];
-/// Code of the warning that more shades are about equally good than the photo tells apart.
-const TIE: &str = "shades-tie";
+use crate::warning::Warning;
 
 /// One line of the answer.
 #[derive(Clone, Debug)]
@@ -101,10 +91,14 @@ fn told(verdict: &UsabilityReport, next: &str) -> String {
 /// Why an answer is not usable, unless the answer itself says it.
 #[must_use]
 pub fn why(result: &PhotoResult) -> Option<String> {
-    let code = result.verdict.because.filter(|code| *code != TIE)?;
-    let mut warnings = result.warnings.iter();
-    let because = warnings.find(|warning| warning.code == code)?;
-    Some(format!("{}.", sentence(&printable(&because.message))))
+    let because = result.verdict.because.as_ref();
+    let because = because.filter(|it| !is_tie(it))?.to_string();
+    Some(format!("{}.", sentence(&printable(&because))))
+}
+
+/// Whether more shades are about equally good than the photo tells apart.
+fn is_tie(warning: &Warning) -> bool {
+    matches!(warning, Warning::ShadesTie { .. })
 }
 
 /// A sentence without its point.
@@ -124,7 +118,7 @@ fn shade(result: &PhotoResult) -> Option<AnswerLine> {
     Some(if result.plan.is_some() {
         let words = format!("{shade}: {}", recipe::line(&best.recipe));
         AnswerLine::of("shade", color, words)
-    } else if result.verdict.because == Some(TIE) {
+    } else if result.verdict.because.as_ref().is_some_and(is_tie) {
         let shades = tied(result.confidence.as_ref()?);
         let words = format!("the photo does not tell: {shades} are about equally good");
         AnswerLine::of("shade", None, words)
@@ -214,10 +208,13 @@ fn plan(result: &PhotoResult) -> Option<AnswerLine> {
 
 /// What else is doubtful about this photo.
 fn doubts(result: &PhotoResult) -> Option<AnswerLine> {
-    let others = result.warnings.iter().map(|warning| warning.code);
-    let others = others.filter(|code| Some(*code) != result.verdict.because);
-    let codes: Vec<&str> = others
-        .filter(|code| !TOLD_ELSEWHERE.contains(code))
-        .collect();
+    let is_told = |it: &Warning| {
+        result.verdict.because.as_ref() == Some(it)
+            || matches!(it, Warning::StartingPointOnly)
+            || is_tie(it)
+            || it.common().is_some()
+    };
+    let others = result.warnings.iter().filter(|it| !is_told(&it.warning));
+    let codes: Vec<&str> = others.map(|it| it.code).collect();
     (!codes.is_empty()).then(|| AnswerLine::of("doubts", None, codes.join(", ")))
 }

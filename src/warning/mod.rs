@@ -228,6 +228,11 @@ impl Warning {
         self.row(Command::Analyze).rests_on_hue
     }
 
+    /// A few words for it, if it is the same on every photo of a run.
+    pub(crate) fn common(&self) -> Option<&'static str> {
+        self.row(Command::Analyze).common
+    }
+
     /// What was measured, in the unit that the message names; shares are 0 to 1.
     #[must_use]
     pub fn figure(&self) -> Option<f64> {

@@ -10,6 +10,8 @@ pub(super) struct Row {
     pub(super) figure: Option<f64>,
     pub(super) is_serious: bool,
     pub(super) rests_on_hue: bool,
+    /// A few words for it, if it is the same on every photo of a run.
+    pub(super) common: Option<&'static str>,
 }
 
 pub(super) fn row(code: &'static str, message: impl Into<String>, fix: impl Into<String>) -> Row {
@@ -20,6 +22,7 @@ pub(super) fn row(code: &'static str, message: impl Into<String>, fix: impl Into
         figure: None,
         is_serious: false,
         rests_on_hue: false,
+        common: None,
     }
 }
 
@@ -41,6 +44,13 @@ impl Row {
     pub(super) fn of_hue(self) -> Self {
         Self {
             rests_on_hue: true,
+            ..self
+        }
+    }
+
+    pub(super) fn common(self, words: &'static str) -> Self {
+        Self {
+            common: Some(words),
             ..self
         }
     }

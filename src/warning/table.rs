@@ -27,7 +27,8 @@ impl Warning {
                      {expected_delta_e:.0} ΔE00, the difference between hair and skin much less"
                 ),
                 format!("lay a gray card beside the head{find_card}, or judge by eye in daylight"),
-            ),
+            )
+            .common("no gray card"),
             Self::ProfileUnusable { reason } => row(
                 "profile-unusable",
                 format!(
@@ -395,13 +396,15 @@ impl Warning {
                 "the palette is the built-in generic carbon ladder, not your ink: shades \
                  are a starting point",
                 format!("write your own dilutions into a palette{palette}"),
-            ),
+            )
+            .common("generic ladder"),
             Self::InkStrengthAssumed => row(
                 "ink-strength-assumed",
                 "the strength of the ink is assumed, not calibrated: it moves every match \
                  by several shades",
                 "set a test dot, let it heal, and judge by it before the first session",
-            ),
+            )
+            .common("ink strength assumed"),
         }
     }
 }

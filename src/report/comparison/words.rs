@@ -172,7 +172,7 @@ pub(in crate::report) fn warnings_of_both(
     own.chain(of_before)
         .chain(only_after.map(|warning| ("after: ", warning)))
         // The note on the light says it of both photos together.
-        .filter(|(_, warning)| !(by_skin && warning.code == "no-light-reference"))
+        .filter(|(_, it)| !(by_skin && matches!(it.warning, Warning::NoLightReference { .. })))
         .collect()
 }
 

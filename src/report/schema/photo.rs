@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::iter::successors;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{
     AreaReport, BlendReport, ClusterReport, ConfidenceReport, HairReport, HealingReport,
@@ -240,8 +240,9 @@ impl From<&Answer> for PhotoResult {
 pub struct UsabilityReport {
     /// What it is good for.
     pub usability: Usability,
-    /// Code of the warning that decides it; none of a usable answer.
-    pub because: Option<&'static str>,
+    /// The warning that decides it, by its code; none of a usable answer.
+    #[serde(serialize_with = "code")]
+    pub because: Option<Warning>,
     /// The one thing to do next.
     pub next: String,
     /// The same where no command line is known.
@@ -261,9 +262,14 @@ impl From<&Answer> for UsabilityReport {
         };
         Self {
             usability: answer.verdict.usability,
-            because: because.map(Warning::code),
+            because: because.cloned(),
             next: next(Command::Analyze),
             next_on_page: next(Command::Page),
         }
     }
+}
+
+#[expect(clippy::ref_option, reason = "serde asks for it")]
+fn code<S: Serializer>(warning: &Option<Warning>, serializer: S) -> Result<S::Ok, S::Error> {
+    warning.as_ref().map(Warning::code).serialize(serializer)
 }

@@ -9,6 +9,9 @@ use crate::warning::{Command, Warning};
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct WarningReport {
+    /// The doubt itself.
+    #[serde(skip)]
+    pub warning: Warning,
     /// Stable name in kebab case.
     pub code: &'static str,
     /// What was measured, where something was.
@@ -37,6 +40,7 @@ impl WarningReport {
 
     fn new(warning: &Warning, command: Command) -> Self {
         Self {
+            warning: warning.clone(),
             code: warning.code(),
             figure: warning.figure(),
             message: warning.to_string(),

@@ -10,13 +10,6 @@ use crate::report::summary::{self, AnswerLine, answer_lines};
 /// Columns of what a line is about.
 const ABOUT: usize = 9;
 
-/// Warnings that are the same on every photo of a run, with the few words that say so.
-const COMMON: [(&str, &str); 3] = [
-    ("no-light-reference", "no gray card"),
-    ("palette-generic", "generic ladder"),
-    ("ink-strength-assumed", "ink strength assumed"),
-];
-
 impl Page {
     /// The verdict with what to do next, then the answer, within a dozen lines of 80 columns.
     pub(super) fn answer(
@@ -66,23 +59,23 @@ impl Page {
 
 /// What is the same on every photo, said once at the end.
 #[derive(Debug, Default)]
-pub(super) struct Common {
-    is_said: [bool; COMMON.len()],
-}
+pub(super) struct Common(Vec<&'static str>);
 
 impl Common {
     pub(super) fn note(&mut self, outcome: &Outcome) {
         let Outcome::Ok(result) = outcome else {
             return;
         };
-        for (said, (code, _)) in self.is_said.iter_mut().zip(COMMON) {
-            *said |= result.warnings.iter().any(|warning| warning.code == code);
+        let all = result.warnings.iter();
+        for words in all.filter_map(|it| it.warning.common()) {
+            if !self.0.contains(&words) {
+                self.0.push(words);
+            }
         }
     }
 
     pub(super) fn words(&self) -> Option<String> {
-        let said = self.is_said.iter().zip(COMMON).filter(|(said, _)| **said);
-        let words: Vec<&str> = said.map(|(_, (_, words))| words).collect();
-        (!words.is_empty()).then(|| format!("Note: {} (-v tells more).", words.join(", ")))
+        let words = self.0.join(", ");
+        (!words.is_empty()).then(|| format!("Note: {words} (-v tells more)."))
     }
 }
