@@ -11,7 +11,7 @@ use std::fs;
 use divan::Bencher;
 use image::imageops::{FilterType, resize};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
-use smpmatch::analysis::{AnalyzeOptions, analyze};
+use smpmatch::analysis::{AnalyzeOptions, Effort, analyze};
 use smpmatch::cluster::{ClusterOptions, cluster};
 use smpmatch::color::Lab;
 use smpmatch::head::{Head, Noise};
@@ -80,20 +80,22 @@ fn find_hair(bencher: Bencher, megapixels: f64) {
 /// All from the decoded photo to hair and skin.
 #[divan::bench(args = MEGAPIXELS)]
 fn find_and_measure(bencher: Bencher, megapixels: f64) {
-    let options = AnalyzeOptions {
-        is_alone: true,
-        ..AnalyzeOptions::default()
-    };
-    let photo = photo(megapixels);
-    bencher.bench_local(|| analyze(&photo, &options));
+    bench_analyze(bencher, megapixels, Threads::One);
 }
 
 /// The same as a person waits for it.
 #[divan::bench(args = MEGAPIXELS)]
 fn find_and_measure_on_two_threads(bencher: Bencher, megapixels: f64) {
-    let options = AnalyzeOptions {
+    bench_analyze(bencher, megapixels, Threads::Two);
+}
+
+fn bench_analyze(bencher: Bencher, megapixels: f64, threads: Threads) {
+    let effort = Effort {
         is_alone: true,
-        threads: Threads::Two,
+        threads,
+    };
+    let options = AnalyzeOptions {
+        effort,
         ..AnalyzeOptions::default()
     };
     let photo = photo(megapixels);

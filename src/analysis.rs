@@ -43,6 +43,15 @@ pub struct AnalyzeOptions {
     pub reference: Reference,
     /// The artist's own strip of dilutions.
     pub strip: Option<StripPlace>,
+    /// What is known of the size of things.
+    pub rulers: Rulers,
+    /// How the work is done.
+    pub effort: Effort,
+}
+
+/// How the work on a photo is done; none of it changes the answer about it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Effort {
     /// Whether the photo is answered by itself: how clearly it shows the hair, which tells only beside
     /// other photos of the same head, is then not read.
     pub is_alone: bool,
@@ -183,9 +192,9 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let lit = neutral(photo, &options.reference, options.strip.as_ref())?;
     let drawn = hair.iter().chain(&skin);
     let drawn: Vec<_> = drawn.map(|own| own.moved(area.x, area.y)).collect();
-    let raw = part(&lit.beside(photo, &drawn), area)?;
-    let view = lit.light.correct(&raw);
-    let threads = options.threads.on((view.width(), view.height()));
+    let taken = photo.pixels().view(area.x, area.y, area.width, area.height);
+    let view = lit.light.correct(part(lit.beside(photo, &drawn), area)?);
+    let threads = options.effort.threads.on((view.width(), view.height()));
     let (roles, clusters) = threads.both(
         || Roles::find(&view, hair, skin, threads),
         || cluster::cluster(&view, &options.clusters),
@@ -221,8 +230,8 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         light: lit.light,
         strip: lit.strip,
         clues,
-        clarity: (!options.is_alone)
-            .then(|| Clarity::of(&raw, &zones.hair))
+        clarity: (!options.effort.is_alone)
+            .then(|| Clarity::of(&taken, &zones.hair))
             .flatten(),
         scale: None,
         finding,

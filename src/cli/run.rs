@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
+use smpmatch::analysis::Effort;
 use smpmatch::answer::{Answer, AnswerOptions, answer, answer_readings};
 use smpmatch::client::answer_client;
 use smpmatch::palette::Palette;
@@ -62,10 +63,14 @@ impl Run {
         // Of what is asked, not of how it is done.
         let settings_digest = digest(&(&palette, within, &options));
         let clients = &args.photos.clients;
-        options.analyze.is_alone = !clients.together && !clients.by_folder;
-        if limits.threads > NonZeroUsize::MIN {
-            options.analyze.threads = Threads::Two;
-        }
+        options.analyze.effort = Effort {
+            is_alone: !clients.together && !clients.by_folder,
+            threads: if limits.threads > NonZeroUsize::MIN {
+                Threads::Two
+            } else {
+                Threads::One
+            },
+        };
         Ok(Self {
             settings_digest,
             palette,
