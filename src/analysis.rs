@@ -13,6 +13,8 @@ mod whereabouts;
 pub use boxes::{BoxContent, UsedBox};
 pub use scale::{Rulers, Scale, ScaleSource};
 
+use image::GenericImageView;
+
 use crate::cluster::{self, ClusterOptions};
 use crate::color::Lab;
 use crate::error::Error;
@@ -211,8 +213,9 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
     let finding = finding(&roles, &found, clues);
     sd::widen(&mut found, &roles, finding);
     let backlit = evidence.and_then(|evidence| backlit(&evidence, &found));
-    let mut warnings = doubts(options, &lit, (&roles, finding, backlit), &found);
-    warnings.extend(quality::judge(&raw, &view, &zones, &found));
+    let of_light = roles.map().and_then(glare).into_iter().chain(backlit);
+    let mut warnings = doubts(&options.readings, &lit, finding, of_light, &found);
+    warnings.extend(quality::judge(&taken, &view, &zones, &found));
     warnings.extend(framed(photo, area, options));
     let asked = options.clusters.clusters.get();
     if clusters.len() < asked.into() {
@@ -280,9 +283,9 @@ fn framed(photo: &Photo, area: PixelRect, options: &AnalyzeOptions) -> Option<Wa
 }
 
 /// The part of the photo inside the rectangle.
-fn part(photo: &Photo, area: PixelRect) -> Result<Photo, Error> {
+fn part(photo: Photo, area: PixelRect) -> Result<Photo, Error> {
     if area == PixelRect::whole(photo.width(), photo.height()) {
-        return Ok(photo.clone());
+        return Ok(photo);
     }
     photo.crop(area)
 }

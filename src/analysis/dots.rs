@@ -16,6 +16,6 @@ impl Analysis {
     pub fn dots(&self, photo: &Photo, dots: Region, skin: &[Region]) -> Result<Dots, Error> {
         let place = |region: &Region| region.within(photo.width(), photo.height());
         let skin: Vec<_> = skin.iter().map(place).collect::<Result<_, _>>()?;
-        Dots::read(&self.light.correct(photo), place(&dots)?, &skin)
+        Dots::read(&self.light.correct(photo.clone()), place(&dots)?, &skin)
     }
 }

@@ -49,7 +49,7 @@ fn healed(args: &HealedArgs) -> Result<()> {
     inputs.spare(&args.to.output)?;
     let base = palette::load(args.palette.as_deref())?;
     let (photo, found) = lit(&args.photo, &args.light, None)?;
-    let photo = found.light.correct(&photo);
+    let photo = found.light.correct(photo);
     let (dot, skin) = (color(&photo, args.dot)?, color(&photo, args.skin)?);
     let strength = strength_of_dot(skin, dot, args.shade)?;
     if !strength.is_well_told {
@@ -70,7 +70,7 @@ fn add(args: &AddArgs) -> Result<()> {
     inputs.spare(to)?;
     let base = palette::load(Some(to.as_path()).filter(|path| path.exists()))?;
     let (photo, found) = lit(&args.photo, &args.light, None)?;
-    let photo = found.light.correct(&photo);
+    let photo = found.light.correct(photo);
     let work = Work {
         water_parts: args.shade,
         age_days: args.healed,

@@ -67,7 +67,7 @@ impl Correction {
 
     /// The photo as it would be in neutral light: 8-bit sRGB again, clipped at its limits.
     #[must_use]
-    pub fn apply(&self, photo: &Photo) -> Photo {
+    pub fn apply(&self, photo: Photo) -> Photo {
         let levels: Vec<[f64; 3]> = (0..=u8::MAX)
             .map(|level| {
                 let light = linear_from_srgb8(Srgb8::new(level, level, level));
@@ -140,7 +140,7 @@ mod tests {
             image::Rgb(pixel)
         });
         let photo = Photo::from_srgb(every_level)?;
-        let same = Correction::gains(LinearRgb::new(1.0, 1.0, 1.0)).apply(&photo);
+        let same = Correction::gains(LinearRgb::new(1.0, 1.0, 1.0)).apply(photo.clone());
         assert_eq!(same.pixels(), photo.pixels());
         Ok(())
     }
@@ -150,7 +150,7 @@ mod tests {
         let skin = Srgb8::new(0xC1, 0x9A, 0x83);
         let cast = LinearRgb::new(0.875, 0.7, 0.56);
         let seen = skin.into_linear::<f64>() * cast;
-        let mended = Correction::gains(LinearRgb::new(1.0, 1.0, 1.0) / cast).of(seen);
-        assert!(delta_e(lab(mended), lab_from_srgb8(skin)) < 1e-3);
+        let corrected = Correction::gains(LinearRgb::new(1.0, 1.0, 1.0) / cast).of(seen);
+        assert!(delta_e(lab(corrected), lab_from_srgb8(skin)) < 1e-3);
     }
 }

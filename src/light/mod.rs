@@ -114,9 +114,9 @@ impl Light {
 
     /// The photo in neutral light, or as it is where the light is not known.
     #[must_use]
-    pub fn correct(&self, photo: &Photo) -> Photo {
+    pub fn correct(&self, photo: Photo) -> Photo {
         match self {
-            Self::Unknown | Self::Pooled(_) => photo.clone(),
+            Self::Unknown | Self::Pooled(_) => photo,
             Self::Card(card) => card.correction().apply(photo),
             Self::Chart(chart) => chart.correction().apply(photo),
         }

@@ -49,7 +49,7 @@ pub fn neutral(
     // A photo of the strip alone still tells the light.
     let light = Light::measure(rest.as_ref().unwrap_or(photo), reference)?;
     let read = |(place, area): (&StripPlace, _)| {
-        let cells = light.correct(&photo.crop(area)?);
+        let cells = light.correct(photo.crop(area)?);
         let whole = PixelRect::whole(area.width, area.height);
         Strip::read(&cells, whole, &place.shades).map(|strip| Strip { area, ..strip })
     };

@@ -211,14 +211,11 @@ impl Photo {
 
     /// The same photo with each pixel's sRGB replaced.
     #[must_use]
-    pub fn recolored(&self, color: impl Fn([u8; 3]) -> [u8; 3]) -> Self {
-        let (stored, _) = self.pixels.as_raw().as_chunks();
-        let pixels: Vec<u8> = stored.iter().flat_map(|&pixel| color(pixel)).collect();
-        let pixels = RgbImage::from_raw(self.width(), self.height(), pixels);
-        Self {
-            pixels: pixels.map_or_else(|| Arc::clone(&self.pixels), Arc::new),
-            ..self.clone()
+    pub fn recolored(mut self, color: impl Fn([u8; 3]) -> [u8; 3]) -> Self {
+        for pixel in Arc::make_mut(&mut self.pixels).pixels_mut() {
+            pixel.0 = color(pixel.0);
         }
+        self
     }
 
     /// The same photo with the pixels that are hidden, by column and row, out of sight; none if

@@ -1,11 +1,11 @@
 //! How clearly a photo shows the hair: what a bad photo lacks beside good ones of the same head.
 
-use image::{ImageBuffer, Luma, imageops};
+use image::{GenericImageView, ImageBuffer, Luma, imageops};
 
+use super::{Numbers, Taken};
 use crate::color::{self, Srgb8};
 use crate::measure::Mask;
 use crate::numbers::{floor, quantile_of, real, single};
-use crate::photo::Photo;
 
 /// Longest side in pixels of the copy that is looked at: photos of any size are then alike, and the
 /// noise of small pixels is gone.
@@ -30,12 +30,12 @@ pub struct Clarity {
 }
 
 impl Clarity {
-    /// What the photo as the camera took it shows of the hair; none of none.
-    pub(crate) fn of(photo: &Photo, hair: &Mask) -> Option<Self> {
-        let lightness = lightness(photo);
+    /// What a photo shows of the hair; none of none.
+    pub(crate) fn of(taken: &Taken<'_>, hair: &Mask) -> Option<Self> {
+        let lightness = lightness(taken);
         let (across, down) = (
-            f64::from(photo.width()) / f64::from(lightness.width()),
-            f64::from(photo.height()) / f64::from(lightness.height()),
+            f64::from(taken.width()) / f64::from(lightness.width()),
+            f64::from(taken.height()) / f64::from(lightness.height()),
         );
         let is_hair = |x: u32, y: u32| {
             let at = |place: u32, scale: f64| floor((f64::from(place) + 0.5) * scale);
@@ -62,13 +62,11 @@ impl Clarity {
     }
 }
 
-type Plane = ImageBuffer<Luma<f32>, Vec<f32>>;
-
-/// L* of a small copy of the photo.
-fn lightness(photo: &Photo) -> Plane {
-    let longest = photo.width().max(photo.height());
+/// L* of a small copy.
+fn lightness(taken: &Taken<'_>) -> Numbers {
+    let longest = taken.width().max(taken.height());
     let side = |own: u32| (own * SIDE.min(longest) / longest).max(1);
-    let small = imageops::thumbnail(photo.pixels(), side(photo.width()), side(photo.height()));
+    let small = imageops::thumbnail(&**taken, side(taken.width()), side(taken.height()));
     ImageBuffer::from_fn(small.width(), small.height(), |x, y| {
         let lab = color::lab_from_srgb8(Srgb8::from(small.get_pixel(x, y).0));
         Luma([single(lab.l)])
@@ -93,28 +91,28 @@ mod tests {
         })
     }
 
-    fn clarity(pixels: RgbImage) -> Clarity {
+    fn clarity(pixels: &RgbImage) -> Clarity {
         let size = pixels.dimensions();
         let whole = Mask::from_boxes(size, vec![PixelRect::whole(size.0, size.1)]);
-        Clarity::of(&Photo::from_srgb(pixels).unwrap(), &whole).unwrap()
+        Clarity::of(&pixels.view(0, 0, size.0, size.1), &whole).unwrap()
     }
 
     #[test]
     fn blur_takes_detail_and_haze_lifts_the_dark() {
-        let sharp = clarity(stripes());
-        let blurred = clarity(imageops::blur(&stripes(), 3.0));
+        let sharp = clarity(&stripes());
+        let blurred = clarity(&imageops::blur(&stripes(), 3.0));
         assert!(blurred.ln_detail < sharp.ln_detail - 1.5, "{blurred:?}");
         let mut hazy = stripes();
         for pixel in hazy.pixels_mut() {
             pixel.0 = pixel.0.map(|level| 80 + level / 2);
         }
-        assert!(clarity(hazy).darkest_l > sharp.darkest_l + 15.0);
+        assert!(clarity(&hazy).darkest_l > sharp.darkest_l + 15.0);
     }
 
     #[test]
     fn photos_of_any_size_are_alike() {
-        let small = clarity(stripes());
-        let large = clarity(imageops::resize(&stripes(), 960, 720, FilterType::Nearest));
+        let small = clarity(&stripes());
+        let large = clarity(&imageops::resize(&stripes(), 960, 720, FilterType::Nearest));
         assert!((small.ln_detail - large.ln_detail).abs() < 0.1, "{large:?}");
         assert!((small.darkest_l - large.darkest_l).abs() < 1.0, "{large:?}");
     }
@@ -122,7 +120,6 @@ mod tests {
     #[test]
     fn without_hair_there_is_nothing_to_see() {
         let nowhere = Mask::from_boxes((240, 180), Vec::new());
-        let photo = Photo::from_srgb(stripes()).unwrap();
-        assert_eq!(Clarity::of(&photo, &nowhere), None);
+        assert_eq!(Clarity::of(&stripes().view(0, 0, 240, 180), &nowhere), None);
     }
 }

@@ -13,6 +13,8 @@ pub(crate) use sharpness::coarse;
 pub use usable::Clues;
 pub(crate) use usable::DOUBTED;
 
+use image::{GenericImageView, ImageBuffer, Luma, RgbImage, SubImage};
+
 use crate::color::{self, Srgb8};
 use crate::measure::{Measurement, Zones};
 use crate::numbers::real;
@@ -22,27 +24,33 @@ use crate::warning::Warning;
 /// Most pixels that are read of a zone: more would not change a share or a mean.
 const PIXELS: usize = 200_000;
 
-/// The doubts about a photo whose hair and skin are found.
-///
-/// `raw` is the photo as the camera took it, which tells what was clipped; `corrected` is the same
-/// in neutral light, in which `measured` was measured.
+/// One number per pixel.
+type Numbers = ImageBuffer<Luma<f32>, Vec<f32>>;
+
+/// The pixels of what is looked at as the camera took them, which tell what was clipped.
+pub type Taken<'a> = SubImage<&'a RgbImage>;
+
+/// The doubts about a photo whose hair and skin are found; `corrected` is the same in neutral light, in
+/// which `measured` was measured.
 #[must_use]
 pub fn judge(
-    raw: &Photo,
+    taken: &Taken<'_>,
     corrected: &Photo,
     zones: &Zones,
     measured: &Measurement,
 ) -> Vec<Warning> {
-    let head = Pixels::of(raw, |x, y| {
-        zones.hair.contains(x, y) || zones.skin.contains(x, y)
+    let head = places(corrected).filter(|&(x, y)| {
+        let is_head = zones.hair.contains(x, y) || zones.skin.contains(x, y);
+        is_head && corrected.is_visible(x, y)
     });
+    let head = Pixels(head.map(|(x, y)| taken.get_pixel(x, y).0).collect());
     let hair = measured.hair.as_ref();
     // Gray is the fault of a black-and-white photo, not of the light.
-    let colored_skin = measured.skin.as_ref().filter(|_| raw.has_hue());
+    let colored_skin = measured.skin.as_ref().filter(|_| corrected.has_hue());
     [
         exposure::clipped(&head),
         exposure::under_exposed(&head),
-        hair.and_then(|hair| sharpness::blurred(raw, &zones.hair, hair.style)),
+        hair.and_then(|hair| sharpness::blurred(taken, &zones.hair, hair.style)),
         colored_skin.and_then(|skin| cast::cast(skin.lab)),
         evenness::uneven(corrected, zones),
     ]
@@ -55,13 +63,6 @@ pub fn judge(
 struct Pixels(Vec<[u8; 3]>);
 
 impl Pixels {
-    fn of(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Self {
-        let inside = places(photo).filter(|&(x, y)| photo.is_visible(x, y) && is_inside(x, y));
-        let mut pixels = Vec::new();
-        inside.for_each(|(x, y)| pixels.push(photo.pixels().get_pixel(x, y).0));
-        Self(pixels)
-    }
-
     /// The share of the pixels that are so, 0 to 1; 0 of none.
     fn share(&self, is_so: impl Fn(&[u8; 3]) -> bool) -> f64 {
         let count = self.0.iter().filter(|pixel| is_so(pixel)).count();

@@ -1,10 +1,10 @@
 //! Whether single hairs can be seen.
 
-use image::{ImageBuffer, Luma, imageops};
+use image::{GenericImageView, ImageBuffer, Luma, imageops};
 
+use super::{Numbers, Taken};
 use crate::measure::{Mask, Style};
 use crate::numbers::real;
-use crate::photo::Photo;
 use crate::warning::Warning;
 
 /// Strength of detail of about 1 pixel over that of 2 pixels, below which stubble is blurred.
@@ -21,13 +21,13 @@ const SPACING_MM: f64 = 0.67;
 const FEWEST_PIXELS: f64 = 3.0;
 
 /// The doubt about a photo too soft for the dots it should show.
-pub(super) fn blurred(photo: &Photo, hair: &Mask, style: Style) -> Option<Warning> {
+pub(super) fn blurred(taken: &Taken<'_>, hair: &Mask, style: Style) -> Option<Warning> {
     if style == Style::Long {
         return None;
     }
-    let (fine, coarse) = parts(photo, hair)
+    let (fine, coarse) = parts(taken, hair)
         .into_iter()
-        .map(|(x, y)| bands(photo, x, y))
+        .map(|(x, y)| bands(taken, x, y))
         .fold((0.0, 0.0), |(fine, coarse), part| {
             (fine + part.0, coarse + part.1)
         });
@@ -46,11 +46,11 @@ pub(crate) fn coarse(style: Style, pixels_per_mm: f64) -> Option<Warning> {
 }
 
 /// Upper left corners of parts whose corners and middle lie in the mask, evenly thinned out.
-fn parts(photo: &Photo, hair: &Mask) -> Vec<(u32, u32)> {
+fn parts(taken: &Taken<'_>, hair: &Mask) -> Vec<(u32, u32)> {
     let starts = |length: u32| (0..length.saturating_sub(PART)).step_by(PART as usize);
     let last = PART - 1;
-    let all: Vec<(u32, u32)> = starts(photo.height())
-        .flat_map(|y| starts(photo.width()).map(move |x| (x, y)))
+    let all: Vec<(u32, u32)> = starts(taken.height())
+        .flat_map(|y| starts(taken.width()).map(move |x| (x, y)))
         .filter(|&(x, y)| {
             [
                 (0, 0),
@@ -68,9 +68,9 @@ fn parts(photo: &Photo, hair: &Mask) -> Vec<(u32, u32)> {
 }
 
 /// Variance of the fine and of the coarse band of a part.
-fn bands(photo: &Photo, left: u32, top: u32) -> (f64, f64) {
+fn bands(taken: &Taken<'_>, left: u32, top: u32) -> (f64, f64) {
     let part = ImageBuffer::from_fn(PART, PART, |x, y| {
-        let [red, green, blue] = photo.pixels().get_pixel(left + x, top + y).0.map(f32::from);
+        let [red, green, blue] = taken.get_pixel(left + x, top + y).0.map(f32::from);
         // Rec. 601 luma, as JPEG keeps it at full resolution.
         Luma([0.299 * red + 0.587 * green + 0.114 * blue])
     });
@@ -78,9 +78,7 @@ fn bands(photo: &Photo, left: u32, top: u32) -> (f64, f64) {
     (variance(&fine, &middle), variance(&middle, &coarse))
 }
 
-type Plane = ImageBuffer<Luma<f32>, Vec<f32>>;
-
-fn variance(one: &Plane, other: &Plane) -> f64 {
+fn variance(one: &Numbers, other: &Numbers) -> f64 {
     let differences = || {
         let pairs = one.pixels().zip(other.pixels());
         pairs.map(|(one, other)| f64::from(one.0[0] - other.0[0]))

@@ -172,14 +172,14 @@ mod tests {
             // Just enough noise that the steps of 8 bits average out.
             let clean = Photo::from_srgb(scene(color, 0.002))?;
             let card = Card::measure(&clean, CARD, 0.18)?;
-            let mended = lab(card.correction().of(light(color) * cast()));
-            assert!(delta_e(mended, truth) < 0.5, "{color:?}: {mended:?}");
+            let corrected = lab(card.correction().of(light(color) * cast()));
+            assert!(delta_e(corrected, truth) < 0.5, "{color:?}: {corrected:?}");
 
             let noisy = Photo::from_srgb(scene(color, 0.01))?;
             let card = Card::measure(&noisy, CARD, 0.18)?;
             let beside = PixelRect { x: 60, ..CARD };
-            let mended = Patch::read(&card.correction().apply(&noisy), beside).light;
-            let error = delta_e(lab(mended), truth);
+            let corrected = Patch::read(&card.correction().apply(noisy), beside).light;
+            let error = delta_e(lab(corrected), truth);
             assert!(error < 1.5, "{color:?} under noise: {error}");
         }
         Ok(())
@@ -190,8 +190,8 @@ mod tests {
         let neutral = Photo::from_srgb(RgbImage::from_pixel(60, 60, Rgb([118; 3])))?;
         let card = Card::measure(&neutral, CARD, 0.18)?;
         for color in COLORS {
-            let mended = lab(card.correction().of(light(color)));
-            assert!(delta_e(mended, lab(light(color))) < 0.5);
+            let corrected = lab(card.correction().of(light(color)));
+            assert!(delta_e(corrected, lab(light(color))) < 0.5);
         }
         Ok(())
     }
