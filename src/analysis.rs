@@ -59,8 +59,6 @@ pub struct Effort {
     pub is_alone: bool,
     /// Threads that share the work.
     pub threads: Threads,
-    /// What is known of the size of things.
-    pub rulers: Rulers,
 }
 
 /// A colorimeter's readings, which go before the photo's own colors.
@@ -363,12 +361,12 @@ fn finding(roles: &Roles, found: &Measurement, clues: Option<Clues>) -> Finding 
 /// Doubts about the light, the finding and the measuring; those about a color that a reading goes
 /// before fall away.
 fn doubts(
-    options: &AnalyzeOptions,
+    readings: &Readings,
     lit: &Neutral,
-    (roles, finding, backlit): (&Roles, Finding, Option<Warning>),
+    finding: Finding,
+    of_light: impl Iterator<Item = Warning>,
     found: &Measurement,
 ) -> Vec<Warning> {
-    let readings = &options.readings;
     let mut doubts = Vec::new();
     if lit.light == Light::Unknown && lit.strip.is_none() && !readings.are_complete() {
         doubts.push(Warning::NoLightReference {
@@ -378,8 +376,7 @@ fn doubts(
     if finding == Finding::NotSure {
         doubts.push(Warning::HairNotSure);
     }
-    doubts.extend(roles.map().and_then(glare));
-    doubts.extend(backlit);
+    doubts.extend(of_light);
     doubts.extend(found.warnings.iter().cloned());
     doubts.retain(|doubt| match doubt {
         Warning::HairNotFound

@@ -88,7 +88,7 @@ impl Artist {
         );
         let dot = dot + Lab::new(0.0, hue.0, hue.1);
         let (dot, skin) = self.photographed(dot, skin, rng);
-        observe(work, (dot, skin), LightSource::None).ok()
+        observe(work, dot, skin, LightSource::None).ok()
     }
 
     /// The colors of dot and skin in a photo.
@@ -133,5 +133,5 @@ pub(crate) fn off(dot: &Observation, delta_l: f64) -> Option<Observation> {
         dot_mm: dot.dot_mm,
     };
     let mistaken = dot.dot() - Lab::new(delta_l, 0.0, 0.0);
-    observe(work, (mistaken, dot.skin()), dot.light).ok()
+    observe(work, mistaken, dot.skin(), dot.light).ok()
 }

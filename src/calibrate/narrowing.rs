@@ -107,6 +107,6 @@ fn told_sd(dilution: &Dilution, palette: &Palette, skin: &Skin) -> f64 {
         age_days: HEALED_DAYS,
         dot_mm: geometry.dot_mm,
     };
-    let seen = observe(work, (dot(strength), skin.lab()), LightSource::Card);
+    let seen = observe(work, dot(strength), skin.lab(), LightSource::Card);
     seen.map_or(f64::INFINITY, |seen| seen.sd().l / slope)
 }

@@ -47,11 +47,7 @@ impl LightSource {
 /// # Errors
 ///
 /// [`Error::LightReference`] if the dot is no darker than the skin.
-pub fn observe(
-    work: Work,
-    (dot, skin): (Lab, Lab),
-    light: LightSource,
-) -> Result<Observation, Error> {
+pub fn observe(work: Work, dot: Lab, skin: Lab, light: LightSource) -> Result<Observation, Error> {
     if dot.l >= skin.l {
         return Err(Error::LightReference {
             reference: "healed dot",
@@ -72,5 +68,5 @@ pub fn observe(
         a: DOT.a.hypot(contrast * off.a),
         b: DOT.b.hypot(contrast * off.b),
     };
-    Ok(Observation::new(work, (dot, skin), sd, light))
+    Ok(Observation::new(work, dot, skin, sd, light))
 }

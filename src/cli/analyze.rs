@@ -47,7 +47,7 @@ pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
     let drawings = Drawings::plan(&args.output, &sources, &inputs)?;
     let run = Run::prepare(args, sources.len(), drawings)?;
     if args.output.resume {
-        return resume(args, run, (sources, groups), &inputs);
+        return resume(args, run, sources, groups, &inputs);
     }
     let kept = match args.output.format {
         Format::Jsonl => Kept::Lines,
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
         photos: sources.into_iter().enumerate().collect(),
         groups,
     };
-    let code = write_report(args, run, work, (form, &destination))?;
+    let code = write_report(args, run, work, form, &destination)?;
     destination.finish()?;
     Ok(ExitCode::from(code))
 }
@@ -68,7 +68,8 @@ pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
 fn resume(
     args: &AnalyzeArgs,
     run: Run,
-    (sources, groups): (Vec<Source>, Vec<Group>),
+    sources: Vec<Source>,
+    groups: Vec<Group>,
     inputs: &Inputs,
 ) -> Result<ExitCode> {
     ensure!(
@@ -104,7 +105,7 @@ fn resume(
             path.display()
         ));
     }
-    let code = write_report(args, run, work, (Form::JsonLines, &destination))?;
+    let code = write_report(args, run, work, Form::JsonLines, &destination)?;
     destination.finish()?;
     if code != INTERRUPTED {
         earlier.arrange(kept)?;
@@ -124,7 +125,8 @@ fn write_report(
     args: &AnalyzeArgs,
     run: Run,
     work: Work,
-    (form, destination): (Form, &Destination),
+    form: Form,
+    destination: &Destination,
 ) -> Result<u8> {
     let trouble = || destination.trouble();
     let is_text = matches!(form, Form::Text(_));

@@ -76,8 +76,8 @@ fn add(args: &AddArgs) -> Result<()> {
         age_days: args.healed,
         dot_mm: args.dot_mm,
     };
-    let colors = (color(&photo, args.dot)?, color(&photo, args.skin)?);
-    let mut seen = observe(work, colors, LightSource::of(&found.light))?;
+    let (dot, skin) = (color(&photo, args.dot)?, color(&photo, args.skin)?);
+    let mut seen = observe(work, dot, skin, LightSource::of(&found.light))?;
     seen.note = args.note.clone().unwrap_or_default();
     let learned = base.with_observations([seen])?;
     palette::replace(&learned, to)?;

@@ -46,8 +46,7 @@ impl Drawings {
             outputs.take(report)?;
         }
         let mut pictures = |to: &Option<PathBuf>, suffix| {
-            let plan =
-                |path: &PathBuf| Pictures::plan(path, suffix, sources, (inputs, &mut outputs));
+            let plan = |path: &PathBuf| Pictures::plan(path, suffix, sources, inputs, &mut outputs);
             to.as_ref().map(plan).transpose()
         };
         Ok(Self {

@@ -171,7 +171,8 @@ impl Pictures {
         to: &Path,
         suffix: &str,
         sources: &[Source],
-        (inputs, outputs): (&Inputs, &mut Outputs),
+        inputs: &Inputs,
+        outputs: &mut Outputs,
     ) -> Result<Self> {
         // A folder of photos may happen to hold one alone: a name without an ending is a folder's.
         let is_folder = to.is_dir() || to.extension().is_none();

@@ -90,12 +90,13 @@ impl Run {
         let answer = answer_readings(readings, &self.palette, &self.options.rank);
         let entry = PhotoReport::without_photo(&answer);
         self.drawings.draw_card(0, &entry)?;
-        Ok(self.stamped((None, None), entry))
+        Ok(self.stamped(None, None, entry))
     }
 
     fn stamped(
         &self,
-        (bytes, photo_digest): (Option<u64>, Option<String>),
+        bytes: Option<u64>,
+        photo_digest: Option<String>,
         entry: PhotoReport,
     ) -> PhotoReport {
         let settings_digest = self.settings_digest.clone();
@@ -201,7 +202,7 @@ impl Run {
             Ok((PhotoReport::failed(source.name(), error.as_ref()), None))
         });
         let (entry, answer) = entry?;
-        Ok((self.stamped((length, digest), entry), answer))
+        Ok((self.stamped(length, digest, entry), answer))
     }
 
     pub(crate) fn found(

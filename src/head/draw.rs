@@ -29,11 +29,11 @@ impl Head {
         let light = light.drawn(rng);
         Self {
             hair: self.noise.hair_in(self.hair, light, rng),
-            seen_hair: skin.drawn((self.seen_hair, SKIN_READING), light, rng),
-            skin: skin.drawn((self.skin, SKIN_READING), light, rng),
+            seen_hair: skin.drawn(self.seen_hair, SKIN_READING, light, rng),
+            skin: skin.drawn(self.skin, SKIN_READING, light, rng),
             zone: self
                 .zone
-                .map(|zone| skin.drawn((zone, SKIN_READING), light, rng)),
+                .map(|zone| skin.drawn(zone, SKIN_READING, light, rng)),
             ..*self
         }
     }
@@ -42,12 +42,12 @@ impl Head {
 impl Noise {
     /// A draw of a hair's color, in light that is off by these factors.
     pub(crate) fn hair_in(&self, hair: Lab, light: LinearRgb, rng: &mut ChaCha8Rng) -> Lab {
-        self.hair.drawn((hair, HAIR_READING), light, rng)
+        self.hair.drawn(hair, HAIR_READING, light, rng)
     }
 
     /// The same of a cell of a strip, an even patch in the photo.
     pub(crate) fn cell_in(cell: Lab, light: LinearRgb, rng: &mut ChaCha8Rng) -> Lab {
-        ColorSd::Photo(SKIN_READING).drawn((cell, SKIN_READING), light, rng)
+        ColorSd::Photo(SKIN_READING).drawn(cell, SKIN_READING, light, rng)
     }
 }
 
@@ -61,7 +61,7 @@ impl Accuracy {
 }
 
 impl ColorSd {
-    fn drawn(self, (lab, reading): (Lab, LabSd), light: LinearRgb, rng: &mut ChaCha8Rng) -> Lab {
+    fn drawn(self, lab: Lab, reading: LabSd, light: LinearRgb, rng: &mut ChaCha8Rng) -> Lab {
         let (lit, sd) = match self {
             Self::Photo(sd) => (Lab::from_color_unclamped(lit(lab, light)), sd),
             Self::Instrument => (lab, reading),

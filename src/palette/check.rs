@@ -114,7 +114,7 @@ fn check_all<T: PartialEq>(
 
 impl Observation {
     fn check(&self, at: &str, faults: &mut Faults) {
-        check_parts(at, (self.pigment_parts, self.water_parts), faults);
+        check_parts(at, self.pigment_parts, self.water_parts, faults);
         check_age(&format!("{at}/age_days"), self.age_days, faults);
         check_range(&format!("{at}/dot_mm"), self.dot_mm, &DOT_MM, faults);
         check_lab(&format!("{at}/dot"), self.dot, faults);
@@ -173,14 +173,14 @@ impl Ink {
 impl Dilution {
     fn check(&self, at: &str, faults: &mut Faults) {
         check_name(&format!("{at}/shade"), &self.shade, faults);
-        check_parts(at, (self.pigment_parts, self.water_parts), faults);
+        check_parts(at, self.pigment_parts, self.water_parts, faults);
         if let Some(measured) = self.measured {
             measured.check(&format!("{at}/measured"), faults);
         }
     }
 }
 
-fn check_parts(at: &str, (pigment, water): (f64, f64), faults: &mut Faults) {
+fn check_parts(at: &str, pigment: f64, water: f64, faults: &mut Faults) {
     let is_pigment = pigment > 0.0 && pigment <= MOST_PARTS;
     let is_water = (0.0..=MOST_PARTS).contains(&water);
     if !is_pigment {

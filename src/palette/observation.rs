@@ -59,7 +59,7 @@ impl Observation {
     /// A dot and the bare skin beside it under D65, rounded to hundredths; `sd` is that of the dot
     /// against the skin.
     #[must_use]
-    pub fn new(work: Work, (dot, skin): (Lab, Lab), sd: LabSd, light: LightSource) -> Self {
+    pub fn new(work: Work, dot: Lab, skin: Lab, sd: LabSd, light: LightSource) -> Self {
         let rounded = |numbers: [f64; 3]| Reading(numbers.map(|it| (it * 100.0).round() / 100.0));
         Self {
             pigment_parts: 1.0,

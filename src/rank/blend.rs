@@ -52,7 +52,8 @@ impl Blend {
         head: &Head,
         ladder: &[&Dilution],
         prediction: &Prediction<'_>,
-        (trials, options): (&[Trial], &RankOptions),
+        trials: &[Trial],
+        options: &RankOptions,
     ) -> Vec<Self> {
         let Some(zone) = head
             .zone

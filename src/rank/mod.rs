@@ -180,10 +180,9 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
     ladder.sort_by(|one, other| one.pigment_share().total_cmp(&other.pigment_share()));
     let trials = probability::trials(head, &prediction, options);
     let probabilities = probability::probabilities(&trials, &ladder, &prediction);
-    let blend = Blend::all(head, &ladder, &prediction, (&trials, options));
-    let compare = |(&dilution, probability)| {
-        Match::new((dilution, probability), &prediction, &target, options)
-    };
+    let blend = Blend::all(head, &ladder, &prediction, &trials, options);
+    let compare =
+        |(&dilution, probability)| Match::new(dilution, probability, &prediction, &target, options);
     let mut matches: Vec<Match> = ladder.iter().zip(probabilities).map(compare).collect();
     let first = Match::first(&matches);
     let confidence = Confidence::weigh(&mut matches, first);
@@ -211,7 +210,8 @@ pub fn rank(head: &Head, palette: &Palette, options: &RankOptions) -> Ranking {
 impl Match {
     /// One dilution against the target; its place is not known yet.
     fn new(
-        (dilution, probability): (&Dilution, Probability),
+        dilution: &Dilution,
+        probability: Probability,
         prediction: &Prediction<'_>,
         target: &Target,
         options: &RankOptions,

@@ -52,7 +52,7 @@ pub fn rank_strip(hair: Lab, noise: Noise, strip: &Strip, options: &RankOptions)
     let mut matches: Vec<Match> = ladder
         .into_iter()
         .zip(probabilities)
-        .map(|(rung, probability)| found(rung, probability, hair, options))
+        .map(|((cell, basis), probability)| found(cell, basis, probability, hair, options))
         .collect();
     let first = Match::first(&matches);
     let confidence = Confidence::weigh(&mut matches, first);
@@ -94,7 +94,8 @@ fn between(dark: Cell, pale: Cell, hair: Lab) -> Option<Cell> {
 }
 
 fn found(
-    (cell, basis): (Cell, Basis),
+    cell: Cell,
+    basis: Basis,
     probability: Probability,
     hair: Lab,
     options: &RankOptions,

@@ -166,7 +166,7 @@ fn plates(photo: &Photo, reflectance: f64) -> Vec<Plate> {
                 found.push(Plate {
                     place: plate.grown(-EROSION).scaled(small.scale),
                     outline: in_photo,
-                    can_be_card: is_large && is_gray((&small, scene), &plate, reflectance),
+                    can_be_card: is_large && is_gray(&small, scene, &plate, reflectance),
                 });
             }
         }
@@ -233,7 +233,7 @@ fn warmth(light: LinearRgb) -> f64 {
 }
 
 /// Whether some light makes a gray card of this color, in a scene of this mean light.
-fn is_gray((small, scene): (&Small, LinearRgb), card: &Rectangle, reflectance: f64) -> bool {
+fn is_gray(small: &Small, scene: LinearRgb, card: &Rectangle, reflectance: f64) -> bool {
     let spots = [
         (0.0, 0.0),
         (-0.4, -0.4),

@@ -125,7 +125,7 @@ impl Fit {
             for (slope, nudged) in slopes.iter_mut().zip(&nudged) {
                 *slope = patch.trust * (nudged.residual(patch) - here) / NUDGE;
             }
-            add_equation((&mut normal, &mut right), slopes, -patch.trust * here);
+            add_equation(&mut normal, &mut right, slopes, -patch.trust * here);
         }
         for (index, (row, sum)) in normal.iter_mut().zip(&mut right).enumerate() {
             row[index] = (row[index] + RELUCTANCE.powi(2)) * (1.0 + damping);

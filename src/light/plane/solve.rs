@@ -41,14 +41,15 @@ pub(in crate::light) fn least_squares<const N: usize>(
     let mut matrix = [[0.0; N]; N];
     let mut right = [0.0; N];
     for (factors, value) in equations {
-        add_equation((&mut matrix, &mut right), factors, value);
+        add_equation(&mut matrix, &mut right, factors, value);
     }
     solve(matrix, right)
 }
 
 /// Adds an equation to the normal equations of least squares.
 pub(in crate::light) fn add_equation<const N: usize>(
-    (matrix, right): (&mut [[f64; N]; N], &mut [f64; N]),
+    matrix: &mut [[f64; N]; N],
+    right: &mut [f64; N],
     factors: [f64; N],
     value: f64,
 ) {

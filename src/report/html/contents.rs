@@ -30,7 +30,8 @@ impl Item {
     pub(super) fn new(
         number: usize,
         title: String,
-        (outcome, preview): (&Outcome, Option<&Preview>),
+        outcome: &Outcome,
+        preview: Option<&Preview>,
     ) -> Self {
         let (answer, colors) = match outcome {
             Outcome::Ok(result) => (answer(result), colors(result)),

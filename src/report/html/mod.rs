@@ -83,11 +83,12 @@ impl<'out> HtmlReport<'out> {
     /// A photo or a client, and what is told of a client besides.
     fn set(
         &mut self,
-        (title, outcome): (String, &Outcome),
+        title: String,
+        outcome: &Outcome,
         preview: Option<&Preview>,
         besides: &[AnswerLine],
     ) -> io::Result<()> {
-        let item = Item::new(self.contents.len() + 1, title, (outcome, preview));
+        let item = Item::new(self.contents.len() + 1, title, outcome, preview);
         let piece = match outcome {
             Outcome::Ok(result) => plots(result).map_err(Into::into).and_then(|plots| {
                 Analyzed {
@@ -123,13 +124,13 @@ impl<'out> HtmlReport<'out> {
 impl ReportWriter for HtmlReport<'_> {
     fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
         let preview = entry.preview.as_deref();
-        self.set((words::file_name(&entry), &entry.outcome), preview, &[])
+        self.set(words::file_name(&entry), &entry.outcome, preview, &[])
     }
 
     fn add_client(&mut self, entry: ClientReport) -> io::Result<()> {
         let title = words::client_title(&entry, words::last_part);
         let lines = summary::client_lines(&entry, words::last_part);
-        self.set((title, &entry.outcome), None, &lines)
+        self.set(title, &entry.outcome, None, &lines)
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -65,14 +65,14 @@ impl ReportWriter for TextReport<'_> {
             return Ok(());
         }
         let name = words::title(&entry);
-        self.set(|page, text| page.entry(text, (&name, &entry.outcome), &[]))
+        self.set(|page, text| page.entry(text, &name, &entry.outcome, &[]))
     }
 
     fn add_client(&mut self, entry: ClientReport) -> io::Result<()> {
         self.common.note(&entry.outcome);
         let name = words::client_title(&entry, printable);
         let lines = summary::client_lines(&entry, printable);
-        self.set(|page, text| page.entry(text, (&name, &entry.outcome), &lines))
+        self.set(|page, text| page.entry(text, &name, &entry.outcome, &lines))
     }
 
     fn finish(&mut self) -> io::Result<()> {
@@ -91,7 +91,8 @@ impl Page {
     fn entry(
         &self,
         out: &mut impl Write,
-        (name, outcome): (&str, &Outcome),
+        name: &str,
+        outcome: &Outcome,
         besides: &[AnswerLine],
     ) -> fmt::Result {
         match outcome {
