@@ -3,9 +3,12 @@
 //! CIELAB here is always D65, 2 degree observer, in `f64`: `l` from 0 (black) to 100 (white),
 //! `a` from green (negative) to red (positive), `b` from blue (negative) to yellow (positive).
 
+mod class;
+
 use std::fmt;
 use std::sync::LazyLock;
 
+use crate::numbers;
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, Simd, dispatch, f64x4};
 use palette::color_difference::Ciede2000;
@@ -14,7 +17,8 @@ use palette::white_point::{D50, D65, WhitePoint};
 use palette::{Clamp, IntoColor};
 use serde::Serialize;
 
-use crate::numbers;
+pub(crate) use class::{HairClass, NEUTRAL};
+pub use class::{ItaClass, ita_degrees};
 
 /// CIELAB under D65, 2 degree observer. `l` 0 to 100, `a` and `b` about -110 to 110.
 ///
@@ -175,10 +179,6 @@ static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
 /// few. At 254 instead, 2 of 158 photos of heads that are clipped here would pass.
 pub(crate) const CLIPPED: u8 = 250;
 
-/// Chroma below which hair has no color. Chosen on rendered heads, of which 3 of 282 without gray hair
-/// were then taken for salt and pepper.
-pub(crate) const NEUTRAL: f64 = 7.0;
-
 /// The linear light of an 8-bit sRGB pixel.
 pub(crate) fn linear_from_srgb8(pixel: Srgb8) -> LinearRgb {
     let light = |level: u8| LINEAR[usize::from(level)];
@@ -242,77 +242,9 @@ pub fn hue_degrees(lab: Lab) -> f64 {
     lab.b.atan2(lab.a).to_degrees()
 }
 
-/// Skin color class by the individual typology angle; not the Fitzpatrick type, which is about
-/// the reaction to sun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ItaClass {
-    /// Above 55 degrees.
-    VeryLight,
-    /// 41 to 55 degrees.
-    Light,
-    /// 28 to 41 degrees.
-    Intermediate,
-    /// 10 to 28 degrees.
-    Tan,
-    /// -30 to 10 degrees.
-    Brown,
-    /// Below -30 degrees.
-    Dark,
-}
-
-impl ItaClass {
-    /// The class of a skin color; none where [`ita_degrees`] tells none.
-    ///
-    /// Limits: <https://dermatest.de/en/measuring-techniques/colorimetry>.
-    ///
-    /// ```
-    /// use smpmatch::color::{ItaClass, Lab};
-    ///
-    /// assert_eq!(ItaClass::of(Lab::new(61.0, 10.5, 16.5)), Some(ItaClass::Intermediate));
-    /// assert_eq!(ItaClass::of(Lab::new(61.0, 0.0, 0.0)), None);
-    /// assert_eq!(ItaClass::of(Lab::new(56.2, 10.3, -5.2)), None);
-    /// ```
-    #[must_use]
-    pub fn of(skin: Lab) -> Option<Self> {
-        ita_degrees(skin).map(|degrees| match degrees {
-            angle if angle > 55.0 => Self::VeryLight,
-            angle if angle > 41.0 => Self::Light,
-            angle if angle > 28.0 => Self::Intermediate,
-            angle if angle > 10.0 => Self::Tan,
-            angle if angle > -30.0 => Self::Brown,
-            _ => Self::Dark,
-        })
-    }
-
-    /// The class in words.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::VeryLight => "very light",
-            Self::Light => "light",
-            Self::Intermediate => "intermediate",
-            Self::Tan => "tan",
-            Self::Brown => "brown",
-            Self::Dark => "dark",
-        }
-    }
-}
-
-/// The individual typology angle of a skin color in degrees: `atan((L* - 50) / b*)`, about -60
-/// (dark) to 70 (very light). None of a color that is hardly skin's: of one without hue, as in a
-/// black-and-white photo, it would only say whether it is lighter than middle gray, and of a bluish
-/// one nothing.
-#[must_use]
-pub fn ita_degrees(skin: Lab) -> Option<f64> {
-    /// Least chroma: a third of the palest of the 100 forearms in `tests/data/nist_skin.csv`, which
-    /// has 14.
-    const HUE: f64 = 5.0;
-    (chroma(skin) >= HUE && skin.b > 0.0).then(|| ((skin.l - 50.0) / skin.b).atan().to_degrees())
-}
-
 /// The direction of a color cast.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Tint {
     /// Towards yellow, by so much less color temperature.
     Warm {

@@ -52,6 +52,7 @@ pub mod cluster;
 pub mod color;
 pub mod compare;
 pub mod error;
+mod grid;
 pub mod head;
 pub mod light;
 pub mod measure;

@@ -1,4 +1,7 @@
-//! Conversions between counts and numbers to reckon with.
+//! Numbers to reckon with: conversions, quantiles and means.
+
+/// Standard deviations on either side of the mean within which 90 % of a normal distribution lie.
+pub(crate) const NINETY_PERCENT: f64 = 1.645;
 
 /// A count as a number.
 #[expect(

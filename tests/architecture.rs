@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::common::skip::skip;
 
 /// Read by every stage.
-const SHARED: [&str; 6] = ["color", "error", "numbers", "region", "threads", "warning"];
+const SHARED: [&str; 7] = [
+    "color", "error", "grid", "numbers", "region", "threads", "warning",
+];
 
 /// Each room with the rooms that it may use besides the shared ones.
 const ROOMS: [(&str, &[&str]); 17] = [

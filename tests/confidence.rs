@@ -204,7 +204,7 @@ fn a_calibrated_ink_leaves_less_open_than_an_assumed_one() {
 }
 
 #[test]
-fn measured_dilutions_do_not_hang_on_the_ink() {
+fn measured_dilutions_do_not_depend_on_the_ink() {
     let dilution = |(water, l): (u32, f64)| {
         let reading = json!({ "lab": [l, 2.0, 5.0], "illuminant": "D65", "healed": true });
         json!({ "shade": water.to_string(), "pigment_parts": 1, "water_parts": water, "measured": reading })

@@ -2,6 +2,7 @@
 
 use palette::{IntoColor, Srgb};
 use smpmatch::color::{Lab, LinearRgb};
+use smpmatch::light::CARD_REFLECTANCE;
 use smpmatch::region::PixelRect;
 
 use crate::plane::Plane;
@@ -9,8 +10,6 @@ use crate::scene::{Prop, Scene};
 use crate::treated;
 use crate::truth;
 
-/// Reflectance of a photographer's gray card.
-const CARD_LUMINANCE: f64 = 0.18;
 /// Reflectance of the paper under the strip.
 const PAPER: f64 = 0.8;
 /// A strip as an artist would paint it: parts of water, and the color of the cell. The colors are
@@ -60,10 +59,10 @@ const CHART_FRAME: f64 = 0.03;
 pub(crate) fn lay(scene: &Scene, frame: &mut Plane<LinearRgb>) {
     match scene.prop {
         Prop::None => {}
-        Prop::Card => fill(frame, card_area(scene), gray(CARD_LUMINANCE)),
+        Prop::Card => fill(frame, card_area(scene), gray(CARD_REFLECTANCE)),
         Prop::Treated(dots) => {
             treated::set(scene, dots, frame);
-            fill(frame, card_area(scene), gray(CARD_LUMINANCE));
+            fill(frame, card_area(scene), gray(CARD_REFLECTANCE));
         }
         Prop::Chart => {
             let block = chart_area(scene);
@@ -120,7 +119,7 @@ pub(crate) fn card(scene: &Scene) -> Option<truth::Card> {
             area.width - 2 * inset,
             area.height - 2 * inset,
         ],
-        luminance: CARD_LUMINANCE,
+        luminance: CARD_REFLECTANCE,
     })
 }
 

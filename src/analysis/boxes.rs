@@ -6,6 +6,7 @@ use crate::region::PixelRect;
 
 /// A box on the photo that an analysis rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UsedBox {
     /// What lies in it.
     pub content: BoxContent,
@@ -15,6 +16,7 @@ pub struct UsedBox {
 
 /// What lies in a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BoxContent {
     /// All that was looked at.
     Crop,

@@ -1,6 +1,6 @@
 //! Measurements of hair and skin that cannot both be right.
 
-use crate::color::chroma;
+use crate::color::{NEUTRAL, chroma};
 use crate::measure::{Hair, ShownSkin};
 
 /// Whether the hair is measured lighter than the skin although it shows darker, or the other way
@@ -16,12 +16,11 @@ pub(super) fn is_in(hair: &Hair, skin: Option<&ShownSkin>) -> bool {
     /// L* by which colored hair is lighter than it shows at most; what is more is shine, or skin in
     /// the shade taken for its skin.
     const GLINT: f64 = 12.0;
-    /// Chroma below which hair may be white, and so much lighter than the skin it shows with.
-    const WHITE: f64 = 7.0;
     let skin = skin.map_or(hair.lab.l, |skin| skin.lab.l);
     let (own, seen) = (hair.lab.l - skin, hair.seen.l - skin);
     hair.sd.l > ANYTHING
-        || chroma(hair.lab) > WHITE && (hair.lab.l - hair.seen.l > GLINT || own > ACROSS)
+        // White hair may be much lighter than the skin it shows with.
+        || chroma(hair.lab) > NEUTRAL && (hair.lab.l - hair.seen.l > GLINT || own > ACROSS)
         || own * seen < 0.0 && own.abs().min(seen.abs()) > ACROSS
 }
 

@@ -6,15 +6,13 @@
 //! were taken for salt and pepper, two of them for a gray card beside the head; of 38 with gray hair
 //! 11 were found, most of the others being stubble on fair skin.
 
-use crate::color::{Lab, NEUTRAL, chroma};
+use crate::color::{HairClass, Lab};
 use crate::head::{Tone, Tones};
 use crate::measure::{Hair, Measurement};
 use crate::segment::{Label, RoleCluster};
 
 /// L* by which gray hair is lighter than the skin.
 const LIGHTER_THAN_SKIN: f64 = 4.0;
-/// L* of gray hair at least: dark hair that shines is as neutral, and lighter than skin in the shade.
-const LIGHT: f64 = 45.0;
 /// L* between the darkest hair and gray hair.
 const APART: f64 = 15.0;
 /// Least share of each color in the hair.
@@ -29,10 +27,9 @@ pub(super) fn tones(clusters: &[RoleCluster], found: &Measurement) -> Option<Ton
     let darkest = all
         .iter()
         .min_by(|one, other| one.lab.l.total_cmp(&other.lab.l))?;
-    let limit = (skin.l + LIGHTER_THAN_SKIN)
-        .max(darkest.lab.l + APART)
-        .max(LIGHT);
-    let is_gray = |tone: &&Tone| tone.lab.l >= limit && chroma(tone.lab) < NEUTRAL;
+    let limit = (skin.l + LIGHTER_THAN_SKIN).max(darkest.lab.l + APART);
+    let is_gray =
+        |tone: &&Tone| tone.lab.l >= limit && HairClass::of(tone.lab) == Some(HairClass::Gray);
     let gray: Vec<&Tone> = all.iter().filter(is_gray).collect();
     let share = gray.iter().map(|tone| tone.share).sum::<f64>() / whole;
     if !(LEAST_SHARE..=1.0 - LEAST_SHARE).contains(&share) {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Analysis;
 use crate::light::Light;
 use crate::measure::{Hair, Spacing};
+use crate::numbers::NINETY_PERCENT;
 use crate::segment::Label;
 
 /// Breadth of a head over the ears in mm: the mean of women and men in the ANSUR II survey (Gordon
@@ -124,8 +125,6 @@ impl Scale {
         /// Standard deviation of the scale's logarithm between heads: 9 in 10 have 60 to 120 units, and thinning
         /// ones fewer.
         const HEADS: f64 = 0.18;
-        /// Standard deviations on either side within which 9 in 10 lie.
-        const NINE_TENTHS: f64 = 1.64;
         /// Width of hair in mm, blur left out, within which it is hair: 0.04 to 0.12 (BioNumbers 106857), and
         /// two that lie side by side.
         const WIDTHS_MM: (f64, f64) = (0.02, 0.25);
@@ -142,7 +141,7 @@ impl Scale {
         let is_hair =
             width_px > thinnest * pixels_per_mm && width_px - BLUR_PX < widest * pixels_per_mm;
         let sd = f64::hypot(HEADS, 0.5 / counted.sqrt());
-        let off = (NINE_TENTHS * sd).exp();
+        let off = (NINETY_PERCENT * sd).exp();
         is_hair.then(|| Self::within(pixels_per_mm, off, ScaleSource::Spacing))
     }
 

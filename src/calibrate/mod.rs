@@ -7,21 +7,17 @@ mod observing;
 use crate::color::Lab;
 use crate::error::Error;
 use crate::light::Strip;
-use crate::palette::Palette;
+use crate::palette::{Palette, STRENGTH};
 use crate::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 pub use narrowing::{Narrowing, NextDots};
+use observing::DOT;
 pub use observing::observe;
 
 /// What to do where a dot has a color that none can have.
 const DRAW_WITHIN: &str = "draw the box of the dot inside one healed dot, and that of the skin on the bare skin beside it";
 
-/// Strengths that a palette may have.
-const WEAKEST: f64 = 0.1;
-const STRONGEST: f64 = 100.0;
 /// Halvings of the range of ln strength: to 1e-9 of it.
 const HALVINGS: usize = 30;
-/// Standard deviation of a dot's L* in a photo.
-const DOT_SD: f64 = 1.0;
 /// Shades, in parts of water, from which strength can be told best: darker dots are saturated,
 /// paler ones drown in noise.
 const BEST_SHADES: std::ops::RangeInclusive<f64> = 4.0..=10.0;
@@ -78,7 +74,7 @@ pub fn strength_of_dot(bare: Lab, dot: Lab, water_parts: f64) -> Result<Strength
         let deposit = Deposit::new(ln_strength.exp(), share, HEALED_DAYS);
         skin.dot(&deposit, &DotGeometry::default()).l
     };
-    let (mut weak, mut strong) = (WEAKEST.ln(), STRONGEST.ln());
+    let (mut weak, mut strong) = (STRENGTH.start().ln(), STRENGTH.end().ln());
     if !(lightness(strong)..=lightness(weak)).contains(&dot.l) {
         return Err(Error::LightReference {
             reference: "healed dot",
@@ -104,7 +100,7 @@ pub fn strength_of_dot(bare: Lab, dot: Lab, water_parts: f64) -> Result<Strength
     let slope = (lightness(found - nudge) - lightness(found + nudge)) / (2.0 * nudge);
     Ok(Strength {
         value: found.exp(),
-        relative_sd: DOT_SD / slope.max(f64::MIN_POSITIVE),
+        relative_sd: DOT.l / slope.max(f64::MIN_POSITIVE),
         is_well_told: BEST_SHADES.contains(&water_parts),
     })
 }
@@ -118,16 +114,16 @@ mod tests {
     fn a_dot_tells_the_strength_best_between_shades_4_and_10() -> Result<(), Error> {
         let bare = Lab::new(65.5, 9.5, 14.5);
         let skin = Skin::fit(bare);
-        let spread = |water_parts: f64| -> Result<f64, Error> {
+        let sd = |water_parts: f64| -> Result<f64, Error> {
             let deposit = Deposit::new(6.0, 1.0 / (1.0 + water_parts), HEALED_DAYS);
             let dot = skin.dot(&deposit, &DotGeometry::default());
             let strength = strength_of_dot(bare, dot, water_parts)?;
             assert!((strength.value / 6.0 - 1.0).abs() < 0.001);
             Ok(strength.relative_sd)
         };
-        let best = spread(8.0)?;
+        let best = sd(8.0)?;
         assert!((0.12..0.22).contains(&best), "{best}");
-        assert!(spread(0.0)? > 2.0 * best && spread(20.0)? > 1.2 * best);
+        assert!(sd(0.0)? > 2.0 * best && sd(20.0)? > 1.2 * best);
         Ok(())
     }
 

@@ -2,15 +2,13 @@
 
 use super::observe;
 use crate::color::Lab;
-use crate::numbers::{median, real};
+use crate::numbers::{NINETY_PERCENT, median, real};
 use crate::palette::{Dilution, LightSource, Palette, Work};
 use crate::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 
 /// A skin of the middle of the published range, where none was observed.
 const ORDINARY: Lab = Lab::new(61.0, 10.5, 16.5);
-/// Standard deviations that hold 90 % of a normal distribution, from end to end.
-const NINETY: f64 = 2.0 * 1.645;
-/// More dots than this are not asked for.
+/// More dots than this are not asked for; by judgment: nobody sets as many to learn an ink.
 const MOST_DOTS: usize = 50;
 
 /// How far the ink leaves the choice of a shade open, and what would narrow it.
@@ -39,7 +37,7 @@ impl Narrowing {
     pub fn of(palette: &Palette) -> Option<Self> {
         let step = step(palette)?;
         let known = palette.posterior();
-        let (in_all, heads) = (known.spread().ln_strength, known.head_sd);
+        let (in_all, heads) = (known.next_head_sd().ln_strength, known.head_sd);
         let hand = (in_all * in_all - heads * heads).max(0.0);
         let skin = Skin::fit(mean_skin(palette));
         let told = |dilution: &Dilution| told_sd(dilution, palette, &skin).hypot(heads);
@@ -48,7 +46,7 @@ impl Narrowing {
             .iter()
             .map(|dilution| (dilution, told(dilution)))
             .min_by(|(_, one), (_, other)| one.total_cmp(other));
-        let steps = |sd: f64| NINETY * sd / step;
+        let steps = |sd: f64| 2.0 * NINETY_PERCENT * sd / step;
         let after = |count: usize, sd: f64| {
             let hand = 1.0 / (1.0 / hand + real(count) / (sd * sd));
             steps(hand.sqrt().hypot(heads))

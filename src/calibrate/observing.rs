@@ -2,20 +2,16 @@
 
 use crate::color::{Lab, LabSd};
 use crate::error::Error;
-use crate::light::Light;
+use crate::light::{CONTRAST, Light, SHARPNESS};
 use crate::palette::{LightSource, Observation, Work};
 
 /// Standard deviation of a dot's color against bare skin beside it: where the box is drawn, grain,
 /// skin from spot to spot; an assumption.
-const DOT: LabSd = LabSd {
+pub(super) const DOT: LabSd = LabSd {
     l: 1.0,
     a: 0.8,
     b: 0.8,
 };
-/// Standard deviation of the logarithm of the contrast that a photo shows: the camera's tone curve,
-/// 0.07, unless a chart tells it, and 0.05 for sharpness; as between two visits.
-const TONED: f64 = 0.086;
-const UNTONED: f64 = 0.05;
 
 impl LightSource {
     /// By what the light of a photo was measured.
@@ -59,8 +55,9 @@ pub fn observe(work: Work, dot: Lab, skin: Lab, light: LightSource) -> Result<Ob
         });
     }
     let contrast = match light {
-        LightSource::None | LightSource::Card => TONED,
-        LightSource::Chart => UNTONED,
+        LightSource::None | LightSource::Card => CONTRAST,
+        // A chart tells the tone curve.
+        LightSource::Chart => SHARPNESS,
     };
     let off = dot - skin;
     let sd = LabSd {

@@ -13,6 +13,7 @@ use etcetera::BaseStrategy;
 use serde_json::{Map, Value};
 
 use crate::args::Cli;
+use crate::typo::ALIKE;
 
 /// Names a settings file in another place than the platform's.
 const PLACE: &str = "SMPMATCH_CONFIG";
@@ -34,9 +35,6 @@ pub(crate) const KEYS: [&str; 12] = [
     "top",
     "format",
 ];
-
-/// Likeness, 0 to 1, from which a key is taken for a mistyped one.
-const ALIKE: f64 = 0.8;
 
 /// Values that hold where their options are not typed.
 #[derive(Debug, Default)]

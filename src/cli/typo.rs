@@ -7,8 +7,8 @@ use clap::CommandFactory;
 
 use crate::args::Cli;
 
-/// Likeness, 0 to 1, from which a word is taken for a mistyped one.
-const ALIKE: f64 = 0.8;
+/// Likeness, 0 to 1, from which a word is taken for a mistyped one; by judgment: one letter of five may be off.
+pub(crate) const ALIKE: f64 = 0.8;
 
 /// Refuses a first photo that does not exist and is named nearly like a command.
 pub(crate) fn refuse_mistyped_command(photos: &[impl AsRef<Path>]) -> Result<()> {

@@ -86,11 +86,12 @@ impl Pooled {
     }
 
     fn at(usual: Usual, sightings: &[Sighting]) -> Self {
-        let chances: Vec<Chances> = sightings.iter().map(|it| usual.chances(it)).collect();
+        let likelihoods: Vec<Likelihoods> =
+            sightings.iter().map(|it| usual.likelihoods(it)).collect();
         Self {
             usual,
-            sound: chances.iter().map(|it| it.soundness()).collect(),
-            likelihood: chances.iter().map(|it| it.either()).sum(),
+            sound: likelihoods.iter().map(|it| it.soundness()).collect(),
+            likelihood: likelihoods.iter().map(|it| it.either()).sum(),
         }
     }
 
@@ -149,8 +150,8 @@ impl Usual {
     }
 
     /// How likely a photo is to be sound and look as it does, and to be bad and do so.
-    fn chances(&self, it: &Sighting) -> Chances {
-        let odds = Chances {
+    fn likelihoods(&self, it: &Sighting) -> Likelihoods {
+        let odds = Likelihoods {
             sound: it.odds.ln(),
             bad: 0.0,
         };
@@ -158,13 +159,13 @@ impl Usual {
     }
 
     /// The same by the hair and the skin alone.
-    fn by_color(&self, it: &Sighting) -> Chances {
+    fn by_color(&self, it: &Sighting) -> Likelihoods {
         let (off, own) = (parts(it.hair - self.hair), own(it));
-        let hair = Chances::of(ln_student(off, sds(own)), ln_normal(off, sds(own.and(BAD))));
+        let hair = Likelihoods::of(ln_student(off, sds(own)), ln_normal(off, sds(own.and(BAD))));
         let skin = it.shown_skin.zip(self.skin);
         skin.map_or(hair, |(own, usual)| {
             let off = parts(own - usual);
-            hair.and(Chances::of(
+            hair.and(Likelihoods::of(
                 ln_normal(off, sds(SKIN)),
                 ln_normal(off, sds(BAD_SKIN)),
             ))
@@ -172,11 +173,11 @@ impl Usual {
     }
 
     /// The same by the clarity alone.
-    fn by_clarity(&self, it: &Sighting) -> Chances {
+    fn by_clarity(&self, it: &Sighting) -> Likelihoods {
         let clarity = it.clarity.zip(self.clarity);
-        clarity.map_or(Chances::default(), |(own, usual)| {
+        clarity.map_or(Likelihoods::default(), |(own, usual)| {
             let by = |off: f64, (clear, unclear): (f64, f64)| {
-                Chances::of(ln_normal([off], [clear]), ln_normal([off], [unclear]))
+                Likelihoods::of(ln_normal([off], [clear]), ln_normal([off], [unclear]))
             };
             let detail = by(own.ln_detail - usual.ln_detail, DETAIL);
             detail.and(by(own.darkest_l - usual.darkest_l, DARKEST))
@@ -202,12 +203,12 @@ impl Usual {
 
 /// Logarithms, but for a constant, of the likelihoods that a photo is sound and that it is bad.
 #[derive(Clone, Copy, Debug, Default)]
-struct Chances {
+struct Likelihoods {
     sound: f64,
     bad: f64,
 }
 
-impl Chances {
+impl Likelihoods {
     /// By one thing that it shows, if that is likely so far where it is sound, and where a fault shows.
     fn of(sound: f64, faulty: f64) -> Self {
         let hidden = HIDDEN.ln() + sound;

@@ -1,5 +1,6 @@
 //! How a color has changed, and how far that may be off.
 
+use super::HELD;
 use super::colors::Colors;
 use crate::color::{Lab, delta_e};
 use crate::numbers::{quantile, real};
@@ -66,8 +67,6 @@ impl Change {
 impl Margin {
     /// By the errors of draws of one color.
     fn of(errors: &[Lab], color: Lab) -> Self {
-        /// Share that the interval holds.
-        const HELD: f64 = 0.9;
         let within = |size: &dyn Fn(&Lab) -> f64| {
             let mut sizes: Vec<f64> = errors.iter().map(size).collect();
             sizes.sort_unstable_by(f64::total_cmp);

@@ -7,6 +7,7 @@ use super::Visit;
 use crate::analysis::Analysis;
 use crate::color::{Lab, LabSd, LinearRgb, luminance};
 use crate::head::normal;
+use crate::light::{CONTRAST, TONE};
 use crate::measure::Dots;
 
 /// Standard deviation of the light on the hair over that on the skin: what even window light falls
@@ -17,13 +18,6 @@ const UNEVEN: f64 = 0.05;
 const BLACK: f64 = 1e-4;
 /// Light of the darkest hair over that of skin.
 const DARKEST: f64 = 0.01;
-/// Standard deviation of the exponent of a camera's tone curve around the tone of skin, from camera to
-/// camera; an assumption.
-const TONE: f64 = 0.07;
-/// Standard deviation of the logarithm of the contrast that a photo shows of dots: that of the tone
-/// curve, and 0.05 for the sharpness, since a blur of 0.5 to 1.5 pixels takes off as much of dots of 4
-/// pixels.
-pub(super) const CAMERA: f64 = 0.086;
 
 /// Colors of one visit in linear light, not limited to what a screen can show.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +54,7 @@ impl Colors {
         // A tone curve that is steeper at the tone of skin makes dark hair darker.
         let over_skin = |hair| luminance(hair) / found.skin.map_or(1.0, luminance);
         let light = |hair| (uneven + tone * over_skin(hair).max(DARKEST).ln()).exp();
-        let camera = (CAMERA * normal(rng)).exp();
+        let camera = (CONTRAST * normal(rng)).exp();
         let one = LinearRgb::new(1.0, 1.0, 1.0);
         let of_draw = |dots: &Dots| Some(one - (one - dots.draws.get(draw)?.light) * camera);
         Self {

@@ -3,12 +3,12 @@
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-use super::Visit;
-use super::colors::CAMERA;
+use super::{HELD, Visit};
 use crate::color::Lab;
 use crate::head::normal;
+use crate::light::CONTRAST;
 use crate::measure::Transmittance;
-use crate::numbers::quantile;
+use crate::numbers::{NINETY_PERCENT, quantile};
 use crate::palette::FadingObservation;
 use crate::rank::RankOptions;
 use crate::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
@@ -24,12 +24,8 @@ const THICKNESS: (f64, f64) = (0.005, 20.0);
 const STRONGEST: f64 = 2.0;
 /// Steps of the curve from one to the other: straight lines between are within 0.001 of the pigment.
 const STEPS: u32 = 128;
-/// Standard deviations that hold 90 % of a normal distribution, from end to end.
-const NINETY: f64 = 2.0 * 1.645;
-/// Least standard deviation of the logarithm of what is left that a palette keeps.
+/// Least standard deviation of the logarithm of what is left that a palette keeps: that of its format.
 const LEAST_SD: f64 = 0.01;
-/// Share of the draws that the interval leaves out at either end.
-const TAIL: f64 = 0.05;
 
 /// How far dots have faded.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,7 +55,7 @@ impl DotFading {
         let curve = Curve::new(&Skin::fit(skin?), &options.geometry);
         let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
         let mut draw = |(before, after): (&Transmittance, &Transmittance)| {
-            let cameras = std::f64::consts::SQRT_2 * CAMERA * normal(&mut rng);
+            let cameras = std::f64::consts::SQRT_2 * CONTRAST * normal(&mut rng);
             let shown = (SHOWN_SD * normal(&mut rng)).exp();
             let ratio = after.contrast() / before.contrast() * cameras.exp();
             curve.left(ratio, shown * level(before, after))
@@ -72,10 +68,13 @@ impl DotFading {
             .collect();
         draws.sort_unstable_by(f64::total_cmp);
         let contrast = after.found.contrast() / before.found.contrast();
+        let tail = (1.0 - HELD) / 2.0;
         Some(Self {
             contrast,
             left: curve.left(contrast, level(&before.found, &after.found)),
-            interval: (quantile(&draws, TAIL), quantile(&draws, 1.0 - TAIL)),
+            interval: [tail, 1.0 - tail]
+                .map(|share| quantile(&draws, share))
+                .into(),
         })
     }
 
@@ -83,7 +82,7 @@ impl DotFading {
     #[must_use]
     pub fn observed(&self, from_days: f64, to_days: f64) -> FadingObservation {
         let (low, high) = self.interval;
-        let relative_sd = (high / low).ln() / NINETY;
+        let relative_sd = (high / low).ln() / (2.0 * NINETY_PERCENT);
         let rounded = |number: f64| (number * 1000.0).round() / 1000.0;
         FadingObservation {
             from_days,

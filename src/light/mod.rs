@@ -15,6 +15,7 @@ mod plane;
 mod strip;
 
 pub use accuracy::Accuracy;
+pub(crate) use accuracy::{CONTRAST, SHARPNESS, TONE};
 pub use card::{Card, FoundCard, find_card};
 pub use chart::{Chart, Corners, Edition, find_chart};
 pub use correction::Correction;

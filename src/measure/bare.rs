@@ -5,11 +5,11 @@ use super::plane::Plane;
 use super::tile::{Tile, tiles};
 use super::{ShownSkin, Zones};
 use crate::color::{Lab, LinearRgb, luminance, mean_light};
-use crate::numbers::{floor, median, quantile_of, real};
+use crate::numbers::{NINETY_PERCENT, floor, median, quantile_of, real};
 use crate::photo::Photo;
 use palette::FromColor;
 
-use super::spread::spread;
+use super::sd::sd;
 
 /// Width of the zone's rim that is left out, as a share of the photo's longer side: stubble at the
 /// hairline, and what shows through at the outline.
@@ -131,7 +131,7 @@ impl Bare {
         ShownSkin {
             lab: Lab::from_color(ordinary_mean(&all)),
             share,
-            sd: spread(&self.spots, ordinary_mean),
+            sd: sd(&self.spots, ordinary_mean),
         }
     }
 
@@ -205,11 +205,9 @@ fn spot(tile: &Tile, outliers: (f64, f64)) -> (Spot, (f64, f64)) {
 /// Standard deviation by which neighbors in a tile differ: that of a normal distribution that nine
 /// tenths of the steps lie below, since a hair or an edge makes few and large ones.
 fn grain(tile: &Tile, spot: &Spot) -> f64 {
-    /// Nine tenths of a normal distribution lie within so many standard deviations.
-    const NINE_TENTHS: f64 = 1.645;
     let plane = Plane::of(tile, luminance(spot.light).max(1e-6));
     let mut steps = plane.steps(1);
-    quantile_of(&mut steps, 0.9) / NINE_TENTHS
+    quantile_of(&mut steps, 0.9) / NINETY_PERCENT
 }
 
 /// The noise of most of the tiles.

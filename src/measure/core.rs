@@ -177,10 +177,10 @@ impl Apart {
 
 /// Share of the pixels of dense hair that lie deeper than its own luminance: fewer where short hairs
 /// stand up and skin shows dimly between, more where long hair has its own light and shade.
-fn dense_share(running: f64) -> f64 {
+fn dense_share(anisotropy: f64) -> f64 {
     /// Of none and of all running on; chosen on 38 rendered scalps.
     const SHARES: (f64, f64) = (0.06, 0.26);
-    SHARES.0 + running * (SHARES.1 - SHARES.0)
+    SHARES.0 + anisotropy * (SHARES.1 - SHARES.0)
 }
 
 /// A depth that this share of the pixels exceed, without what noise adds to it.

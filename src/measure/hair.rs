@@ -9,7 +9,7 @@ use super::hue;
 use super::mixture::Mixture;
 use super::patch::Patch;
 use super::plane::Plane;
-use super::spread::spread;
+use super::sd::sd;
 use super::strands::Strands;
 use super::tile::{Tile, tiles};
 use super::unmix::{Unmixed, Zone};
@@ -49,7 +49,7 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
     };
     let all: Vec<&Patch> = sample.patches.iter().collect();
     let unmixed = zone.unmix(&all);
-    let parts = spread(&sample.patches, |drawn| {
+    let parts = sd(&sample.patches, |drawn| {
         zone.unmix_drawn(drawn, &unmixed).light
     });
     let l_sd = parts.l.hypot(doubt(&unmixed, is_shrunk));

@@ -7,7 +7,7 @@ use crate::numbers::real;
 
 /// Patches of a zone, each held against its skin.
 pub(super) struct Mixture<'a> {
-    patches: &'a [&'a Patch],
+    all: &'a [&'a Patch],
     side: Side,
     /// How much of the skin between hairs is hidden, 0 to 1.
     hidden: f64,
@@ -24,7 +24,7 @@ impl<'a> Mixture<'a> {
     /// that is much of the zone can the skin between be seen in its own light.
     pub(super) fn new(patches: &'a [&'a Patch]) -> Self {
         let mut mixture = Self {
-            patches,
+            all: patches,
             side: Side::of(patches),
             hidden: 1.0,
             skins: Vec::new(),
@@ -46,7 +46,7 @@ impl<'a> Mixture<'a> {
 
     fn look(&mut self) {
         let skin = |patch: &&Patch| self.side.skin(patch, self.hidden).max(1e-4);
-        self.skins = self.patches.iter().map(skin).collect();
+        self.skins = self.all.iter().map(skin).collect();
     }
 
     /// How surely strands run on one way, 0 for dots to 1 for long hair.
@@ -133,16 +133,12 @@ impl<'a> Mixture<'a> {
     pub(super) fn furthest(&self, share: f64) -> LinearRgb {
         /// Less than any two levels of 8 bits differ by: the nearest blocks lie beyond it.
         const LESS: f64 = 1e-6;
-        let all: usize = self
-            .patches
-            .iter()
-            .map(|patch| patch.blocks().count())
-            .sum();
+        let blocks: usize = self.all.iter().map(|patch| patch.blocks().count()).sum();
         let count = |depth| {
             let beyond = self.parts().map(|part| self.blocks_beyond(part, depth).0);
             real(beyond.sum())
         };
-        let wanted = (share * real(all)).floor().max(1.0);
+        let wanted = (share * real(blocks)).floor().max(1.0);
         let (nearest, furthest) = self.range_of_blocks();
         let depth = halved((nearest - LESS, furthest), |depth| count(depth) >= wanted);
         let zero = LinearRgb::new(0.0, 0.0, 0.0);
@@ -179,7 +175,7 @@ impl<'a> Mixture<'a> {
     }
 
     fn parts(&self) -> impl Iterator<Item = (&'a Patch, f64)> + Clone + '_ {
-        self.patches.iter().copied().zip(self.skins.iter().copied())
+        self.all.iter().copied().zip(self.skins.iter().copied())
     }
 }
 

@@ -8,9 +8,9 @@ use super::strands::Strands;
 use super::tile::{Cut, Fit, Tile, cut};
 use super::{Style, Zones};
 use crate::color::luminance;
+use crate::grid::{are_strokes, connected, extent, spread};
 use crate::numbers::{floor, quantile_of, real};
 use crate::photo::Photo;
-use crate::region::{connected, extent, spread};
 
 /// Side in pixels of the squares that are looked at: several hairs lie whole in each. And how many.
 const SIDE: u32 = 240;
@@ -128,26 +128,19 @@ impl Shares {
 fn strokes(dark: Vec<bool>, least: usize) -> Option<f64> {
     /// Greatest width of a stroke in pixels.
     const WIDEST: f64 = 12.0;
-    /// Share of the square that is dark at most, and that is and no stroke. Of squares of real close-ups
-    /// nine in ten lie within both and hold strokes in so many of their parts, and of those anywhere in
-    /// 158 photos of heads one in twenty.
-    const MOST: f64 = 0.26;
-    const MOST_ELSE: f64 = 0.03;
-    /// Parts along a side, and share of them that strokes reach into at least.
+    /// Parts along a side, and share of them that strokes reach into at least. Of squares of real close-ups
+    /// nine in ten hold strokes in so many, and of those anywhere in 158 photos of heads one in twenty.
     const PARTS: usize = 4;
     const SPREAD: f64 = 0.6;
     let side = SIDE as usize;
-    let all = real(dark.len());
+    let all = dark.len();
     let covered = dark.iter().filter(|is_dark| **is_dark).count();
     let mut strokes = connected(dark, side);
     strokes.retain(|part| {
         part.len() >= least && real(part.len()) <= WIDEST * real(extent(part, side))
     });
-    let in_strokes: usize = strokes.iter().map(Vec::len).sum();
     let reached = spread(strokes.iter().flatten().copied(), (side, side), PARTS);
-    let is_told = real(covered) < MOST * all
-        && real(covered - in_strokes) < MOST_ELSE * all
-        && reached > SPREAD;
+    let is_told = are_strokes(&strokes, (covered, all)) && reached > SPREAD;
     let is_at_rim = |at: &usize| {
         let (x, y) = (at % side, at / side);
         x == 0 || y == 0 || x + 1 == side || y + 1 == side

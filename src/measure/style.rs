@@ -29,7 +29,7 @@ impl Style {
     /// assert_eq!(Style::of(0.95, 1.0), Style::Long);
     /// ```
     #[must_use]
-    pub fn of(cover: f64, running: f64) -> Self {
+    pub fn of(cover: f64, anisotropy: f64) -> Self {
         /// Shaved hair covers up to about half of the scalp: tells 85 % of rendered stubble and 80 %
         /// of rendered clipped hair.
         const STUBBLE: f64 = 0.52;
@@ -37,7 +37,7 @@ impl Style {
         const LONG: f64 = 0.75;
         if cover < STUBBLE {
             Self::Stubble
-        } else if cover >= LONG && running >= 0.5 {
+        } else if cover >= LONG && anisotropy >= 0.5 {
             Self::Long
         } else {
             Self::Buzz

@@ -10,7 +10,8 @@ use crate::error::Fault;
 
 /// Range of an ink's strength: beyond it even the undiluted ink would be invisible, or the thinnest
 /// mix black.
-const STRENGTH: RangeInclusive<f64> = 0.1..=100.0;
+pub(crate) const STRENGTH: RangeInclusive<f64> = 0.1..=100.0;
+/// Range of L*, from black to white.
 const LIGHTNESS: RangeInclusive<f64> = 0.0..=100.0;
 /// Range of a* and b*, as in ICC profiles.
 const CHROMA: RangeInclusive<f64> = -128.0..=128.0;

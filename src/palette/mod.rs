@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::color::Lab;
 use crate::error::Error;
+pub(crate) use check::STRENGTH;
 pub use dilution::{Dilution, Measured};
 use dilution::{Illuminant, Reading, whole_as_integer};
 pub use observation::{FadingObservation, LightSource, Observation, Work};

@@ -13,6 +13,7 @@ mod hue;
 mod sight;
 
 use super::{FadingObservation, Ink, Observation, StrengthSource};
+use crate::numbers::NINETY_PERCENT;
 use crate::skin::{DotGeometry, Fading};
 use grid::{Grid, Summary};
 pub(crate) use hue::Tinge;
@@ -20,8 +21,6 @@ use sight::Sight;
 
 /// Degrees of freedom of Student's t.
 const FREEDOM: f64 = 4.0;
-/// Standard deviations on either side of the mean that hold 90 % of a normal distribution.
-const NINETY: f64 = 1.645;
 
 /// Standard deviation of the logarithm of an ink's strength, heads and all: where it is assumed, which
 /// is a guess within the plausible 2 to 20; and where it was fitted to one healed dot whose L* is
@@ -53,7 +52,7 @@ pub struct Posterior {
     pub kept: Estimate,
     /// Years in which half of the healed pigment fades.
     pub half_life_years: Estimate,
-    spread: Spread,
+    next_head_sd: NextHeadSd,
 }
 
 /// A number and where it lies with a probability of 0.9.
@@ -67,7 +66,7 @@ pub struct Estimate {
 
 /// How far strength, depth and hue may be off on the next head: of a normal distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Spread {
+pub(crate) struct NextHeadSd {
     /// Standard deviation of the logarithm of strength.
     pub(crate) ln_strength: f64,
     /// Standard deviation of the depth in mm.
@@ -115,7 +114,7 @@ impl Posterior {
             delta_b: Estimate::normal(delta_b),
             kept: kept.to_hundredths(),
             half_life_years: half_life_years.to_hundredths(),
-            spread: Spread {
+            next_head_sd: NextHeadSd {
                 ln_strength,
                 depth_mm,
                 correlation: summary.covariance / (ln_strength * depth_mm),
@@ -141,7 +140,7 @@ impl Posterior {
             delta_b: Estimate::normal((0.0, hue::PRIOR.b)),
             kept: estimate(usual.kept, usual.kept_range()),
             half_life_years: estimate(usual.half_life_years, usual.half_life_range()),
-            spread: Spread {
+            next_head_sd: NextHeadSd {
                 ln_strength: ln_strength.1.hypot(HEAD_SD),
                 depth_mm: HAND_DEPTH_SD.hypot(HEAD_DEPTH_SD),
                 correlation: 0.0,
@@ -151,8 +150,8 @@ impl Posterior {
     }
 
     /// How far the ink may be off on the next head.
-    pub(crate) fn spread(&self) -> Spread {
-        self.spread
+    pub(crate) fn next_head_sd(&self) -> NextHeadSd {
+        self.next_head_sd
     }
 
     /// What dots are off the model by in hue.
@@ -190,7 +189,7 @@ impl Estimate {
     fn normal((mean, sd): (f64, f64)) -> Self {
         Self {
             value: mean,
-            interval: (mean - NINETY * sd, mean + NINETY * sd),
+            interval: (mean - NINETY_PERCENT * sd, mean + NINETY_PERCENT * sd),
         }
     }
 

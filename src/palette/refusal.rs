@@ -97,21 +97,21 @@ fn without_strings(line: &str) -> String {
 /// All that is wrong with a palette: what is found is put right, and what comes next looked for.
 fn all(mut palette: Value) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
-    let mut mended: Vec<String> = Vec::new();
+    let mut repaired: Vec<String> = Vec::new();
     while faults.len() < TOLD {
         match serde_path_to_error::deserialize::<_, Catalog>(&palette) {
             Err(error) => {
                 let found = fault(&error);
-                let place = mend(&mut palette, &found);
+                let place = repair(&mut palette, &found);
                 faults.push(found);
                 match place {
-                    Some(place) if !mended.contains(&place) => mended.push(place),
+                    Some(place) if !repaired.contains(&place) => repaired.push(place),
                     _ => break,
                 }
             }
             Ok(catalog) => {
                 let is_mended = |fault: &Fault| {
-                    mended.iter().any(|place| {
+                    repaired.iter().any(|place| {
                         let within = fault.at.strip_prefix(place.as_str());
                         within.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
                     })
@@ -131,7 +131,7 @@ fn all(mut palette: Value) -> Vec<Fault> {
 }
 
 /// Puts right what is wrong in one place, and says which; none if that is not known.
-fn mend(palette: &mut Value, fault: &Fault) -> Option<String> {
+fn repair(palette: &mut Value, fault: &Fault) -> Option<String> {
     if fault.found.starts_with("unknown field") {
         let (parent, field) = fault.at.rsplit_once('/')?;
         let field = field.replace("~1", "/").replace("~0", "~");

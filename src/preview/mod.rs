@@ -18,13 +18,11 @@ use crate::color::{self, Lab, LinearRgb, Srgb8};
 use crate::palette::Palette;
 use crate::photo::Photo;
 use crate::rank::{Match, RankOptions};
-use crate::skin::{Deposit, DotGeometry, Skin};
+use crate::skin::{Deposit, DotGeometry, MM2_PER_CM2, Skin};
 use dots::Dots;
 pub use place::Place;
 pub use simulate::{NoSimulation, Simulation, Site, simulate};
 
-/// Square millimeters of a square centimeter.
-const MM2_PER_CM2: f64 = 100.0;
 /// Pixels that a dot is wide at least to be drawn by itself; finer ones run together.
 const SEEN_PIXELS: f64 = 1.5;
 

@@ -31,16 +31,16 @@ pub(super) struct Ink {
 impl Ink {
     /// An ink as its observations leave it open.
     pub(super) fn drawn(known: &Posterior, rng: &mut ChaCha8Rng) -> Self {
-        let spread = known.spread();
+        let sd = known.next_head_sd();
         let (strength, besides) = (normal(rng), normal(rng));
-        let together = spread.correlation;
+        let together = sd.correlation;
         let depth = together * strength + (1.0 - together * together).max(0.0).sqrt() * besides;
         Self {
-            ln_strength: spread.ln_strength * strength,
-            depth_mm: spread.depth_mm * depth,
+            ln_strength: sd.ln_strength * strength,
+            depth_mm: sd.depth_mm * depth,
             hue: Tinge {
-                a: spread.hue.a * normal(rng),
-                b: spread.hue.b * normal(rng),
+                a: sd.hue.a * normal(rng),
+                b: sd.hue.b * normal(rng),
             },
         }
     }
@@ -58,7 +58,7 @@ impl Table {
     /// The table for mixes with these shares of pigment, 0 to 1, from pale to dark.
     pub(super) fn new(prediction: &Prediction<'_>, shares: &[f64]) -> Self {
         let end = |share: Option<&f64>| share.map_or(0.0, |share| share.ln());
-        let beyond = REACH * prediction.palette.posterior().spread().ln_strength;
+        let beyond = REACH * prediction.palette.posterior().next_head_sd().ln_strength;
         let first = end(shares.first()) - beyond;
         let last = end(shares.last()) + beyond;
         let row = |share: f64| {

@@ -8,6 +8,7 @@ use crate::palette::Dilution;
 
 /// The shade for one color of hair.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ToneMatch {
     /// The hair.
     pub tone: Tone,
@@ -17,6 +18,7 @@ pub struct ToneMatch {
 
 /// A mix of shades for salt and pepper hair.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Mix {
     /// For gray or white hair.
     pub lighter: ToneMatch,

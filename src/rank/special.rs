@@ -1,22 +1,12 @@
 //! Heads that a shade of carbon does not simply fit: named, not forced.
 
 use super::Mix;
-use crate::color::{ItaClass, Lab, NEUTRAL, chroma, delta_e, hue_degrees, ita_degrees};
+use crate::color::{HairClass, ItaClass, Lab, chroma, delta_e, ita_degrees};
 use crate::head::Head;
 use crate::warning::Warning;
 
 /// Least ΔE00 to the skin of hair whose color can be named: nearer, it may be skin.
 const TOLD_FROM_SKIN: f64 = 6.0;
-/// L* from which neutral hair is gray, and colored hair blonde: dark brown hair on its way to gray
-/// goes from 31 to 52.
-const LIGHT: f64 = 45.0;
-/// Chroma above which hair has that of blonde or red hair.
-const BLONDE: f64 = 13.0;
-const RED: f64 = 18.0;
-/// Hues in degrees of red hair; brown and blonde hair is yellower.
-const RED_HUES: std::ops::Range<f64> = 20.0..58.0;
-/// Darkest and lightest red hair in L*: the hue of darker hair is the camera's.
-const RED_LIGHTNESS: std::ops::Range<f64> = 22.0..60.0;
 
 /// What is special about a head. `doubts` are those about its ranking.
 pub(super) fn of(head: &Head, mix: Option<&Mix>, doubts: &[Warning]) -> Vec<Warning> {
@@ -41,25 +31,17 @@ fn salt_and_pepper(mix: &Mix) -> Warning {
 }
 
 fn hair(head: &Head) -> Option<Warning> {
-    let (l, colored, hue) = (head.hair.l, chroma(head.hair), hue_degrees(head.hair));
     // A warm light colors hair and skin alike, and noise grows on the way from what shows of the
     // hair to the hair itself: what shows has to be redder than the skin as well.
     let shows = saturation(head.seen_hair) > saturation(head.skin);
-    let more_colored = shows && colored > chroma(head.skin);
+    let more_colored = shows && chroma(head.hair) > chroma(head.skin);
     if delta_e(head.hair, head.skin) < TOLD_FROM_SKIN {
-        None
-    } else if l >= LIGHT && colored < NEUTRAL {
-        Some(Warning::GrayHair)
-    } else if colored >= RED
-        && more_colored
-        && RED_HUES.contains(&hue)
-        && RED_LIGHTNESS.contains(&l)
-    {
-        Some(Warning::RedHair)
-    } else if l >= LIGHT && colored >= BLONDE && hue >= RED_HUES.end {
-        Some(Warning::BlondeHair)
-    } else {
-        None
+        return None;
+    }
+    match HairClass::of(head.hair)? {
+        HairClass::Gray => Some(Warning::GrayHair),
+        HairClass::Blonde => Some(Warning::BlondeHair),
+        HairClass::Red => more_colored.then_some(Warning::RedHair),
     }
 }
 

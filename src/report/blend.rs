@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::rank::TargetKind;
-use crate::report::schema::{BlendReport, MatchReport, PhotoResult, Settings};
+use crate::report::schema::{BlendReport, MatchReport, PhotoResult, SettingsReport};
 use crate::report::words::printable;
 
 /// Steps of the palette by which two answers may differ and still be one.
@@ -50,7 +50,7 @@ pub(super) fn closeness(at: &BlendReport) -> String {
 }
 
 /// What to make of it where single follicles call for another shade at every density.
-pub(super) fn disagreement(result: &PhotoResult, settings: &Settings) -> Option<String> {
+pub(super) fn disagreement(result: &PhotoResult, settings: &SettingsReport) -> Option<String> {
     let is_of_follicle = |kind| kind == TargetKind::Follicle;
     result
         .target
@@ -71,7 +71,7 @@ pub(super) fn disagreement(result: &PhotoResult, settings: &Settings) -> Option<
         Ordering::Less => "less, as where hairs are finer, shorter or fewer",
         Ordering::Equal | Ordering::Greater => "more, as where hairs are thicker, longer or denser",
     };
-    let Settings {
+    let SettingsReport {
         hair_mm,
         stubble_mm,
         dot_mm,

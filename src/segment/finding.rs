@@ -1,7 +1,7 @@
 //! Whether what was labeled hair is hair.
 
 use super::labels::Label;
-use super::network::Seen;
+use super::network::{DOUBT, Seen};
 use super::quantile::quantile;
 use super::superpixel::{Graph, Superpixel};
 
@@ -38,8 +38,6 @@ const CLEARLY_ROUGHER: f64 = 0.5;
 /// How many times as likely hair must be then where it is rough as where it is smooth, to the
 /// network: 1.6 and more on faint stubble, 0.6 to 1.2 on bald heads.
 const LIKELIER: f64 = 1.5;
-/// No probability of the network is taken for less.
-const LEAST_LIKELY: f64 = 0.01;
 /// Where hair reaches from below the little skin that is left, less than this share of the hair's
 /// area, a beard may have been taken for it.
 const LITTLE_SKIN: f64 = 0.25;
@@ -97,7 +95,7 @@ pub(super) fn is_rougher(
         return false;
     };
     let share = area(graph, labels, Label::Hair) / pixels(graph);
-    let likely = |label| LEAST_LIKELY + mean(graph, labels, label, |at, _| seen[at].hair());
+    let likely = |label| DOUBT + mean(graph, labels, label, |at, _| seen[at].hair());
     let height = |label| mean(graph, labels, label, |_, s| s.y);
     let likelier = likely(Label::Hair) > LIKELIER * likely(Label::Skin);
     let agreed = likelier && height(Label::Hair) < height(Label::Skin);

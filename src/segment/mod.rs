@@ -39,7 +39,7 @@ use crate::photo::Photo;
 use crate::region::nearest;
 use crate::threads::Threads;
 use grabcut::{GrabCut, MixtureClass, Scores};
-use network::Seen;
+use network::{DOUBT, Seen};
 use reference::Grid;
 use shrink::Plane;
 use superpixel::Graph;
@@ -201,8 +201,6 @@ fn expect(seen: &Seen) -> Scores {
 
 /// The weight of expected probabilities against the photo's own colors.
 fn trust(expected: &Scores) -> Scores {
-    /// No class is ruled out for good.
-    const DOUBT: f64 = 0.01;
     let total: f64 = expected.values().iter().map(|share| share + DOUBT).sum();
     expected.map(|share| TRUST * ((share + DOUBT) / total).ln())
 }

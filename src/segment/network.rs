@@ -14,6 +14,9 @@ use super::layers::{Dense, Lanes, Map, Residual, Rimmed, Shape};
 use crate::numbers::short;
 use crate::threads::Threads;
 
+/// What is added to each probability of the network, so that no class is ruled out for good; by judgment.
+pub(super) const DOUBT: f64 = 0.01;
+
 /// Side of the square picture that the network reads, in pixels.
 pub(super) const SIDE: usize = 160;
 

@@ -4,7 +4,7 @@
 //! network's size. Dots and strands still vary the lightness from pixel to pixel.
 
 use super::grabcut::{MixtureClass, Scores};
-use super::network::Seen;
+use super::network::{DOUBT, Seen};
 use super::quantile::quantile;
 use super::shrink::{Plane, shrink_plane};
 use super::superpixel::Graph;
@@ -21,8 +21,6 @@ const LEAST_GAP: f64 = 0.35;
 const CERTAINTY: f64 = 4.0;
 /// Weight of the network's log odds of hair against skin, less their mean.
 const TRUST: f64 = 2.0;
-/// No probability of the network is taken for less.
-const DOUBT: f64 = 0.01;
 /// Part of the picture's sides that counts as its rim.
 const RIM: f64 = 0.06;
 /// The head fills the frame if it makes this share of the rim.

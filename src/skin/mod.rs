@@ -15,6 +15,7 @@ use palette::convert::FromColorUnclamped;
 use crate::color::{Lab, Xyz, delta_e};
 use fit::{Complexion, EPIDERMIS};
 use layers::{Layer, Medium, through_surface};
+pub(crate) use pigment::MM2_PER_CM2;
 pub use pigment::{Deposit, DotGeometry, Fading, HEALED_DAYS, YEAR_DAYS};
 use tables::{BANDS, Band};
 

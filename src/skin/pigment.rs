@@ -133,7 +133,7 @@ impl Default for DotGeometry {
 }
 
 /// Square millimeters in a square centimeter.
-const MM2_IN_CM2: f64 = 100.0;
+pub(crate) const MM2_PER_CM2: f64 = 100.0;
 
 impl DotGeometry {
     /// Share, 0 to 1, of a solid fill's contrast that is seen on the disc of a single dot: light
@@ -154,7 +154,7 @@ impl DotGeometry {
     pub(super) fn area_contrast(&self, optical_thickness: f64, reach_mm: f64) -> f64 {
         let rim_mm = 0.15 * reach_mm.powf(0.42) * optical_thickness / (optical_thickness + 0.55);
         let shaded_mm2 = std::f64::consts::FRAC_PI_4 * (self.dot_mm + 2.0 * rim_mm).powi(2);
-        -(-self.dots_per_cm2 / MM2_IN_CM2 * shaded_mm2).exp_m1()
+        -(-self.dots_per_cm2 / MM2_PER_CM2 * shaded_mm2).exp_m1()
     }
 }
 

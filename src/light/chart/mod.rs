@@ -295,8 +295,8 @@ mod tests {
         let chart = Chart::measure(&photo, corners())?;
         for [red, green, blue] in [[226, 190, 172], [193, 154, 131], [96, 66, 52], [42, 34, 31]] {
             let color = lab_from_srgb8(Srgb8::new(red, green, blue));
-            let mended = lab(chart.correction().of(LinearRgb::from_color(color)));
-            assert!(delta_e(color, mended) < 0.5, "{color:?}: {mended:?}");
+            let corrected = lab(chart.correction().of(LinearRgb::from_color(color)));
+            assert!(delta_e(color, corrected) < 0.5, "{color:?}: {corrected:?}");
         }
         Ok(())
     }
@@ -315,8 +315,8 @@ mod tests {
             let steepness = f64::exp(along.abs() + down.abs()) - 1.0;
             assert!((chart.unevenness - steepness).abs() < 0.05, "{chart:?}");
             for skin in skins {
-                let mended = lab(chart.correction().of(LinearRgb::from_color(skin) * cast));
-                assert!(delta_e(skin, mended) < 0.7, "{skin:?}: {mended:?}");
+                let corrected = lab(chart.correction().of(LinearRgb::from_color(skin) * cast));
+                assert!(delta_e(skin, corrected) < 0.7, "{skin:?}: {corrected:?}");
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use super::LabSd;
 use crate::color::{Lab, LinearRgb};
 use crate::numbers::real;
 
-/// Times that the tiles are drawn.
+/// Times that the tiles are drawn: a standard deviation is then known to a tenth, 1 over the root of twice that.
 const DRAWS: usize = 48;
 
 /// What the 8 bits of a channel leave open, even of a flat color: rounding is off by 1 / sqrt(12) of a
@@ -22,7 +22,7 @@ const ROUNDING: LabSd = LabSd {
 /// The standard deviation of a color measured on tiles: bootstrap over whole tiles, since pixels
 /// beside each other are alike (Efron, Annals of Statistics 7 (1979) 1, doi 10.1214/aos/1176344552).
 /// Always the same draws. Not below [`ROUNDING`].
-pub(super) fn spread<T>(tiles: &[T], color: impl Fn(&[&T]) -> LinearRgb) -> LabSd {
+pub(super) fn sd<T>(tiles: &[T], color: impl Fn(&[&T]) -> LinearRgb) -> LabSd {
     let mut random = ChaCha8Rng::seed_from_u64(0);
     let labs: Vec<Lab> = (0..DRAWS)
         .filter(|_| !tiles.is_empty())
