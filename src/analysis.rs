@@ -1,4 +1,6 @@
 //! The chain from a photo to the colors of a head.
+//!
+//! What limits rest on: rendered heads and scalps, and phone photos, by the commands in `docs/accuracy.md`.
 
 mod boxes;
 mod colors;
@@ -394,9 +396,9 @@ fn backlit(evidence: &Evidence, found: &Measurement) -> Option<Warning> {
     /// L* by which the surroundings are lighter than head and hair. Chosen on 101 phone photos, on
     /// which it holds of 6 of 8 dark ones before something bright.
     const BRIGHTER: f64 = 22.0;
-    /// L* of what a camera exposes for: a dark head before a gray wall is no silhouette.
+    /// L* of what a camera exposes for, and of skin above which the light from behind did little harm; on the
+    /// same photos. A dark head before a gray wall is no silhouette.
     const WHITE: f64 = 84.0;
-    /// L* of skin above which the light from behind did little harm.
     const LIGHT: f64 = 45.0;
     let skin = found.skin.as_ref()?;
     let brighter = evidence.backdrop;
@@ -406,7 +408,8 @@ fn backlit(evidence: &Evidence, found: &Measurement) -> Option<Warning> {
 
 /// The doubt about a scalp of which much is shine.
 fn glare(map: &LabelMap) -> Option<Warning> {
-    /// Even window light leaves a spot of shine on a bald head; a lamp or a flash lights up more.
+    /// Share of the scalp. Even window light leaves a spot of shine on a bald head; a lamp or a flash lights up
+    /// more. By judgment, as of no photo is it known what shines.
     const MUCH: f64 = 0.08;
     let shine = map.share(Label::Highlight);
     let share = shine / (shine + map.share(Label::Skin) + map.share(Label::Hair));

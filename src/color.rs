@@ -264,7 +264,7 @@ pub enum Tint {
 
 impl fmt::Display for Tint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// Finer than this, skin does not tell.
+        /// Finer than this, skin does not tell; by judgment.
         const STEP_KELVIN: f64 = 500.0;
         let rounded = |kelvin: f64| (kelvin / STEP_KELVIN).round().max(1.0) * STEP_KELVIN;
         match *self {

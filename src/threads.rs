@@ -16,6 +16,7 @@ pub enum Threads {
 impl Threads {
     /// Those that pay on a photo of this size: what a thread costs, it hardly saves on a small one.
     pub(crate) fn on(self, (width, height): (u32, u32)) -> Self {
+        /// Pixels, by `cargo bench find_and_measure`.
         const LARGE: u64 = 4_000_000;
         if u64::from(width) * u64::from(height) < LARGE {
             Self::One

@@ -134,6 +134,51 @@ fn the_library_names_no_option_but_in_fixes() {
     }
 }
 
+#[test]
+fn every_number_has_a_line_that_says_what_it_is() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let is_of_tests = |file: &PathBuf| file.ends_with("tests.rs");
+    for file in rust_files(&source)
+        .into_iter()
+        .filter(|file| !is_of_tests(file))
+    {
+        let text = fs::read_to_string(&file).unwrap();
+        let silent = undocumented_numbers(&text);
+        assert_eq!(silent, [""; 0], "{}", file.display());
+    }
+}
+
+/// The constants of numbers, outside tests, that neither have a doc line nor follow one that has.
+fn undocumented_numbers(text: &str) -> Vec<&str> {
+    let (code, _) = text.split_once("#[cfg(test)]").unwrap_or((text, ""));
+    let mut silent = Vec::new();
+    let (mut is_documented, mut is_inside) = (false, false);
+    for line in code.lines().map(str::trim) {
+        if is_inside || is_constant(line) {
+            if !is_inside && !is_documented && is_of_numbers(line) {
+                silent.push(line);
+            }
+            is_inside = !line.ends_with(';');
+        } else if !line.starts_with("#[") {
+            is_documented = line.starts_with("///");
+        }
+    }
+    silent
+}
+
+fn is_constant(line: &str) -> bool {
+    let (before, after) = line.split_once("const ").unwrap_or_default();
+    let is_item = before.is_empty() || before.starts_with("pub") && !before.contains("fn ");
+    is_item && after.starts_with(char::is_uppercase)
+}
+
+/// Whether a number stands where the constant begins; one within a text or a file that is included is none.
+fn is_of_numbers(constant: &str) -> bool {
+    let (_, value) = constant.split_once(" = ").unwrap_or_default();
+    let is_text = value.starts_with('"') || value.starts_with("include");
+    !is_text && constant.contains(|letter: char| letter.is_ascii_digit())
+}
+
 /// What is built on is written down in one place, with its reason.
 #[test]
 fn every_dependency_has_a_line_that_says_why() {

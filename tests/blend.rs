@@ -1,4 +1,4 @@
-//! The shade that blends with a zone as a whole: it must not hang on how near or how sharp a photo is.
+//! The shade that blends with a zone as a whole: it must not depend on how near or how sharp a photo is.
 
 use image::{Rgb, RgbImage};
 use palette::{FromColor, Srgb};

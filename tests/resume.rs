@@ -109,7 +109,7 @@ fn only_what_is_new_changed_or_failed_is_analyzed() {
     assert_eq!(lines(&folder), whole(&folder, &[]));
 }
 
-/// A bitmap, whose size hangs on no color of it.
+/// A bitmap, whose size depends on no color of it.
 fn write_bitmap(folder: &TempDir, name: &str, blue: u8) {
     let path = folder.path().join("photos").join(name);
     let pixel = |x, _| {

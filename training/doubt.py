@@ -127,6 +127,7 @@ def main():
     intercept, slopes = fit(clues, usable)
     weights = "".join(f"    {name}: {slope:.3f},\n" for name, slope in zip(CLUES, slopes))
     table = ("//! Written by `training/doubt.py`, which says by what.\n\nuse super::usable::Clues;\n\n"
+             "/// Log odds that an answer can be used, and what each clue adds to them.\n"
              f"pub(super) const INTERCEPT: f64 = {intercept:.3f};\n"
              f"pub(super) const WEIGHTS: Clues = Clues {{\n{weights}}};\n")
     print(table)

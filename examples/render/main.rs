@@ -78,7 +78,7 @@ fn main() -> anyhow::Result<()> {
     }
 }
 
-/// Scenes drawn by chance, each from a seed of its own so that it does not hang on `--count`.
+/// Scenes drawn by chance, each from a seed of its own so that it does not depend on `--count`.
 fn drawn(args: &Args) -> impl Iterator<Item = (String, Scene)> {
     let Args {
         seed, light, size, ..

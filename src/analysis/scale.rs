@@ -26,7 +26,8 @@ const LEANING: f64 = 0.05;
 /// close-ups of shaved scalps there are 54 to 114, 85 on average, if their hairs are 0.08 mm wide.
 const TUFTS_PER_MM2: f64 = 0.85;
 
-/// Columns of a photo that are looked at.
+/// Columns of a photo that are looked at: the breadth of a head is then known to a hundredth of
+/// the photo's.
 const COLUMNS: u32 = 200;
 
 /// What is known of the size of things in a photo.
@@ -75,7 +76,7 @@ impl Scale {
     /// ```
     #[must_use]
     pub fn across(width: u32, mm: f64) -> Self {
-        /// A ruler is read to a twentieth, and a head is round.
+        /// As a factor; by judgment: a ruler is read to a twentieth, and a head is round.
         const OFF: f64 = 1.05;
         Self::within(f64::from(width) / mm, OFF, ScaleSource::Measured)
     }
@@ -107,7 +108,7 @@ impl Scale {
     /// The scale by the gray card in the photo, if it was found whole: its longer side measures
     /// `card_mm`, or else 85.6 mm where it has the shape of a bank card.
     fn of_card(light: &Light, card_mm: Option<f64>) -> Option<Self> {
-        /// A card lies beside the head, a little nearer or farther, and leans.
+        /// As a factor; by judgment: a card lies beside the head, a little nearer or farther, and leans.
         const OFF: f64 = 1.15;
         let Light::Card(card) = light else {
             return None;
@@ -128,7 +129,7 @@ impl Scale {
         /// Width of hair in mm, blur left out, within which it is hair: 0.04 to 0.12 (BioNumbers 106857), and
         /// two that lie side by side.
         const WIDTHS_MM: (f64, f64) = (0.02, 0.25);
-        /// Pixels by which blur widens a hair.
+        /// Pixels by which blur widens a hair; by judgment.
         const BLUR_PX: f64 = 1.5;
         let Spacing {
             per_pixel,
@@ -148,7 +149,7 @@ impl Scale {
     /// The scale by the usual breadth of a head, where the whole head is in the photo: none where
     /// it reaches both sides.
     fn of_head(analysis: &Analysis, width: u32, height: u32) -> Option<Self> {
-        /// Heads differ by a tenth, and hair at the sides makes them broader.
+        /// As a factor; by judgment: heads differ by a tenth, and hair at the sides makes them broader.
         const OFF: f64 = 1.2;
         let step = (width / COLUMNS).max(1);
         let is_head = |x: u32| {

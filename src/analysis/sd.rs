@@ -4,7 +4,7 @@
 //! on its own. Shade, fine hairs and tone curves move all parts alike. How much of that there is
 //! shows in the skin: on evenly lit skin less goes wrong with the hair too, and so it does where
 //! hair covers the skin well. The other constants were chosen on 422 rendered photos, heads and
-//! close-ups by `--example render` and plain scalps by another renderer, so that the stated chances hold
+//! close-ups by `--example render` and plain scalps by another renderer, so that the stated probabilities hold
 //! on both; docs/accuracy.md has the table and the command.
 
 use palette::FromColor;

@@ -3,7 +3,7 @@
 use super::{Analysis, Seen};
 use crate::segment::Label;
 
-/// Pixels along the longer side that are looked at.
+/// Pixels along the longer side that are looked at: enough to tell ninths of a photo.
 const PROBES: u32 = 96;
 /// Names of the ninths of a photo, row by row.
 const NINTHS: [[&str; 3]; 3] = [

@@ -21,7 +21,8 @@ pub(super) fn holding(mut warnings: Vec<Warning>) -> Vec<Warning> {
 /// may be surer than low on more than 1 in 100.
 const HIGH: f64 = 0.93;
 const MEDIUM: f64 = 0.9;
-/// Share of clipped pixels from which no answer is sure.
+/// Share of clipped pixels from which no answer is sure; by judgment: four times that from which clipping is worth a
+/// word.
 const CLIPPED: f64 = 0.02;
 
 /// The final level of confidence: what the draws behind the ranking and the probability that

@@ -19,7 +19,7 @@ const DRAW_WITHIN: &str = "draw the box of the dot inside one healed dot, and th
 /// Halvings of the range of ln strength: to 1e-9 of it.
 const HALVINGS: usize = 30;
 /// Shades, in parts of water, from which strength can be told best: darker dots are saturated,
-/// paler ones drown in noise.
+/// paler ones drown in noise. `palette show` tells of any palette which shade would narrow it most.
 const BEST_SHADES: std::ops::RangeInclusive<f64> = 4.0..=10.0;
 
 /// The strength of an ink.
@@ -109,7 +109,7 @@ pub fn strength_of_dot(bare: Lab, dot: Lab, water_parts: f64) -> Result<Strength
 mod tests {
     use super::*;
 
-    /// The skins of the published table, and the spread of ln strength at 1 : 4 to 1 : 10 in it.
+    /// The skins of the published table, and the sd of ln strength at 1 : 4 to 1 : 10 in it.
     #[test]
     fn a_dot_tells_the_strength_best_between_shades_4_and_10() -> Result<(), Error> {
         let bare = Lab::new(65.5, 9.5, 14.5);

@@ -34,7 +34,7 @@ impl LightSource {
 ///
 /// let work = Work { water_parts: 8.0, age_days: 60.0, dot_mm: 0.3 };
 /// let (dot, skin) = (Lab::new(54.0, 6.2, 9.0), Lab::new(65.5, 9.5, 14.5));
-/// let seen = observe(work, (dot, skin), LightSource::Card)?;
+/// let seen = observe(work, dot, skin, LightSource::Card)?;
 /// let palette = Palette::generic().with_observations([seen])?;
 /// assert!(palette.posterior().strength.value > 6.0);
 /// # Ok::<(), smpmatch::Error>(())

@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// What lines begin with, so that half a line is told from somebody else's file.
 const LINES_BEGIN: [&[u8]; 2] = [br#"{"photo":"#, br#"{"client":"#];
 
-/// Everything that a line hangs on.
+/// Everything that a line depends on.
 #[derive(Debug, PartialEq, Eq, Hash, Deserialize)]
 pub(crate) struct Subject {
     pub(crate) client: Option<String>,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
+/// Often enough for the eye.
 const REDRAWN_EVERY: Duration = Duration::from_millis(200);
 const LAYOUT: &str = "{bar:30} {pos}/{len} photos{pace}{left}";
 

@@ -22,7 +22,7 @@ use crate::numbers;
 use crate::palette::Palette;
 use crate::warning::Warning;
 
-/// Probability of being sound below which a photo is set aside.
+/// Probability of being sound below which a photo is set aside: it is then more likely bad.
 const SOUND: f64 = 0.5;
 
 /// All that is said about one client.

@@ -59,7 +59,7 @@ const FREEDOM: f64 = 4.0;
 /// shows in some of them, and a blurred photo may have the right color. Of 0, 0.2, 0.3, 0.4, 0.5 and 0.7 no
 /// share above 0 and below 0.5 is better on the same clients.
 const HIDDEN: f64 = 0.3;
-/// Photos from which the search begins, at most.
+/// Photos from which the search begins, at most; by judgment: few clients have more.
 const STARTS: usize = 32;
 /// Steps until the color stands still.
 const STEPS: usize = 30;

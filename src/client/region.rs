@@ -1,4 +1,7 @@
 //! Parts of a head whose hair differs.
+//!
+//! The limits were chosen on rendered clients (`docs/accuracy.md`), so that the hair of one color is hardly ever taken
+//! for two.
 
 use super::pool::own;
 use super::sighting::Sighting;

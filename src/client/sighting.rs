@@ -7,7 +7,7 @@ use crate::color::{Lab, LabSd, LinearRgb};
 use crate::light::Accuracy;
 use crate::quality::Clarity;
 
-/// Probability that a photo can be used whose hair was boxed.
+/// Probability that a photo can be used whose hair was boxed; by judgment: who draws a box has looked.
 const BOXED: f64 = 0.95;
 /// Probability that any photo can be used at least, and at most: others tell more of it.
 const USABLE: (f64, f64) = (0.005, 0.995);

@@ -13,7 +13,7 @@ use crate::warning::Warning;
 /// Share of the variance of the light that all photos of a client have in common, an assumption: one
 /// phone, and often one room.
 const LIGHT_IN_COMMON: f64 = 0.5;
-/// Share of the weight from which a doubt about photos is one about the client.
+/// Share of the weight from which a doubt about photos is one about the client: most of it.
 const MOST: f64 = 0.5;
 
 /// One photo of several.

@@ -28,12 +28,14 @@ pub struct ClusterOptions {
 }
 
 impl ClusterOptions {
-    /// The numbers of clusters that can be asked for.
+    /// The numbers of clusters that can be asked for; by judgment: from two, hair and skin, to more than a page
+    /// shows well.
     pub const CLUSTERS: RangeInclusive<u8> = 2..=32;
 }
 
 impl Default for ClusterOptions {
     fn default() -> Self {
+        /// Where none is asked for; by judgment: hair, skin, shade and shine of both, and what lies behind.
         const EIGHT: NonZeroU8 = NonZeroU8::MIN.saturating_add(7);
         Self {
             clusters: EIGHT,

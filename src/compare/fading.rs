@@ -16,11 +16,11 @@ use crate::skin::{Deposit, DotGeometry, HEALED_DAYS, Skin};
 /// Share of the light taken by a dot that a photo of it shows, blurred by lens and skin and averaged
 /// over neighbors: 0.3 to 0.65 for dots of 4 pixels blurred by 0.5 to 1.5.
 const SHOWN: f64 = 0.5;
-/// Standard deviation of the logarithm of that share.
+/// Standard deviation of the logarithm of that share: 0.3 to 0.65 lie within 1.5 of it.
 const SHOWN_SD: f64 = 0.35;
 /// Optical thickness of the palest and the strongest dots that are looked for.
 const THICKNESS: (f64, f64) = (0.005, 20.0);
-/// The strongest that dots on a scalp are made: hardly diluted ink.
+/// The strongest that dots on a scalp are made, by judgment: hardly diluted ink.
 const STRONGEST: f64 = 2.0;
 /// Steps of the curve from one to the other: straight lines between are within 0.001 of the pigment.
 const STEPS: u32 = 128;

@@ -13,7 +13,7 @@ use crate::light::{Accuracy, Light};
 /// skin, a third of its light; chosen so that this is two of it.
 const TAN: f64 = 0.15;
 const REDNESS: f64 = 0.05;
-/// Chi-squared of three degrees of freedom that 1 % of photos of one head pass.
+/// Chi-squared of three degrees of freedom that 1 % of photos of one head pass (any table of its quantiles).
 const ONE_IN_A_HUNDRED: f64 = 11.34;
 
 /// One of two photos.

@@ -24,7 +24,7 @@ pub use fading::DotFading;
 pub use light::{CommonLight, Which};
 
 /// Times the area that dots seem to cover may grow from one photo to the other, unless the photos
-/// are not alike in sharpness or the boxes not alike in place; chosen.
+/// are not alike in sharpness or the boxes not alike in place; by judgment.
 const UNLIKE: f64 = 2.0;
 /// Share of the draws that an interval holds, as everywhere in the reports.
 const HELD: f64 = 0.9;

@@ -3,6 +3,9 @@
 //!
 //! Without one the colors of a phone photo are about 10 ΔE00 off, with one 1.5 to 3. Guesses from
 //! the picture alone, such as gray-world, are worse than nothing on a scalp: skin is not gray.
+//!
+//! What limits rest on: photos with and without cards, photographed and drawn charts, rendered photos under
+//! colored light, by the commands in `docs/accuracy.md`.
 
 mod accuracy;
 mod card;
@@ -34,7 +37,7 @@ pub fn patch_color(photo: &Photo, area: PixelRect) -> Lab {
     correction::lab(patch::Patch::read(photo, area).light)
 }
 
-/// Reflectance of a photographer's gray card.
+/// Reflectance of a photographer's gray card: 18 %, as makers state it.
 pub const CARD_REFLECTANCE: f64 = 0.18;
 
 /// The thing of known color that the light is measured by.

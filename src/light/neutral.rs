@@ -29,7 +29,7 @@ pub struct Neutral {
 ///     reflectance: CARD_REFLECTANCE,
 /// };
 /// let found = neutral(&photo, &card, None)?;
-/// assert_eq!(found.light.correct(&photo).pixels().get_pixel(5, 5).0, [118; 3]);
+/// assert_eq!(found.light.correct(photo).pixels().get_pixel(5, 5).0, [118; 3]);
 /// # Ok::<(), smpmatch::Error>(())
 /// ```
 ///
@@ -79,7 +79,7 @@ impl Neutral {
     /// What lies in the frame as a reference, with the borders around it: cells of a strip look like
     /// hair and skin.
     fn props(&self) -> Vec<PixelRect> {
-        /// Card and paper reach a little beyond the box that is measured.
+        /// Card and paper reach a little beyond the box that is measured; by judgment.
         const BORDERS_IN_A_SIDE: u32 = 4;
         let strip = self.strip.as_ref().map(|strip| strip.area);
         let areas = self.light.area().into_iter().chain(strip);

@@ -4,13 +4,14 @@ use crate::color::{CLIPPED, LinearRgb, Srgb8, linear_from_srgb8, luminance};
 use crate::photo::Photo;
 use crate::region::PixelRect;
 
-/// A channel below this level, of 255, has drowned in the camera's black.
+/// A channel below this level, of 255, has drowned in the camera's black: its steps are a third of it.
 const DROWNED: u8 = 3;
-/// Share of the darkest and of the lightest pixels that are left out: dust, glare, edges.
+/// Share of the darkest and of the lightest pixels that are left out: dust, glare, edges; by judgment, the usual
+/// trimmed mean.
 const TRIMMED: f64 = 0.2;
 /// Most pixels that are read of a patch: more would not sharpen its mean.
 const PIXELS: u32 = 40_000;
-/// Parts along each side by which evenness is judged.
+/// Parts along each side by which evenness is judged: a finger or a shadow at one edge fills a row of them.
 const PARTS: u32 = 4;
 
 /// What the pixels of a patch say.

@@ -8,9 +8,10 @@ use crate::numbers::median;
 use crate::photo::Photo;
 use crate::region::{PixelRect, SMALLEST_SIDE};
 
-/// Share of each cell's sides that is read, around its middle.
+/// Share of each cell's sides that is read, around its middle; by judgment: paint is uneven at the edge of a cell,
+/// and boxes are drawn by hand.
 const MIDDLE: f64 = 0.6;
-/// Share of clipped pixels from which a cell is refused.
+/// Share of clipped pixels from which a cell is refused; by judgment: paper shines through in specks.
 const MOST_CLIPPED: f64 = 0.1;
 
 /// A strip of dilutions.
@@ -100,7 +101,7 @@ impl Strip {
 
     /// Whether most cells are like the one before, as where each is named twice.
     fn is_doubled(&self) -> bool {
-        /// L* below which two cells are alike, and the least between two that are not.
+        /// L* below which two cells are alike, and the least between two that are not; by judgment.
         const ALIKE: f64 = 0.3;
         const STEP: f64 = 2.0;
         let steps = self.steps();
@@ -116,9 +117,9 @@ impl Strip {
             .collect()
     }
 
-    /// Most by which the L* of a cell may differ from its begin to its end: a quarter of what cells
-    /// differ by, and what light that falls off makes of one that is even.
+    /// Most by which the L* of a cell may differ from its begin to its end.
     fn largest_step_inside(&self) -> f64 {
+        /// L* that light falling off makes of a cell that is even, and share of what cells differ by; by judgment.
         const EVEN: f64 = 2.0;
         const SHARE: f64 = 0.25;
         median(self.steps()).map_or(EVEN, |step| EVEN.max(SHARE * step))

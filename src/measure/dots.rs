@@ -5,8 +5,8 @@
 //! two levels, skin and dot, of which the dot covers the smaller share, have a variance and a
 //! skewness from which level and share follow. What bare skin beside the zone varies by, pores and
 //! noise, is taken off. All of it is reckoned in logarithms, in which pigment, pores and the light on
-//! the head add up and a camera's tone curve is a factor. This hangs neither on how the light falls off over the head, nor on how large
-//! the photo shows the dots, and little on how sharp.
+//! the head add up and a camera's tone curve is a factor. This depends neither on how the light falls off
+//! over the head, nor on how large the photo shows the dots, and little on how sharp.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -17,7 +17,7 @@ use crate::numbers::real;
 use crate::photo::Photo;
 use crate::region::PixelRect;
 
-/// Times that the parts are drawn anew.
+/// Times that the parts are drawn anew: a bound of 5 % is then known to 1 %.
 pub(crate) const DRAWS: usize = 500;
 /// Draws of all that may speak against dots that count as seen.
 const MOST_UNSEEN: usize = DRAWS / 100;
@@ -37,7 +37,7 @@ const SMALLEST: u32 = 24;
 pub struct Dots {
     /// What they leave of the light of the skin.
     pub found: Transmittance,
-    /// The same as it may be just as well: measured on parts of the boxes drawn anew.
+    /// The same as it may also be: measured on parts of the boxes drawn anew.
     pub(crate) draws: Vec<Transmittance>,
 }
 
@@ -117,7 +117,7 @@ struct Part {
     with: LinearRgb,
 }
 
-/// Side of the parts of all boxes of a photo: the variance of pores hangs on it.
+/// Side of the parts of all boxes of a photo: the variance of pores depends on it.
 fn side(areas: impl Iterator<Item = PixelRect>) -> u32 {
     let shorter = areas.map(|area| area.width.min(area.height)).min();
     (shorter.unwrap_or(0) / ACROSS).clamp(*PART.start(), *PART.end())

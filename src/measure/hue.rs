@@ -28,8 +28,8 @@ const HAIR_SD: (f64, f64) = (4.0, 6.0);
 /// too.
 const SKIN: [(f64, f64); 2] = [(11.0, 6.0), (16.0, 6.0)];
 
-/// How much more a weighed hue is off than its parts are: what remains of the skin in it is no
-/// chance.
+/// How much more a weighed hue is off than its parts are: what remains of the skin in it is on
+/// one side.
 const BIASED: f64 = 1.4;
 
 /// No hair is greener or bluer than this below what it should have.

@@ -3,6 +3,9 @@
 //! Light adds up linearly, so the lens mixes hair and skin along a straight line in linear RGB.
 //! The hair's own color is the far end of that line; how far, the darkest pixels say (the
 //! lightest, where hair is lighter than skin).
+//!
+//! What limits rest on: rendered scalps, and real close-ups for hair of more than a pixel, by the commands in
+//! `docs/accuracy.md`.
 
 mod anisotropy;
 mod bare;
@@ -43,7 +46,7 @@ pub struct Hair {
     /// Median of the zone's pixels: hair as it shows, on stubble mixed with skin.
     pub seen: Lab,
     /// Mean light of the zone, hair and the skin between, as it would be in the light on the skin.
-    /// It hangs neither on how sharp a photo is nor on how wide it shows a hair.
+    /// It depends neither on how sharp a photo is nor on how wide it shows a hair.
     pub zone: Lab,
     /// The zone's share of the photo, 0 to 1.
     pub share: f64,
@@ -122,7 +125,8 @@ pub fn measure(photo: &Photo, zones: &Zones) -> Measurement {
 }
 
 fn warnings(hair: Option<&Hair>, skin: Option<&ShownSkin>) -> Vec<Warning> {
-    /// Below this share of the photo a hair zone holds too few hairs to trust; chosen.
+    /// Below this share of the photo a hair zone holds too few hairs to trust; by judgment: at 1 megapixel
+    /// it is a patch of 100 x 100 pixels.
     const LITTLE: f64 = 0.01;
     /// Below this ΔE00 the fit of hair against skin is ambiguous; chosen on rendered blond
     /// stubble, whose error is 5 to 6 there.

@@ -19,7 +19,9 @@ const CHROMA: RangeInclusive<f64> = -128.0..=128.0;
 const MOST_DILUTIONS: usize = 10_000;
 /// Most observations of a kind: a lifetime of clients, read in a second.
 const MOST_OBSERVATIONS: usize = 500;
-/// Ages of observed work: to 20 years.
+/// What observed work may be, by judgment wider than any: ages in days, to 20 years; the width of dots in mm; the
+/// standard deviation of L*, a* and b*; the share of the pigment that is left, and the standard deviation of its
+/// logarithm.
 const AGE_DAYS: RangeInclusive<f64> = 0.0..=7305.0;
 const DOT_MM: RangeInclusive<f64> = 0.1..=2.0;
 const LAB_SD: RangeInclusive<f64> = 0.1..=30.0;

@@ -155,6 +155,7 @@ impl Palette {
     /// ```
     #[must_use]
     pub fn generic() -> Self {
+        /// Parts of water to one part of pigment: the shades that the trade's charts name.
         const WATER_PARTS: [u8; 13] = [0, 2, 4, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40];
         Self::of(Catalog {
             schema: Some("palette.schema.json".to_owned()),

@@ -19,7 +19,7 @@ use grid::{Grid, Summary};
 pub(crate) use hue::Tinge;
 use sight::Sight;
 
-/// Degrees of freedom of Student's t.
+/// Degrees of freedom of Student's t (Lange, Little and Taylor, as above).
 const FREEDOM: f64 = 4.0;
 
 /// Standard deviation of the logarithm of an ink's strength, heads and all: where it is assumed, which

@@ -1,4 +1,4 @@
-//! What the Exif of a photo says that its colors hang on, through `kamadak-exif`: how it lies,
+//! What the Exif of a photo says that its colors depend on, through `kamadak-exif`: how it lies,
 //! whether the flash fired, when it was taken, which colors it is in. Nothing else of it, such as
 //! the place or the camera, is kept.
 

@@ -9,7 +9,7 @@ pub(super) struct Segment<'a> {
     rest: &'a [u8],
 }
 
-// Markers of ITU-T T.81 (1992), table B.1.
+/// Markers of ITU-T T.81 (1992), table B.1.
 const BASELINE_FRAMES: [u8; 2] = [0xC0, 0xC1];
 const SCAN: u8 = 0xDA;
 const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];

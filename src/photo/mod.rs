@@ -209,7 +209,7 @@ impl Photo {
         self.visible.is_none()
     }
 
-    /// The same photo with each pixel's sRGB replaced.
+    /// The same photo with each pixel's sRGB replaced: in place, unless a clone shares the pixels.
     #[must_use]
     pub fn recolored(mut self, color: impl Fn([u8; 3]) -> [u8; 3]) -> Self {
         for pixel in Arc::make_mut(&mut self.pixels).pixels_mut() {

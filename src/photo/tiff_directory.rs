@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// Tags of TIFF 6.0, TIFF/EP (ISO 12234-2) and DNG 1.7.
 mod tag {
+    /// Tags of TIFF 6.0, TIFF/EP (ISO 12234-2) and DNG 1.7.
     pub(super) const NEW_SUBFILE_TYPE: u16 = 0x00FE;
     pub(super) const PHOTOMETRIC_INTERPRETATION: u16 = 0x0106;
     pub(super) const SAMPLE_FORMAT: u16 = 0x0153;

@@ -2,7 +2,8 @@
 //!
 //! Light stays as the photo has it: every pixel is multiplied, per channel of linear light, by what
 //! the skin model says the dots take from this skin. Dots lie as blue noise does, none close to
-//! another. It is a simulation: nobody has compared one with a treated scalp.
+//! another. It is a simulation: nobody has compared one with a treated scalp, so its limits are a judgment, told
+//! beside each.
 
 mod dots;
 mod place;

@@ -1,4 +1,6 @@
 //! Whether a photo is good enough: each doubt with what was measured.
+//!
+//! What limits rest on: rendered heads and scalps, and phone photos, by the commands in `docs/accuracy.md`.
 
 mod cast;
 mod clarity;

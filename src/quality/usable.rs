@@ -2,7 +2,7 @@
 
 use super::usable_table::{INTERCEPT, WEIGHTS};
 
-/// Probability below which the hair that was found is doubted.
+/// Probability below which the hair that was found is doubted: it is then more likely of no use.
 pub(crate) const DOUBTED: f64 = 0.5;
 
 /// What tells whether the hair that was found is hair, and its color and the skin's are theirs.

@@ -2,6 +2,7 @@
 
 use super::usable::Clues;
 
+/// Log odds that an answer can be used, and what each clue adds to them.
 pub(super) const INTERCEPT: f64 = -14.387;
 pub(super) const WEIGHTS: Clues = Clues {
     inside_hair: 5.344,

@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::Match;
 use crate::warning::Warning;
 
-/// Probability that the range of shades holds the best one.
+/// Probability that the range of shades holds the best one, as of every interval in the reports.
 const WITHIN_RANGE: f64 = 0.9;
 
-/// Probability of the first match from which a ranking is sure.
+/// Probability of the first match from which a ranking is sure; by judgment: clearly more than even.
 pub(crate) const LIKELY: f64 = 0.6;
 
 /// How sure a ranking is.
@@ -97,7 +97,7 @@ impl Confidence {
 fn likely(probabilities: &[f64], around: usize) -> RangeInclusive<usize> {
     let (mut start, mut end) = (around, around);
     let mut held = probabilities[around];
-    // Chances are counts of draws, whose sum is 0.9 but for rounding.
+    // Probabilities are counts of draws, whose sum is 0.9 but for rounding.
     while held < WITHIN_RANGE - 1e-9 {
         let paler = start.checked_sub(1).map(|at| probabilities[at]);
         let darker = probabilities.get(end + 1).copied();

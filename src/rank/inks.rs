@@ -8,16 +8,16 @@ use crate::head::normal;
 use crate::palette::{Posterior, Tinge};
 use crate::skin::DotGeometry;
 
-/// Step of the depths of the table in mm.
+/// Step of the depths of the table in mm: the standard deviation that is taken of them.
 const DEPTH_STEP: f64 = 0.02;
 /// Depths of the table less the one expected, in steps; draws beyond are taken as the outermost.
 const DEPTHS: [f64; 5] = [-2.0, -1.0, 0.0, 1.0, 2.0];
 /// Step of the table in the logarithm of strength. Straight lines between are within 0.1 ΔE00.
 const STEP: f64 = 0.25;
-/// How far the table goes beyond the palette, in standard deviations.
+/// How far the table goes beyond the palette, in standard deviations: 3 in 1000 draws lie farther.
 const REACH: f64 = 3.0;
 
-/// An ink and a hand as they may be just as well.
+/// An ink and a hand as they may also be.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ink {
     /// Logarithm of its strength over the strength it is taken for.

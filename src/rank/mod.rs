@@ -70,6 +70,7 @@ pub struct RankOptions {
     pub seed: u64,
 }
 
+/// Sessions of a treatment, as the trade has them: two to four.
 const USUAL_SESSIONS: NonZeroU8 = NonZeroU8::MIN.saturating_add(2);
 
 impl Default for RankOptions {

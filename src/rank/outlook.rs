@@ -25,9 +25,10 @@ const DENSITIES: [f64; 3] = [100.0, 200.0, 300.0];
 const FADED: f64 = 2.0 * ACCEPTABLE;
 /// Halvings of the time until a touch-up: to a day in 20 half-lives.
 const HALVINGS: usize = 16;
-/// Half-lives after which no pigment is seen.
+/// Half-lives after which no pigment is seen: a millionth is left.
 const GONE: f64 = 20.0;
-/// Years after healing over which the course is told, and the steps that it is told in.
+/// Years after healing over which the course is told, and the steps that it is told in; by judgment: longer
+/// than to most touch-ups.
 const COURSE_YEARS: f64 = 10.0;
 const COURSE_STEPS: u8 = 20;
 

@@ -179,7 +179,7 @@ impl<'a> Prediction<'a> {
 /// What a predicted color comes from: enough to predict it again for a skin that is a little off.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Forecast {
-    /// What it leaves of the skin's light; none where the color does not hang on the skin.
+    /// What it leaves of the skin's light; none where the color does not depend on the skin.
     left: Option<Xyz>,
     /// What is added to that.
     besides: Lab,
@@ -194,7 +194,7 @@ impl Forecast {
     }
 
     /// The color in a skin of this color if the ink leaves so much of its light, and the same if it is off by
-    /// this hue besides. A measured color does not hang on what the ink is taken for.
+    /// this hue besides. A measured color does not depend on what the ink is taken for.
     pub(super) fn colors_with(&self, left: Xyz, skin: Xyz, hue: Tinge) -> (Lab, Lab) {
         match self.basis {
             Basis::Model => {

@@ -5,7 +5,8 @@ use crate::color::{HairClass, ItaClass, Lab, chroma, delta_e, ita_degrees};
 use crate::head::Head;
 use crate::warning::Warning;
 
-/// Least ΔE00 to the skin of hair whose color can be named: nearer, it may be skin.
+/// Least ΔE00 to the skin of hair whose color can be named: nearer, it may be skin. By judgment: about as far
+/// as rendered blond stubble is off.
 const TOLD_FROM_SKIN: f64 = 6.0;
 
 /// What is special about a head. `doubts` are those about its ranking.

@@ -9,6 +9,7 @@ use crate::report::lettering::Lettering;
 use crate::report::picture;
 use crate::report::words::printable;
 
+/// White paper and dark letters.
 const GROUND: Rgb<u8> = Rgb([0xff, 0xff, 0xff]);
 const INK: Rgb<u8> = Rgb([0x1b, 0x1b, 0x1b]);
 /// Heights of a line of letters and of the room around them.

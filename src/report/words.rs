@@ -54,6 +54,7 @@ pub(super) fn last_part(path: &str) -> String {
     printable(last.unwrap_or_default())
 }
 
+/// In the order of the year.
 const MONTHS: [&str; 12] = [
     "January",
     "February",

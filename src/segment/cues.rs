@@ -28,16 +28,18 @@ impl Range {
     }
 }
 
-// The limits are round numbers that hold on photos of all skins under daylight and lamps;
-// photos beyond them are why no miss may cost more than `WORST`.
+/// Skin under daylight and lamps: hue in degrees, chroma and L*, from and to, and the standard deviation
+/// beyond.
 const SKIN_HUE: Range = range(22.0, 80.0, 12.0);
 const SKIN_CHROMA: Range = range(10.0, 45.0, 5.0);
 const SKIN_LIGHTNESS: Range = range(45.0, f64::INFINITY, 12.0);
+/// The same of hair.
 const HAIR_HUE: Range = range(0.0, 95.0, 15.0);
 const HAIR_CHROMA: Range = range(f64::NEG_INFINITY, 22.0, 8.0);
 const HAIR_LIGHTNESS: Range = range(f64::NEG_INFINITY, 45.0, 18.0);
 /// Below this chroma a hue means nothing.
 const HUELESS: f64 = 10.0;
+/// The most that misses count together, in squared standard deviations: photos lie beyond the limits too.
 const WORST: f64 = 16.0;
 /// A photo whose 90 % quantile of chroma is lower is black and white: no color rules.
 const GRAY_PHOTO: f64 = 6.0;
@@ -45,11 +47,11 @@ const GRAY_PHOTO: f64 = 6.0;
 const SMOOTH: f64 = 0.6;
 /// And so many log units for the square of each unit of texture above it.
 const ROUGHNESS: f64 = 2.0;
-/// Limit of what the border's colors may say, in log units.
+/// Limit of what the border's colors may say, in log units, and components of their mixtures.
 const BORDER_LIMIT: f64 = 4.0;
 const BORDER_COMPONENTS: usize = 6;
 /// Half the spread between light and dark, colorful and dull, rough and smooth that is taken for
-/// real in a photo of little contrast: L*, chroma, texture.
+/// real in a photo of little contrast: L*, chroma, texture; and the limit of what that may say, in log units.
 const SPREAD: [f64; 3] = [8.0, 6.0, 0.25];
 const RELATIVE_LIMIT: f64 = 4.0;
 

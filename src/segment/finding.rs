@@ -1,4 +1,7 @@
 //! Whether what was labeled hair is hair.
+//!
+//! The limits were chosen on photos of heads, phone photos and rendered scalps (`docs/accuracy.md`): bald,
+//! shaved, stubbled and long-haired heads. Each leaves room on both sides.
 
 use super::labels::Label;
 use super::network::{DOUBT, Seen};
@@ -15,9 +18,6 @@ pub enum Finding {
     /// There is no hair.
     NoHair,
 }
-
-// The limits were set on photos of bald, shaved, stubbled and long-haired heads; each leaves room
-// on both sides.
 
 /// Less hair than this share of the photo is none.
 const LEAST_SHARE: f64 = 0.005;

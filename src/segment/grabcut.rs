@@ -21,6 +21,7 @@ pub(super) enum MixtureClass {
 }
 
 impl MixtureClass {
+    /// How many there are.
     const COUNT: usize = 4;
 
     /// Components of its mixture: a background holds more different things than skin does.

@@ -1,4 +1,6 @@
 //! Specular shine: light off the surface, in the lamp's color.
+//!
+//! Its limits are a judgment: of no photo is it known which pixels shine.
 
 use image::RgbImage;
 

@@ -2,6 +2,9 @@
 //!
 //! Small networks say what a head looks like; mixtures of the photo's own colors and a graph cut
 //! over superpixels find the edges. The two fail on different photos.
+//!
+//! What limits rest on: photos of heads, phone photos and rendered scalps, by the commands in
+//! `docs/accuracy.md`.
 
 mod class;
 mod cues;
@@ -44,7 +47,7 @@ use reference::Grid;
 use shrink::Plane;
 use superpixel::Graph;
 
-/// What is seen in place of what is not visible.
+/// What is seen in place of what is not visible: middle gray.
 const BACKDROP: Rgb<u8> = Rgb([128; 3]);
 
 /// Longest side of the picture that is split into superpixels, in pixels.
@@ -124,7 +127,7 @@ fn hidden(photo: &Photo, fine: &RgbImage) -> Vec<bool> {
 /// The size of the picture with its longest side shrunk to a limit, never enlarged except from
 /// slivers that are too narrow to have a texture.
 fn size_within(pixels: &RgbImage, longest: u32) -> (u32, u32) {
-    /// Pixels across which a texture is seen.
+    /// Pixels across which a texture is seen: more than the window that it is read in.
     const NARROWEST: u64 = 8;
     let (width, height) = (u64::from(pixels.width()), u64::from(pixels.height()));
     let (long, limit) = (width.max(height), u64::from(longest));

@@ -35,6 +35,7 @@ pub(super) enum NetworkClass {
 }
 
 impl NetworkClass {
+    /// How many there are.
     const COUNT: usize = 5;
 }
 

@@ -3,6 +3,10 @@
 //! A face, a shaved jaw, an ear and a neck are skin too, but most of them lie in the shade of the
 //! head: on 4 of 10 phone photos of clients all skin together is more than 8 L* darker than the
 //! scalp beside the hair.
+//!
+//! The limits were chosen on the 95 phone photos (`docs/accuracy.md`) with boxes drawn on bare skin: the median
+//! error of the skin is 3.9 ΔE00 on one half of them and 2.7 on the other; of all skin together it was 8.3 and
+//! 7.6.
 
 use super::labels::Label;
 use super::network::Seen;
@@ -12,9 +16,6 @@ use super::turn::Down;
 use crate::numbers::real;
 use crate::photo::Photo;
 use crate::region::PixelRect;
-
-// Chosen on 95 phone photos of clients with boxes drawn on bare skin: the median error of the skin is
-// 3.9 ΔE00 on one half of them and 2.7 on the other; of all skin together it was 8.3 and 7.6.
 
 /// Distance from the hair within which skin is likely in its light, as a share of the longer side.
 const NEAR: f64 = 0.2;
@@ -215,6 +216,7 @@ fn likeliest(cells: Vec<(usize, f64)>) -> Vec<usize> {
 
 /// Brings the distances of a row down to those by way of the next row.
 fn come_near(row: &mut [f64], next: &[f64]) {
+    /// From cell to cell across a corner, where the next cell is 1 away.
     const DIAGONAL: f64 = std::f64::consts::SQRT_2;
     for (own, straight) in row.iter_mut().zip(next) {
         *own = own.min(straight + 1.0);

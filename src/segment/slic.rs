@@ -66,6 +66,7 @@ fn blur(picture: &LabPlanes) -> LabPlanes {
 /// Blurs along the rows, then along the columns.
 #[inline(always)]
 fn blur_plane(plane: &[f32], width: usize, out: &mut [f32]) {
+    /// Pixels that the blur reaches to either side.
     const FAR: usize = BLUR.len() - 1;
     let mut rows = vec![0.0; plane.len()];
     let mut padded = vec![0.0; width + 2 * FAR];

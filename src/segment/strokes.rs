@@ -3,6 +3,9 @@
 //! There a hair is a stroke of several pixels, so that superpixels part it from the skin beside it, and the
 //! networks, which know heads, see skin with something dark on it. The strokes themselves tell: they are
 //! thin, stand over most of the frame, and nothing else in it is dark.
+//!
+//! All of 49 views of real close-ups whose hairs are 8 and 4 pixels wide, of 768, are within the limits, and none
+//! of 158 photos of heads (`docs/accuracy.md`).
 
 use super::labels::Label;
 use super::network::Seen;
@@ -18,7 +21,7 @@ const LONGEST: usize = 480;
 /// strokes or none.
 const LIT_PARTS: usize = 8;
 const PARTS: usize = 6;
-/// Skin is lighter than this share of the pixels of a part.
+/// Skin is lighter than this share of the pixels of a part, of which hairs take a quarter at most.
 const SKIN: f64 = 0.75;
 /// Share of the pixels that are the darkest, and what these are darker than skin by at least, in L*.
 const DARKEST: f64 = 0.005;
@@ -26,7 +29,7 @@ const DARKER: f64 = 20.0;
 /// Fewest pixels of a stroke, and its greatest width as a share of the longest side.
 const LEAST: usize = 4;
 const WIDEST: f64 = 0.03;
-/// Fewest strokes, the share of the pixels that they take at most, and what else that is dark takes.
+/// Fewest strokes.
 const FEWEST: usize = 8;
 /// Share of the parts that hold strokes at least.
 const SPREAD: f64 = 0.5;

@@ -7,7 +7,7 @@ use super::network::{NetworkClass, PerNetworkClass, SIDE};
 use crate::numbers::real;
 
 /// Distance between the middle of hair and scalp and that of face, neck and body, as a share of the
-/// picture's side, from which it tells the way down.
+/// picture's side, from which it tells the way down; chosen on the same photos as the angles below.
 const TELLING: f64 = 0.05;
 /// Angle from the way down of an upright photo, in degrees, from which a photo is turned, and from which
 /// it stands on its head. Chosen on 158 photos of upright heads: 3 of them, from above, lie beyond the

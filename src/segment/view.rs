@@ -113,7 +113,7 @@ impl Look {
         const AROUND: f64 = 0.12;
         /// Share of the picture above which the second look shows hardly more.
         const MOST: f64 = 0.75;
-        /// Pixels below which a side shows too little to be looked at.
+        /// Pixels below which a side shows too little to be looked at: a quarter of what the network reads.
         const LEAST: u32 = 40;
         let is_head = |seen: &PerNetworkClass<f32>| {
             seen[NetworkClass::Hair] + seen[NetworkClass::Scalp] > LIKELY

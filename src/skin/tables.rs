@@ -9,9 +9,9 @@ struct Row {
     nanometers: f64,
     /// Weights of X, Y and Z.
     weights: [f64; 3],
-    /// Molar extinction of oxygenated haemoglobin in 1/(cm M).
+    /// Molar extinction of oxygenated hemoglobin in 1/(cm M).
     oxygenated: f64,
-    /// Molar extinction of deoxygenated haemoglobin in 1/(cm M).
+    /// Molar extinction of deoxygenated hemoglobin in 1/(cm M).
     deoxygenated: f64,
 }
 
@@ -26,7 +26,7 @@ const fn row(nanometers: f64, weights: [f64; 3], oxygenated: f64, deoxygenated: 
 
 /// Weights: CIE 1931 2 degree color matching functions times CIE D65 at 10 nm (CIE 15:2004), each
 /// channel scaled so that a perfect white is 0.95047, 1, 1.08883.
-/// Haemoglobin: Prahl, tabulated molar extinction, 1998, <https://omlc.org/spectra/hemoglobin>.
+/// Hemoglobin: Prahl, tabulated molar extinction, 1998, <https://omlc.org/spectra/hemoglobin>.
 #[rustfmt::skip]
 const TABLE: [Row; BANDS] = [
     row(400.0, [0.001_122_15, 0.000_031_02, 0.005_323_10], 266_232.0, 223_296.0),
@@ -62,10 +62,10 @@ const TABLE: [Row; BANDS] = [
     row(700.0, [0.000_770_78, 0.000_278_03, 0.000_000_00], 290.0, 1_794.28),
 ];
 
-/// Haemoglobin in whole blood in g/L, and its molar mass in g/mol (Jacques, *Physics in Medicine
+/// Hemoglobin in whole blood in g/L, and its molar mass in g/mol (Jacques, *Physics in Medicine
 /// and Biology* 58 (2013) R37, doi 10.1088/0031-9155/58/11/R37).
 const HEMOGLOBIN: (f64, f64) = (150.0, 64_500.0);
-/// Share of the haemoglobin that carries oxygen: skin's blood is between arterial and venous.
+/// Share of the hemoglobin that carries oxygen: skin's blood is between arterial and venous.
 const OXYGENATION: f64 = 0.70;
 /// Radius of the vessels in mm. Blood in vessels absorbs less than the same blood spread out
 /// (van Veen, Verkruysse, Sterenborg, *Optics Letters* 27 (2002) 246, doi 10.1364/OL.27.000246).

@@ -9,7 +9,8 @@ use std::fmt;
 use crate::color::Tint;
 pub use command::Command;
 
-/// Shades that may be about equally good where a photo still tells between them.
+/// Shades that may be about equally good where a photo still tells between them; by judgment: more are over a third
+/// of the built-in ladder.
 pub(crate) const MOST_TIED: usize = 4;
 
 /// A doubt about a usable result.

@@ -11,12 +11,14 @@ use crate::light::patch::Patch;
 use crate::photo::Photo;
 use crate::region::{PixelRect, SMALLEST_SIDE};
 
-/// Share of clipped pixels from which a card is refused: they pull the mean towards white.
+/// Share of clipped pixels from which a card is refused: they pull the mean towards white; by judgment, as it is a
+/// tenth of what is trimmed at that end.
 const MOST_CLIPPED: f64 = 0.02;
 /// Luminance below which a card is refused: a level of 8 bits is then 5 % of the light.
 const DARKEST: f64 = 0.01;
 /// Difference over the mean between parts of a card from which it is refused. Light that falls
-/// off across a card differs by a few percent; an edge, a shadow or a finger by much more.
+/// off across a card differs by a few percent; an edge, a shadow or a finger by much more. By judgment: who draws a
+/// box means a card, so it is looser than of a card that is found.
 const MOST_UNEVEN: f64 = 0.35;
 
 /// A gray card as it was found and what it says of the light.
@@ -47,7 +49,7 @@ impl Card {
     /// let warm_gray = image::RgbImage::from_pixel(20, 20, image::Rgb([140, 118, 95]));
     /// let photo = Photo::from_srgb(warm_gray)?;
     /// let card = Card::measure(&photo, PixelRect::whole(20, 20), 0.18)?;
-    /// let gray = card.correction().apply(&photo);
+    /// let gray = card.correction().apply(photo);
     /// assert_eq!(gray.pixels().get_pixel(5, 5).0, [118; 3]);
     /// # Ok::<(), smpmatch::Error>(())
     /// ```

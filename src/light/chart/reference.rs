@@ -25,6 +25,7 @@ pub enum Edition {
 }
 
 impl Edition {
+    /// Both.
     pub(super) const ALL: [Self; 2] = [Self::Before2014, Self::Since2014];
 
     /// The edition in words.

@@ -28,7 +28,7 @@ pub(super) struct Sight {
     rows: Vec<[Lab; 9]>,
 }
 
-/// What a dot should look like, and how that hangs on the ink and the hand.
+/// What a dot should look like, and how that depends on the ink and the hand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {
     pub(super) lab: Lab,

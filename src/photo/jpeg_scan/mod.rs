@@ -35,7 +35,7 @@ enum Break {
     Unread,
 }
 
-// Markers of ITU-T T.81 (1992), table B.1.
+/// Markers of ITU-T T.81 (1992), table B.1.
 const END_OF_IMAGE: u8 = 0xD9;
 const HUFFMAN_TABLES: u8 = 0xC4;
 const RESTART_INTERVAL: u8 = 0xDD;

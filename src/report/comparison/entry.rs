@@ -1,4 +1,4 @@
-//! Filling the layout from what was compared.
+//! Filling the schema from what was compared.
 
 use crate::compare::{
     Change, CommonLight, Comparison, Conclusion, DotFading, TouchUp, Visit, Which,

@@ -1,4 +1,4 @@
-//! The report of two visits: its layout, field by field, and its two forms.
+//! The report of two visits: its schema, field by field, and its two forms.
 //!
 //! [`COMPARISON_SCHEMA`] grows by one when a field changes its name or meaning; new fields do not
 //! change it. `comparison.schema.json`, beside that of the other report, describes it as JSON Schema.
@@ -21,7 +21,7 @@ use crate::report::schema::{
 use crate::report::text::{TextStyle, comparison_text};
 pub(super) use words::{light_words, warnings_of_both};
 
-/// Version of the layout, in every report of two visits as `schema`.
+/// Version of the schema, in every report of two visits as `schema`.
 pub const COMPARISON_SCHEMA: u32 = 2;
 
 /// Everything that a comparison of two visits says.

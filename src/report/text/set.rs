@@ -186,6 +186,7 @@ impl Page {
 /// The nearest of the colors 16 to 255 of xterm: a cube of 6 levels a channel, then a ramp of grays.
 /// Those below 16 are the user's own.
 fn nearest_indexed(color: [u8; 3]) -> Ansi256Color {
+    /// Levels of the color cube of terminals of 256 colors (xterm).
     const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let level = |at: u8| LEVELS[usize::from(at % 6)];
     let cube = (0..216).map(|at| (16 + at, [level(at / 36), level(at / 6), level(at)]));
