@@ -102,12 +102,12 @@ pub struct Analysis {
     pub has_hue: bool,
     /// Doubts about any of it.
     pub warnings: Vec<Warning>,
-    seen: Option<Seen>,
+    seen: Option<Looked>,
 }
 
 /// What was looked at, and what each part of it was taken for.
 #[derive(Clone, Debug)]
-struct Seen {
+struct Looked {
     area: PixelRect,
     roles: Roles,
     /// Where the skin's color was read.
@@ -140,7 +140,7 @@ impl Analysis {
     #[must_use]
     pub fn label_at(&self, x: u32, y: u32) -> Label {
         match &self.seen {
-            Some(Seen { area, roles, .. }) if area.contains(x, y) => {
+            Some(Looked { area, roles, .. }) if area.contains(x, y) => {
                 roles.label_at(x - area.x, y - area.y)
             }
             _ => Label::Background,
@@ -153,7 +153,7 @@ impl Analysis {
     #[must_use]
     pub fn shown_at(&self, x: u32, y: u32) -> Option<Label> {
         match &self.seen {
-            Some(Seen { area, roles, .. }) if area.contains(x, y) => {
+            Some(Looked { area, roles, .. }) if area.contains(x, y) => {
                 roles.shown_at(x - area.x, y - area.y)
             }
             _ => Some(Label::Background),
@@ -164,7 +164,7 @@ impl Analysis {
     #[must_use]
     pub fn is_skin_read_at(&self, x: u32, y: u32) -> bool {
         let seen = self.seen.as_ref();
-        seen.is_some_and(|Seen { area, skin, .. }| {
+        seen.is_some_and(|Looked { area, skin, .. }| {
             area.contains(x, y) && skin.contains(x - area.x, y - area.y)
         })
     }
@@ -240,7 +240,7 @@ pub fn analyze(photo: &Photo, options: &AnalyzeOptions) -> Result<Analysis, Erro
         finding,
         has_hue: photo.has_hue(),
         warnings,
-        seen: Some(Seen {
+        seen: Some(Looked {
             area,
             roles,
             skin: zones.skin,

@@ -1,6 +1,6 @@
 //! The boxes that an analysis rests on.
 
-use super::{Analysis, Seen};
+use super::{Analysis, Looked};
 use crate::light::Light;
 use crate::region::PixelRect;
 
@@ -52,7 +52,7 @@ impl Analysis {
     /// size.
     #[must_use]
     pub fn boxes(&self, width: u32, height: u32) -> Vec<UsedBox> {
-        let Some(Seen { area, roles, .. }) = &self.seen else {
+        let Some(Looked { area, roles, .. }) = &self.seen else {
             return Vec::new();
         };
         let crop = Some(*area).filter(|area| *area != PixelRect::whole(width, height));

@@ -1,6 +1,6 @@
 //! Where in a photo hair and skin were read, in words.
 
-use super::{Analysis, Seen};
+use super::{Analysis, Looked};
 use crate::segment::Label;
 
 /// Pixels along the longer side that are looked at: enough to tell ninths of a photo.
@@ -16,7 +16,7 @@ impl Analysis {
     /// The ninth of what was looked at in which the middle of all that has a label lies, in words
     /// such as `top left`; none where nothing has it.
     pub(crate) fn whereabouts(&self, label: Label) -> Option<&'static str> {
-        let Seen { area, roles, .. } = self.seen.as_ref()?;
+        let Looked { area, roles, .. } = self.seen.as_ref()?;
         let step = (area.width.max(area.height) / PROBES).max(1) as usize;
         let columns = || (0..area.width).step_by(step);
         let rows = (0..area.height).step_by(step);

@@ -154,16 +154,16 @@ pub fn answer_client(
     options: &AnswerOptions,
 ) -> ClientAnswer {
     let (fit, mut parts) = fit(photos);
-    let mut groups: Vec<Group<'_>> = regions(&in_one_light(&fit))
+    let mut groups: Vec<Alike<'_>> = regions(&in_one_light(&fit))
         .iter()
-        .filter_map(|sightings| Group::of(photos, sightings))
+        .filter_map(|sightings| Alike::of(photos, sightings))
         .collect();
     groups.sort_by(|one, other| other.say.total_cmp(&one.say));
     for (place, group) in groups.iter().enumerate() {
         group.note(place == 0, &mut parts);
     }
     let ask = |analysis, besides: &[Warning]| Answer::of(analysis, besides, palette, options);
-    let region = |group: &Group<'_>| {
+    let region = |group: &Alike<'_>| {
         Some(HairRegion {
             photos: group.shares.iter().map(|it| it.sighting.photo).collect(),
             answer: ask(together(&group.shares)?, &[]),
@@ -233,14 +233,14 @@ fn bare(photos: &[Option<Answer>]) -> Option<&Answer> {
 }
 
 /// Photos whose hair is alike, and those among them that are odd.
-struct Group<'a> {
+struct Alike<'a> {
     shares: Vec<Share<'a>>,
     odd: Vec<(usize, SetAside)>,
     /// How many sound photos it is worth.
     say: f64,
 }
 
-impl<'a> Group<'a> {
+impl<'a> Alike<'a> {
     fn of(photos: &'a [Option<Answer>], sightings: &[Sighting]) -> Option<Self> {
         let pooled = Pooled::of(sightings)?;
         let limit = pooled.sound.iter().copied().fold(0.0, f64::max).min(SOUND);

@@ -1,7 +1,7 @@
 //! How a color has changed, and how far that may be off.
 
 use super::HELD;
-use super::colors::Colors;
+use super::colors::VisitColors;
 use crate::color::{Lab, delta_e};
 use crate::numbers::{quantile, real};
 
@@ -38,9 +38,9 @@ pub struct Margin {
 impl Change {
     /// The change of one of the colors, if both visits show it.
     pub(super) fn new(
-        [before, after]: &[Colors; 2],
-        draws: &[[Colors; 2]],
-        of: fn(&Colors) -> Option<Lab>,
+        [before, after]: &[VisitColors; 2],
+        draws: &[[VisitColors; 2]],
+        of: fn(&VisitColors) -> Option<Lab>,
     ) -> Option<Self> {
         let (before, after) = of(before).zip(of(after))?;
         let delta = after - before;

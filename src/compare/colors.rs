@@ -21,14 +21,14 @@ const DARKEST: f64 = 0.01;
 
 /// Colors of one visit in linear light, not limited to what a screen can show.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Colors {
+pub(super) struct VisitColors {
     hair: Option<LinearRgb>,
     skin: Option<LinearRgb>,
     /// What the treated zone leaves of the skin's light.
     left: Option<LinearRgb>,
 }
 
-impl Colors {
+impl VisitColors {
     /// The bare skin of a photo, unless a channel of it is black and can be brought into no light.
     pub(super) fn skin_of(analysis: &Analysis) -> Option<LinearRgb> {
         let skin = LinearRgb::from_color_unclamped(analysis.skin.as_ref()?.lab);

@@ -52,7 +52,7 @@ impl DotFading {
     ) -> Option<Self> {
         let before = before.dots.as_ref().filter(|dots| dots.are_seen())?;
         let after = after.dots.as_ref().filter(|dots| dots.are_seen())?;
-        let curve = Curve::new(&Skin::fit(skin?), &options.geometry);
+        let curve = TakenLight::new(&Skin::fit(skin?), &options.geometry);
         let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
         let mut draw = |(before, after): (&Transmittance, &Transmittance)| {
             let cameras = std::f64::consts::SQRT_2 * CONTRAST * normal(&mut rng);
@@ -115,9 +115,9 @@ fn level(before: &Transmittance, after: &Transmittance) -> f64 {
 
 /// The share of the light that a healed dot takes, 0 to 1, over the logarithm of its optical
 /// thickness; both ascend.
-struct Curve(Vec<(f64, f64)>);
+struct TakenLight(Vec<(f64, f64)>);
 
-impl Curve {
+impl TakenLight {
     fn new(skin: &Skin, geometry: &DotGeometry) -> Self {
         let (palest, strongest) = (THICKNESS.0.ln(), THICKNESS.1.ln());
         let point = |step| {

@@ -3,7 +3,7 @@
 use rand_chacha::ChaCha8Rng;
 
 use super::Visit;
-use super::colors::Colors;
+use super::colors::VisitColors;
 use crate::analysis::Analysis;
 use crate::color::LinearRgb;
 use crate::light::{Accuracy, Light};
@@ -47,7 +47,7 @@ impl CommonLight {
     /// The way that two photos allow.
     pub(super) fn of([before, after]: [&Analysis; 2]) -> Self {
         let is_known = |analysis: &Analysis| analysis.light != Light::Unknown;
-        let skins = Colors::skin_of(before).zip(Colors::skin_of(after));
+        let skins = VisitColors::skin_of(before).zip(VisitColors::skin_of(after));
         match (is_known(before), is_known(after), skins) {
             (true, true, _) => Self::References,
             (_, _, None) => Self::Unknown,
@@ -65,7 +65,7 @@ impl CommonLight {
     /// Whether the bare skin of both photos can be that of one head, as far as the light on each is
     /// known.
     pub(super) fn is_of_one_head(analyses: [&Analysis; 2]) -> bool {
-        let [before, after] = analyses.map(Colors::skin_of);
+        let [before, after] = analyses.map(VisitColors::skin_of);
         let Some((before, after)) = before.zip(after) else {
             return true;
         };
@@ -81,7 +81,7 @@ impl CommonLight {
     }
 
     /// The colors of both photos in one light.
-    pub(super) fn unite(&self, [before, after]: [Colors; 2]) -> [Colors; 2] {
+    pub(super) fn unite(&self, [before, after]: [VisitColors; 2]) -> [VisitColors; 2] {
         let Self::SharedSkin { corrected, .. } = self else {
             return [before, after];
         };
@@ -97,8 +97,8 @@ impl CommonLight {
         [before, after]: [&Visit<'_>; 2],
         draw: usize,
         rng: &mut ChaCha8Rng,
-    ) -> [Colors; 2] {
-        let colors = [before, after].map(|visit| Colors::drawn(visit, draw, rng));
+    ) -> [VisitColors; 2] {
+        let colors = [before, after].map(|visit| VisitColors::drawn(visit, draw, rng));
         let lights = [before, after].map(|visit| visit.answer.analysis.light.accuracy().drawn(rng));
         let [of_before, of_after] = match self {
             Self::References | Self::Unknown => lights,

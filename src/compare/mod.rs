@@ -19,7 +19,7 @@ use crate::rank::{Closeness, Confidence, RankOptions};
 use crate::segment::Finding;
 use crate::warning::Warning;
 pub use change::{Change, Margin};
-use colors::Colors;
+use colors::VisitColors;
 pub use fading::DotFading;
 pub use light::{CommonLight, Which};
 
@@ -116,15 +116,19 @@ pub fn compare([before, after]: [&Visit<'_>; 2], options: &RankOptions) -> Compa
     let visits = [before, after];
     let light = CommonLight::of(visits.map(|visit| &visit.answer.analysis));
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
-    let draws: Vec<[Colors; 2]> = (0..crate::measure::DRAWS)
+    let draws: Vec<[VisitColors; 2]> = (0..crate::measure::DRAWS)
         .map(|draw| light.drawn(visits, draw, &mut rng))
         .collect();
-    let found = light.unite(visits.map(Colors::of));
-    let change = |of: fn(&Colors) -> Option<_>| Change::new(&found, &draws, of);
+    let found = light.unite(visits.map(VisitColors::of));
+    let change = |of: fn(&VisitColors) -> Option<_>| Change::new(&found, &draws, of);
     let [hair, skin, zone] = match light {
         CommonLight::Unknown => [None; 3],
-        CommonLight::References => [Colors::hair, Colors::skin, Colors::zone].map(change),
-        CommonLight::SharedSkin { .. } => [change(Colors::hair), None, change(Colors::zone)],
+        CommonLight::References => {
+            [VisitColors::hair, VisitColors::skin, VisitColors::zone].map(change)
+        }
+        CommonLight::SharedSkin { .. } => {
+            [change(VisitColors::hair), None, change(VisitColors::zone)]
+        }
     };
     let fading = DotFading::between([before, after], found[0].skin(), options);
     let conclusion = if CommonLight::is_of_one_head(visits.map(|visit| &visit.answer.analysis)) {

@@ -1,7 +1,7 @@
 //! Whether hair runs on one way, as strands do, or ends at once, as dots of stubble do.
 
 use super::mixture::weighted;
-use super::patch::Patch;
+use super::patch::TilePatch;
 use super::tile::{SIDE, Tile};
 use crate::color::luminance;
 
@@ -9,7 +9,7 @@ use crate::color::luminance;
 const STEPS: [(i32, i32); 4] = [(8, 0), (0, 8), (6, 6), (-6, 6)];
 
 /// How surely strands run on, 0 for dots to 1 for long hair.
-pub(super) fn pooled(patches: &[&Patch]) -> f64 {
+pub(super) fn pooled(patches: &[&TilePatch]) -> f64 {
     /// 19 of 20 rendered scalps with dots or short strokes lie below 0.15, and as many with long
     /// strands above 0.10.
     const SHORT: f64 = 0.09;

@@ -1,7 +1,7 @@
 //! Bare skin, as the measure of what shows between hairs.
 
 use super::core::LEAST;
-use super::plane::Plane;
+use super::plane::TilePlane;
 use super::tile::{Tile, tiles};
 use super::{ShownSkin, Zones};
 use crate::color::{Lab, LinearRgb, luminance, mean_light};
@@ -205,7 +205,7 @@ fn spot(tile: &Tile, outliers: (f64, f64)) -> (Spot, (f64, f64)) {
 /// Standard deviation by which neighbors in a tile differ: that of a normal distribution that nine
 /// tenths of the steps lie below, since a hair or an edge makes few and large ones.
 fn grain(tile: &Tile, spot: &Spot) -> f64 {
-    let plane = Plane::of(tile, luminance(spot.light).max(1e-6));
+    let plane = TilePlane::of(tile, luminance(spot.light).max(1e-6));
     let mut steps = plane.steps(1);
     quantile_of(&mut steps, 0.9) / NINETY_PERCENT
 }

@@ -82,7 +82,7 @@ impl Dots {
         }
         let side = side(boxes());
         let zone = parts(photo, dots, side);
-        let bare: Vec<Part> = skin
+        let bare: Vec<Variation> = skin
             .iter()
             .flat_map(|area| parts(photo, *area, side))
             .collect();
@@ -109,7 +109,7 @@ impl Dots {
 
 /// How the logarithm of the light varies within one part of a box.
 #[derive(Clone, Copy, Debug)]
-struct Part {
+struct Variation {
     /// Mean square of the deviation of luminance, and mean cube.
     square: f64,
     cube: f64,
@@ -123,11 +123,11 @@ fn side(areas: impl Iterator<Item = PixelRect>) -> u32 {
     (shorter.unwrap_or(0) / ACROSS).clamp(*PART.start(), *PART.end())
 }
 
-fn parts(photo: &Photo, area: PixelRect, side: u32) -> Vec<Part> {
+fn parts(photo: &Photo, area: PixelRect, side: u32) -> Vec<Variation> {
     let rows = (0..area.height / side).map(|row| area.y + row * side);
     let corners = rows.flat_map(|y| (0..area.width / side).map(move |at| (area.x + at * side, y)));
     corners
-        .filter_map(|corner| Part::of(&pixels(photo, corner, side)))
+        .filter_map(|corner| Variation::of(&pixels(photo, corner, side)))
         .collect()
 }
 
@@ -152,7 +152,7 @@ fn pixels(photo: &Photo, (left, top): (u32, u32), side: u32) -> Vec<LinearRgb> {
         .collect()
 }
 
-impl Part {
+impl Variation {
     /// Measures a part, unless it is empty or black in a channel.
     fn of(pixels: &[LinearRgb]) -> Option<Self> {
         let is_lit = |light: &LinearRgb| light.red.min(light.green).min(light.blue) > 0.0;
@@ -194,7 +194,7 @@ impl Part {
 }
 
 /// As many parts, drawn anew: bootstrap, as for every measured color.
-fn drawn(parts: &[Part], rng: &mut ChaCha8Rng) -> Vec<Part> {
+fn drawn(parts: &[Variation], rng: &mut ChaCha8Rng) -> Vec<Variation> {
     let draw = |_| parts.get(rng.random_range(0..parts.len())).copied();
     (0..parts.len()).filter_map(draw).collect()
 }
@@ -204,8 +204,8 @@ fn drawn(parts: &[Part], rng: &mut ChaCha8Rng) -> Vec<Part> {
 /// Two levels that differ by `d`, the lower one on a share `q`, have the variance `v = q (1 - q) d²`
 /// and the third moment `-(1 - 2 q) d v`. With `t = (1 - 2 q) d` that gives `d² = t² + 4 v`, and then
 /// `q`.
-fn left(zone: &[Part], bare: &[Part]) -> Transmittance {
-    let (zone, bare) = (Part::mean(zone), Part::mean(bare));
+fn left(zone: &[Variation], bare: &[Variation]) -> Transmittance {
+    let (zone, bare) = (Variation::mean(zone), Variation::mean(bare));
     let variance = (zone.square - bare.square).max(f64::MIN_POSITIVE);
     let skew = (bare.cube - zone.cube) / variance;
     let apart = (skew.powi(2) + 4.0 * variance).sqrt();

@@ -6,9 +6,9 @@ use super::anisotropy;
 use super::bare::Bare;
 use super::core::LEAST;
 use super::hue;
-use super::mixture::Mixture;
-use super::patch::Patch;
-use super::plane::Plane;
+use super::mixture::Patches;
+use super::patch::TilePatch;
+use super::plane::TilePlane;
 use super::sd::sd;
 use super::strands::Strands;
 use super::tile::{Tile, tiles};
@@ -47,7 +47,7 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
         noise: sample.bare.noise(),
         strands,
     };
-    let all: Vec<&Patch> = sample.patches.iter().collect();
+    let all: Vec<&TilePatch> = sample.patches.iter().collect();
     let unmixed = zone.unmix(&all);
     let parts = sd(&sample.patches, |drawn| {
         zone.unmix_drawn(drawn, &unmixed).light
@@ -79,7 +79,7 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
 struct Sample {
     tiles: Vec<Tile>,
     bare: Bare,
-    patches: Vec<Patch>,
+    patches: Vec<TilePatch>,
 }
 
 impl Sample {
@@ -90,7 +90,10 @@ impl Sample {
             return None;
         }
         let bare = bare.unwrap_or_else(|| Bare::even(brightest(&tiles)));
-        let patches = tiles.iter().map(|tile| Patch::of(tile, &bare)).collect();
+        let patches = tiles
+            .iter()
+            .map(|tile| TilePatch::of(tile, &bare))
+            .collect();
         Some(Self {
             tiles,
             bare,
@@ -102,7 +105,7 @@ impl Sample {
     fn mean(&self) -> LinearRgb {
         let skin = luminance(self.bare.light());
         let zero = LinearRgb::new(0.0, 0.0, 0.0);
-        let all: f64 = self.patches.iter().map(Patch::count).sum();
+        let all: f64 = self.patches.iter().map(TilePatch::count).sum();
         self.patches.iter().fold(zero, |sum, patch| {
             sum + patch.light * (skin / patch.near.max(1e-4) * patch.count() / all)
         })
@@ -112,15 +115,17 @@ impl Sample {
     fn strands(&self) -> Strands {
         /// Passes after which the skin between hairs and what they cover of it agree.
         const PASSES: usize = 3;
-        let all: Vec<&Patch> = self.patches.iter().collect();
-        let mut mixture = Mixture::new(&all);
+        let all: Vec<&TilePatch> = self.patches.iter().collect();
+        let mut mixture = Patches::new(&all);
         let mut depth = mixture.depth(LEAST);
         for _ in 0..PASSES {
             mixture.look_between(mixture.cover(depth));
             depth = mixture.depth(LEAST);
         }
         let skins = self.tiles.iter().zip(mixture.skins());
-        let planes: Vec<Plane> = skins.map(|(tile, &skin)| Plane::of(tile, skin)).collect();
+        let planes: Vec<TilePlane> = skins
+            .map(|(tile, &skin)| TilePlane::of(tile, skin))
+            .collect();
         Strands::look(&planes, self.bare.grain(), |light| {
             mixture.is_beyond(light, 0.5 * depth)
         })

@@ -1,13 +1,13 @@
 //! Patches of hair and skin, each pixel by how far it lies from the skin in its own light.
 
 use super::anisotropy;
-use super::patch::Patch;
+use super::patch::TilePatch;
 use crate::color::LinearRgb;
 use crate::numbers::real;
 
 /// Patches of a zone, each held against its skin.
-pub(super) struct Mixture<'a> {
-    all: &'a [&'a Patch],
+pub(super) struct Patches<'a> {
+    all: &'a [&'a TilePatch],
     side: Side,
     /// How much of the skin between hairs is hidden, 0 to 1.
     hidden: f64,
@@ -19,10 +19,10 @@ pub(super) struct Mixture<'a> {
     anisotropy: f64,
 }
 
-impl<'a> Mixture<'a> {
+impl<'a> Patches<'a> {
     /// Takes the skin around for that between the hairs: what looks like it is skin, and only where
     /// that is much of the zone can the skin between be seen in its own light.
-    pub(super) fn new(patches: &'a [&'a Patch]) -> Self {
+    pub(super) fn new(patches: &'a [&'a TilePatch]) -> Self {
         let mut mixture = Self {
             all: patches,
             side: Side::of(patches),
@@ -45,7 +45,7 @@ impl<'a> Mixture<'a> {
     }
 
     fn look(&mut self) {
-        let skin = |patch: &&Patch| self.side.skin(patch, self.hidden).max(1e-4);
+        let skin = |patch: &&TilePatch| self.side.skin(patch, self.hidden).max(1e-4);
         self.skins = self.all.iter().map(skin).collect();
     }
 
@@ -150,7 +150,7 @@ impl<'a> Mixture<'a> {
 
     /// How far the nearest and the furthest block lie away, as shares of the skin's luminance.
     fn range_of_blocks(&self) -> (f64, f64) {
-        let away = |(patch, skin): (&Patch, f64)| {
+        let away = |(patch, skin): (&TilePatch, f64)| {
             let (dark, light) = patch.blocks().range();
             match self.side {
                 Side::Darker => (1.0 - light / skin, 1.0 - dark / skin),
@@ -164,7 +164,7 @@ impl<'a> Mixture<'a> {
     }
 
     /// How many blocks of a patch lie further away than that, and their light.
-    fn blocks_beyond(&self, (patch, skin): (&Patch, f64), depth: f64) -> (usize, LinearRgb) {
+    fn blocks_beyond(&self, (patch, skin): (&TilePatch, f64), depth: f64) -> (usize, LinearRgb) {
         let blocks = patch.blocks();
         let below = blocks.below(skin * self.at(depth));
         let (dark, light) = blocks.light(below);
@@ -174,7 +174,7 @@ impl<'a> Mixture<'a> {
         }
     }
 
-    fn parts(&self) -> impl Iterator<Item = (&'a Patch, f64)> + Clone + '_ {
+    fn parts(&self) -> impl Iterator<Item = (&'a TilePatch, f64)> + Clone + '_ {
         self.all.iter().copied().zip(self.skins.iter().copied())
     }
 }
@@ -191,7 +191,7 @@ impl Side {
     /// lighter: at the end that is nearer to the skin around. The mean alone would not tell, since
     /// sparse hair in good light is lighter than skin in the shade; but where it is darker than
     /// skin, a light end is a glint.
-    fn of(patches: &[&Patch]) -> Self {
+    fn of(patches: &[&TilePatch]) -> Self {
         /// Hair as light as skin is nearly always darker; best of 1 to 1.2 on rendered scalps.
         const DOUBT: f64 = 1.05;
         /// Dark hairs among skin in better light make the dark end the further one: the product of both
@@ -217,7 +217,7 @@ impl Side {
 
     /// Luminance of the skin in a patch. Sparse hair lets it be seen in its own light; where it is
     /// hidden, 0 to 1, the skin around stands for it.
-    fn skin(self, patch: &Patch, hidden: f64) -> f64 {
+    fn skin(self, patch: &TilePatch, hidden: f64) -> f64 {
         let mean = patch.mean;
         let level = |shown: f64| shown.powf(1.0 - hidden) * patch.near.powf(hidden);
         match self {

@@ -12,7 +12,7 @@ const BLOCK: u32 = 2;
 
 /// The luminance and colors of one tile.
 #[derive(Clone, Debug)]
-pub(super) struct Patch {
+pub(super) struct TilePatch {
     luminance: Histogram,
     blocks: Blocks,
     /// Mean light.
@@ -29,7 +29,7 @@ pub(super) struct Patch {
     pub(super) anisotropy: f64,
 }
 
-impl Patch {
+impl TilePatch {
     /// Reads a tile that has pixels.
     pub(super) fn of(tile: &Tile, bare: &Bare) -> Self {
         let levels: Vec<f64> = tile.pixels.iter().map(|pixel| luminance(pixel.2)).collect();

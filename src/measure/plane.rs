@@ -9,9 +9,9 @@ const ACROSS: usize = SIDE as usize;
 
 /// Relative luminance of each pixel of a tile; not a number where the tile has none.
 #[derive(Clone, Debug)]
-pub(super) struct Plane(Vec<f64>);
+pub(super) struct TilePlane(Vec<f64>);
 
-impl Plane {
+impl TilePlane {
     /// Holds a tile against skin of this luminance.
     pub(super) fn of(tile: &Tile, skin: f64) -> Self {
         let mut cells = vec![f64::NAN; ACROSS * ACROSS];
@@ -78,11 +78,11 @@ mod tests {
     use crate::color::LinearRgb;
 
     /// A plane whose pixels in these columns are dark.
-    fn striped(is_dark: impl Fn(u32) -> bool) -> Plane {
+    fn striped(is_dark: impl Fn(u32) -> bool) -> TilePlane {
         let light = |x| if is_dark(x) { 0.1 } else { 1.0 };
         let gray = |x| LinearRgb::new(light(x), light(x), light(x));
         let pixels = (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (x, y)));
-        Plane::of(
+        TilePlane::of(
             &Tile {
                 corner: (0, 0),
                 pixels: pixels.map(|(x, y)| (x, y, gray(x))).collect(),

@@ -1,6 +1,6 @@
 //! What single hairs look like: how wide they are, and how sharp.
 
-use super::plane::Plane;
+use super::plane::TilePlane;
 use crate::numbers::{quantile_of, real};
 
 /// Single hairs as the photo shows them.
@@ -21,7 +21,11 @@ const WIDTH: f64 = 5.0;
 impl Strands {
     /// Looks at hair on planes of which `is_hair` tells the pixels that lie nearer to it than to skin,
     /// where neighboring pixels of skin differ by the noise `grain`.
-    pub(super) fn look(planes: &[Plane], grain: f64, is_hair: impl Fn(f64) -> bool + Copy) -> Self {
+    pub(super) fn look(
+        planes: &[TilePlane],
+        grain: f64,
+        is_hair: impl Fn(f64) -> bool + Copy,
+    ) -> Self {
         let mut widths: Vec<f64> = planes
             .iter()
             .flat_map(|plane| plane.widths(is_hair))
@@ -64,7 +68,7 @@ fn middle(sorted: &[f64]) -> f64 {
 
 /// The steepest step of one pixel as a share of that of two, without what noise adds: 0.54 where edges
 /// are soft, 0.77 on hairs of two pixels without blur.
-fn step(planes: &[Plane], grain: f64) -> f64 {
+fn step(planes: &[TilePlane], grain: f64) -> f64 {
     /// Share of the steps that are less steep.
     const STEEPEST: f64 = 0.995;
     let steepest = |distance: usize| {

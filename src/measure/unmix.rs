@@ -7,8 +7,8 @@
 //! hair is lighter than skin), but for what the lens hides of it.
 
 use super::core::{Core, LEAST};
-use super::mixture::Mixture;
-use super::patch::Patch;
+use super::mixture::Patches;
+use super::patch::TilePatch;
 use super::strands::Strands;
 use crate::color::{LinearRgb, luminance};
 use crate::numbers::interpolated;
@@ -38,26 +38,26 @@ pub(super) struct Zone {
 
 impl Zone {
     /// Finds the hair's color.
-    pub(super) fn unmix(&self, patches: &[&Patch]) -> Unmixed {
+    pub(super) fn unmix(&self, patches: &[&TilePatch]) -> Unmixed {
         /// Passes after which the luminance moves by less than 0.1 %.
         const PASSES: usize = 8;
-        let mixture = Mixture::new(patches);
+        let mixture = Patches::new(patches);
         let depth = mixture.depth(LEAST);
         let cover = mixture.beyond(0.5 * depth);
         self.refined(mixture, (depth, cover), PASSES)
     }
 
     /// The same on patches drawn from others, of which it is known.
-    pub(super) fn unmix_drawn(&self, patches: &[&Patch], all: &Unmixed) -> Unmixed {
+    pub(super) fn unmix_drawn(&self, patches: &[&TilePatch], all: &Unmixed) -> Unmixed {
         /// Passes after which a thirtieth of the difference between them is left.
         const PASSES: usize = 5;
-        self.refined(Mixture::new(patches), (all.depth, all.cover), PASSES)
+        self.refined(Patches::new(patches), (all.depth, all.cover), PASSES)
     }
 
     /// Cover and depth depend on each other, so both are refined in turn.
     fn refined(
         &self,
-        mut mixture: Mixture<'_>,
+        mut mixture: Patches<'_>,
         (mut depth, mut cover): (f64, f64),
         passes: usize,
     ) -> Unmixed {

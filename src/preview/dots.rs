@@ -17,9 +17,9 @@ const RIM_PIXELS: f64 = 1.0;
 
 /// Places of dots in pixels.
 #[derive(Debug)]
-pub(super) struct Dots(Vec<[f64; 2]>);
+pub(super) struct BlueNoise(Vec<[f64; 2]>);
 
-impl Dots {
+impl BlueNoise {
     /// Scatters so many dots on a pixel over a place, by throwing darts: one that lands near
     /// another, or where fewer are wanted, is thrown again.
     pub(super) fn scattered(place: &Place, per_pixel: f64, seed: u64) -> Self {
@@ -29,7 +29,7 @@ impl Dots {
         let wanted = floor(per_pixel * place.shares().iter().sum::<f64>() + 0.5);
         let apart = (4.0 * PACKED / (std::f64::consts::PI * per_pixel)).sqrt();
         let mut random = ChaCha8Rng::seed_from_u64(seed);
-        let mut grid = Grid::new(place, apart);
+        let mut grid = Buckets::new(place, apart);
         let mut dots = Vec::new();
         for _ in 0..wanted.saturating_mul(DARTS) {
             if dots.len() >= wanted || cells.is_empty() {
@@ -79,13 +79,13 @@ impl Dots {
 }
 
 /// Which dots lie near a place: one in each cell at most.
-struct Grid {
+struct Buckets {
     side: f64,
     columns: usize,
     dots: Vec<Option<usize>>,
 }
 
-impl Grid {
+impl Buckets {
     fn new(place: &Place, apart: f64) -> Self {
         // No two dots that lie so far apart share a cell.
         let side = (apart / std::f64::consts::SQRT_2).max(1.0);

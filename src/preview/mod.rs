@@ -20,7 +20,7 @@ use crate::palette::Palette;
 use crate::photo::Photo;
 use crate::rank::{Match, RankOptions};
 use crate::skin::{Deposit, DotGeometry, MM2_PER_CM2, Skin};
-use dots::Dots;
+use dots::BlueNoise;
 pub use place::Place;
 pub use simulate::{NoSimulation, Simulation, Site, simulate};
 
@@ -95,7 +95,7 @@ fn cover(place: &Place, skin: &Skin, treatment: &Treatment, scale: Scale) -> Vec
         return place.shares().to_vec();
     }
     let radius_mm = radius_mm(skin, treatment);
-    let dots = Dots::scattered(
+    let dots = BlueNoise::scattered(
         place,
         geometry.dots_per_cm2 / MM2_PER_CM2 / scale.pixels_per_mm.powi(2),
         treatment.seed,

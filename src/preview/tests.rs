@@ -111,7 +111,7 @@ fn without_pigment_or_place_no_byte_changes() {
 fn dots_keep_apart_and_are_as_many_as_asked_for() {
     let (_, place) = scene(Lab::new(62.0, 10.0, 16.0));
     let per_pixel = 0.01;
-    let dots = Dots::scattered(&place, per_pixel, 7);
+    let dots = BlueNoise::scattered(&place, per_pixel, 7);
     let places = dots.places();
     let wanted = f64::from(SIDE * SIDE / 2) * per_pixel;
     assert!(

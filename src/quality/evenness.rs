@@ -31,7 +31,7 @@ pub(super) fn uneven(photo: &Photo, zones: &Zones) -> Option<Warning> {
     if skin.len() < FEWEST || hair.is_empty() {
         return None;
     }
-    let at = |cells: &[Cell]| {
+    let at = |cells: &[LitCell]| {
         let count = real(cells.len());
         let sum = cells
             .iter()
@@ -45,14 +45,14 @@ pub(super) fn uneven(photo: &Photo, zones: &Zones) -> Option<Warning> {
 }
 
 /// The mean light of a part of a zone.
-struct Cell {
+struct LitCell {
     x: f64,
     y: f64,
     /// Logarithm of the median luminance.
     level: f64,
 }
 
-fn cells(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Vec<Cell> {
+fn cells(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Vec<LitCell> {
     let side = photo.width().max(photo.height()).div_ceil(CELLS);
     let mut found = [const { Vec::new() }; (CELLS * CELLS) as usize];
     let inside = places(photo).filter(|&(x, y)| photo.is_visible(x, y) && is_inside(x, y));
@@ -64,7 +64,7 @@ fn cells(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Vec<Cell> {
     (0..)
         .zip(found)
         .filter(|(_, levels)| !levels.is_empty() && 2 * levels.len() >= most)
-        .map(|(at, levels): (u32, Vec<f64>)| Cell {
+        .map(|(at, levels): (u32, Vec<f64>)| LitCell {
             x: f64::from(at / CELLS),
             y: f64::from(at % CELLS),
             level: median(levels).unwrap_or(0.0).max(1e-4).ln(),
@@ -74,7 +74,7 @@ fn cells(photo: &Photo, is_inside: impl Fn(u32, u32) -> bool) -> Vec<Cell> {
 
 /// The most likely slope of the level, by least squares that bend to few outliers (Huber, *Annals of
 /// Mathematical Statistics* 35 (1964) 73, doi 10.1214/aoms/1177703732).
-fn slope(cells: &[Cell]) -> [f64; 2] {
+fn slope(cells: &[LitCell]) -> [f64; 2] {
     /// Residual, in standard deviations, from which a cell counts less.
     const OUTLYING: f64 = 1.5;
     let mut weights = vec![1.0; cells.len()];
@@ -91,8 +91,8 @@ fn slope(cells: &[Cell]) -> [f64; 2] {
 }
 
 /// What is left of the levels without their slope and without their mean.
-fn residuals(cells: &[Cell], weights: &[f64], [dx, dy]: [f64; 2]) -> Vec<f64> {
-    let left = |cell: &Cell| cell.level - dx * cell.x - dy * cell.y;
+fn residuals(cells: &[LitCell], weights: &[f64], [dx, dy]: [f64; 2]) -> Vec<f64> {
+    let left = |cell: &LitCell| cell.level - dx * cell.x - dy * cell.y;
     let mean = weighted_mean(cells, weights, left);
     cells.iter().map(|cell| left(cell) - mean).collect()
 }
@@ -107,28 +107,28 @@ fn scale(residuals: &[f64]) -> f64 {
     NORMAL * median(sizes.collect()).unwrap_or(0.0) + LEAST
 }
 
-fn weighted_mean(cells: &[Cell], weights: &[f64], value: impl Fn(&Cell) -> f64) -> f64 {
+fn weighted_mean(cells: &[LitCell], weights: &[f64], value: impl Fn(&LitCell) -> f64) -> f64 {
     let total: f64 = weights.iter().sum();
     let sum = cells.iter().zip(weights);
     sum.map(|(cell, weight)| weight * value(cell)).sum::<f64>() / total
 }
 
 /// The slope by least squares, drawn to 0 as strongly as `reluctance` says.
-fn weighted_slope(cells: &[Cell], weights: &[f64], reluctance: f64) -> [f64; 2] {
-    let mean = |value: fn(&Cell) -> f64| weighted_mean(cells, weights, value);
+fn weighted_slope(cells: &[LitCell], weights: &[f64], reluctance: f64) -> [f64; 2] {
+    let mean = |value: fn(&LitCell) -> f64| weighted_mean(cells, weights, value);
     let (x, y, level) = (
         mean(|cell| cell.x),
         mean(|cell| cell.y),
         mean(|cell| cell.level),
     );
-    let product = |one: &dyn Fn(&Cell) -> f64, other: &dyn Fn(&Cell) -> f64| {
+    let product = |one: &dyn Fn(&LitCell) -> f64, other: &dyn Fn(&LitCell) -> f64| {
         let pairs = cells.iter().zip(weights);
         pairs
             .map(|(cell, weight)| weight * one(cell) * other(cell))
             .sum::<f64>()
     };
-    let (dx, dy) = (|cell: &Cell| cell.x - x, |cell: &Cell| cell.y - y);
-    let rise = |cell: &Cell| cell.level - level;
+    let (dx, dy) = (|cell: &LitCell| cell.x - x, |cell: &LitCell| cell.y - y);
+    let rise = |cell: &LitCell| cell.level - level;
     let (xx, yy) = (
         product(&dx, &dx) + reluctance,
         product(&dy, &dy) + reluctance,
@@ -146,13 +146,13 @@ mod tests {
     use super::*;
 
     /// Skin of 10 x 8 cells whose light falls off to the right, with features.
-    fn skin(fall: f64, features: f64) -> Vec<Cell> {
+    fn skin(fall: f64, features: f64) -> Vec<LitCell> {
         (0_u32..80)
             .map(|at| {
                 let (column, row) = (at % 10, at / 10);
                 // Spread like chance, but the same everywhere.
                 let chance = f64::from(at * 37 % 80) / 40.0 - 1.0;
-                Cell {
+                LitCell {
                     x: f64::from(column),
                     y: f64::from(row),
                     level: features * chance - fall * f64::from(column),

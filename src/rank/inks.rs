@@ -19,7 +19,7 @@ const REACH: f64 = 3.0;
 
 /// An ink and a hand as they may also be.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ink {
+pub(super) struct OtherInk {
     /// Logarithm of its strength over the strength it is taken for.
     ln_strength: f64,
     /// Depth in mm less the depth it is taken for.
@@ -28,7 +28,7 @@ pub(super) struct Ink {
     pub(super) hue: Tinge,
 }
 
-impl Ink {
+impl OtherInk {
     /// An ink as its observations leave it open.
     pub(super) fn drawn(known: &Posterior, rng: &mut ChaCha8Rng) -> Self {
         let sd = known.next_head_sd();
@@ -81,7 +81,7 @@ impl Table {
     }
 
     /// What a mix with this share of pigment, 0 to 1, leaves with this ink.
-    pub(super) fn left(&self, share: f64, ink: &Ink) -> Xyz {
+    pub(super) fn left(&self, share: f64, ink: &OtherInk) -> Xyz {
         let (row, down) = place(
             (share.ln() + ink.ln_strength - self.first) / STEP,
             self.rows.len(),

@@ -4,7 +4,7 @@ use palette::convert::FromColorUnclamped;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-use super::inks::{Ink, Table};
+use super::inks::{OtherInk, Table};
 use super::prediction::{Forecast, Prediction};
 use super::{RankOptions, Target};
 use crate::color::{Lab, Xyz, delta_e};
@@ -42,7 +42,7 @@ pub(super) struct Trial {
     pub(super) zone: Option<Lab>,
     /// The bare skin.
     pub(super) skin: Xyz,
-    ink: Ink,
+    ink: OtherInk,
 }
 
 /// The probabilities of a palette's dilutions, which are sorted from pale to dark. The skin's make-up is
@@ -113,7 +113,7 @@ pub(super) fn trials(
             target: Target::new(&head, options).lab,
             zone: head.zone,
             skin: Xyz::from_color_unclamped(head.skin),
-            ink: Ink::drawn(known, &mut rng),
+            ink: OtherInk::drawn(known, &mut rng),
         }
     };
     (0..DRAWS).map(draw).collect()

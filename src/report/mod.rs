@@ -40,9 +40,9 @@ pub use schema::{
     AreaReport, AssumedFadingReport, BlendMatchReport, BlendReport, CellReport, ClientReport,
     ClusterReport, ConfidenceReport, HairReport, HealingReport, LightReport, MatchReport,
     MemberReport, MixReport, Outcome, PaletteSummary, PartReport, PhotoReport, PhotoResult,
-    PlanReport, ReadingReport, RegionReport, Report, ReportHead, SCHEMA, ScaleReport, Settings,
-    SkinReport, StageReport, Stamp, StartingPointReport, StripReport, Swatch, TargetReport,
-    ToneReport, Tool, UsabilityReport, WarningReport,
+    PlanReport, ReadingReport, RegionReport, Report, ReportHead, SCHEMA, ScaleReport,
+    SettingsReport, SkinReport, StageReport, Stamp, StartingPointReport, StripReport, Swatch,
+    TargetReport, ToneReport, Tool, UsabilityReport, WarningReport,
 };
 pub use summary::{AnswerLine, answer_lines, why};
 pub use text::{Swatches, TextStyle};

@@ -6,7 +6,7 @@ use crate::measure::LabSd;
 use crate::rank::{Basis, TargetKind, age_words};
 use crate::report::schema::{
     AssumedFadingReport, ClientReport, HairReport, HealingReport, LightReport, MatchReport,
-    PhotoReport, PhotoResult, ReportHead, ScaleReport, Settings, SkinReport,
+    PhotoReport, PhotoResult, ReportHead, ScaleReport, SettingsReport, SkinReport,
 };
 
 /// Ends every report.
@@ -96,7 +96,7 @@ pub(super) fn ladder(basis: Option<Basis>, palette: &str) -> String {
 }
 
 /// What the matches rest on, where that has to be said.
-pub(super) fn footing(result: &PhotoResult, settings: &Settings) -> Option<String> {
+pub(super) fn footing(result: &PhotoResult, settings: &SettingsReport) -> Option<String> {
     let of_trade = if result.matches.iter().all(is_of_trade) {
         " Shade N is N parts water to 1 part pigment."
     } else {
@@ -127,7 +127,7 @@ pub(super) fn over_time(best: &MatchReport) -> String {
 }
 
 /// What stands above its looks from afar.
-pub(super) fn from_afar(best: &MatchReport, settings: &Settings) -> String {
+pub(super) fn from_afar(best: &MatchReport, settings: &SettingsReport) -> String {
     let age = age_words(settings.age_days);
     format!("Shade {} from two meters, {age}", printable(&best.shade))
 }
@@ -243,8 +243,8 @@ pub(super) fn sd(sd: LabSd) -> String {
 }
 
 /// What the dilutions are compared with.
-pub(super) fn target(kind: TargetKind, settings: &Settings) -> String {
-    let Settings {
+pub(super) fn target(kind: TargetKind, settings: &SettingsReport) -> String {
+    let SettingsReport {
         dot_mm,
         hair_mm,
         stubble_mm,

@@ -3,7 +3,7 @@
 //! Boykov, Veksler, Zabih 2001, "Fast Approximate Energy Minimization via Graph Cuts",
 //! IEEE TPAMI 23(11), doi 10.1109/34.969114.
 
-use super::flow::Network;
+use super::flow::FlowNetwork;
 use super::superpixel::Edge;
 
 /// Most sweeps over all labels; nearly all graphs settle in two or three.
@@ -19,7 +19,7 @@ pub(super) fn expand<const N: usize>(
     edges: &[Edge],
     mut labels: Vec<usize>,
 ) -> Vec<usize> {
-    let network = Network::new(costs.len(), edges.iter().map(|edge| (edge.one, edge.other)));
+    let network = FlowNetwork::new(costs.len(), edges.iter().map(|edge| (edge.one, edge.other)));
     let mut settled = 0;
     for label in (0..N).cycle().take(SWEEPS * N) {
         let takes = takers(&network, (costs, edges), label, &labels);
@@ -38,7 +38,7 @@ pub(super) fn expand<const N: usize>(
 
 /// Which nodes take `label`, so that the sum falls most.
 fn takers<const N: usize>(
-    network: &Network,
+    network: &FlowNetwork,
     (costs, edges): (&[[f64; N]], &[Edge]),
     label: usize,
     labels: &[usize],

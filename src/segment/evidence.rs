@@ -2,7 +2,7 @@
 
 use super::labels::Label;
 use super::quantile::quantile_of_equals;
-use super::reference::Grid;
+use super::reference::Overview;
 use crate::numbers::real;
 
 /// How surely the network sees hair where hair was found, as mean probabilities, 0 to 1, and how
@@ -25,7 +25,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Of hair in these cells of a grid; none without any.
-    pub(super) fn of(grid: &Grid, hair: &[bool]) -> Option<Self> {
+    pub(super) fn of(grid: &Overview, hair: &[bool]) -> Option<Self> {
         let cells = grid.seen.iter().zip(hair).filter(|(_, is_hair)| **is_hair);
         let mut likely: Vec<f64> = cells.map(|(seen, _)| seen.hair()).collect();
         likely.sort_unstable_by(|one, other| other.total_cmp(one));
@@ -40,7 +40,7 @@ impl Evidence {
     }
 }
 
-fn backdrop(grid: &Grid) -> f64 {
+fn backdrop(grid: &Overview) -> f64 {
     let mean = |is_part: fn(Label) -> bool| {
         let cells = grid.labels.iter().zip(&grid.lightness);
         let own = cells.filter(|(label, _)| is_part(**label));

@@ -9,7 +9,7 @@ use std::ops::Range;
 const NONE: u32 = u32::MAX;
 
 /// Nodes and the arcs between them, without their capacities.
-pub(super) struct Network {
+pub(super) struct FlowNetwork {
     /// Where each node's arcs begin, and where those of the last end.
     first: Vec<u32>,
     arcs: Vec<Arc>,
@@ -24,7 +24,7 @@ struct Arc {
     back: u32,
 }
 
-impl Network {
+impl FlowNetwork {
     pub(super) fn new(nodes: usize, edges: impl Iterator<Item = (usize, usize)> + Clone) -> Self {
         let mut first = vec![0; nodes + 1];
         for node in edges.clone().flat_map(|(one, other)| [one, other]) {
@@ -103,7 +103,7 @@ fn index(node: usize) -> u32 {
 
 /// What is left of the capacities.
 struct Flow<'a> {
-    network: &'a Network,
+    network: &'a FlowNetwork,
     /// Room left on the arc from the source to each node; from the node to the sink if negative.
     terminal: Vec<i64>,
     room: Vec<i64>,
@@ -199,7 +199,7 @@ impl Flow<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::Network;
+    use super::FlowNetwork;
 
     type Arcs = Vec<(usize, usize, (i64, i64))>;
 
@@ -224,7 +224,7 @@ mod tests {
             terminal in prop::collection::vec(-9_i64..10, 6),
             arcs in prop::collection::vec((0_usize..6, 0_usize..6, (0_i64..6, 0_i64..6)), 0..14),
         ) {
-            let network = Network::new(6, arcs.iter().map(|&(from, to, _)| (from, to)));
+            let network = FlowNetwork::new(6, arcs.iter().map(|&(from, to, _)| (from, to)));
             let capacities: Vec<_> = arcs.iter().map(|&(.., capacity)| capacity).collect();
             let sink_side = network.sink_side(terminal.clone(), &capacities);
             let found = cost(&terminal, &arcs, &sink_side);

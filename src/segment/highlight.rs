@@ -34,7 +34,7 @@ pub(super) fn mark(
     lightness: &Plane,
     map: &mut [Label],
 ) {
-    let seen = Seen::of(graph, labels);
+    let seen = SkinAndHair::of(graph, labels);
     let surroundings: Vec<_> = graph
         .superpixels
         .iter()
@@ -72,15 +72,15 @@ fn chroma(picture: &RgbImage, x: usize, y: usize) -> f64 {
 }
 
 /// Superpixels with their chroma.
-type Part<'a> = Vec<(&'a Superpixel, f64)>;
+type Chromas<'a> = Vec<(&'a Superpixel, f64)>;
 
 /// The superpixels of skin and of hair.
-struct Seen<'a> {
-    skin: Part<'a>,
-    hair: Part<'a>,
+struct SkinAndHair<'a> {
+    skin: Chromas<'a>,
+    hair: Chromas<'a>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> SkinAndHair<'a> {
     fn of(graph: &'a Graph, labels: &[Label]) -> Self {
         let part = |label: Label| {
             let all = graph.superpixels.iter().zip(labels);
@@ -113,7 +113,7 @@ impl<'a> Seen<'a> {
 }
 
 /// The mean of a part around a superpixel.
-fn mean(part: &Part, center: &Superpixel) -> Option<Surroundings> {
+fn mean(part: &Chromas, center: &Superpixel) -> Option<Surroundings> {
     let mut sum = (0.0, 0.0, 0.0);
     for &(superpixel, chroma) in part {
         let apart = (superpixel.x - center.x).powi(2) + (superpixel.y - center.y).powi(2);

@@ -17,11 +17,11 @@ const EM_ROUNDS: usize = 3;
 /// A weighted sum of Gaussians.
 #[derive(Debug)]
 pub(super) struct Mixture {
-    components: Vec<Component>,
+    components: Vec<Gaussian>,
 }
 
 #[derive(Debug)]
-struct Component {
+struct Gaussian {
     mean: Feature,
     /// 1 / (2 variance).
     precision: Feature,
@@ -66,7 +66,7 @@ impl Mixture {
                 (squares[axis] / mass - mean[axis].powi(2)).max(0.0) + FLOOR[axis]
             });
             let log_volume: f64 = variance.iter().map(|variance| variance.ln()).sum();
-            Component {
+            Gaussian {
                 mean,
                 precision: variance.map(|variance| 0.5 / variance),
                 log_scale: (mass / total).ln() - 0.5 * log_volume,
@@ -100,7 +100,7 @@ impl Mixture {
     }
 }
 
-impl Component {
+impl Gaussian {
     fn log_density(&self, feature: &Feature) -> f64 {
         let axes = feature.iter().zip(&self.mean).zip(&self.precision);
         let spread: f64 = axes

@@ -43,7 +43,7 @@ use crate::region::nearest;
 use crate::threads::Threads;
 use grabcut::{GrabCut, MixtureClass, Scores};
 use network::{DOUBT, Seen};
-use reference::Grid;
+use reference::Overview;
 use shrink::Plane;
 use superpixel::Graph;
 
@@ -61,7 +61,7 @@ pub struct Segmentation {
     pub labels: LabelMap,
     /// Whether there is hair, and whether to believe it.
     pub finding: Finding,
-    grid: Grid,
+    grid: Overview,
 }
 
 /// Tells apart what the pixels of a photo show.
@@ -106,7 +106,7 @@ fn segment_on(photo: &Photo, threads: Threads) -> Segmentation {
     Segmentation {
         finding,
         labels: LabelMap::new(photo, fine.dimensions(), map),
-        grid: Grid::new(&graph, &labels, &seen, down),
+        grid: Overview::new(&graph, &labels, &seen, down),
     }
 }
 

@@ -48,7 +48,7 @@ const LEAST_LEFT: f64 = 0.25;
 
 /// What a coarse grid over a photo shows.
 #[derive(Clone, Debug)]
-pub(super) struct Grid {
+pub(super) struct Overview {
     pub(super) width: usize,
     pub(super) height: usize,
     /// Row by row.
@@ -61,7 +61,7 @@ pub(super) struct Grid {
     pub(super) down: Down,
 }
 
-impl Grid {
+impl Overview {
     pub(super) fn new(graph: &Graph, labels: &[Label], seen: &[Seen], down: Down) -> Self {
         let of_pixel = graph.of_pixel.iter().map(|&superpixel| superpixel as usize);
         Self {
@@ -235,7 +235,7 @@ mod tests {
     use crate::segment::network::NetworkClass;
 
     /// Hair across the middle, bald scalp above, a neck below that falls into the shade.
-    fn head(scalp: Label) -> (Grid, Vec<bool>) {
+    fn head(scalp: Label) -> (Overview, Vec<bool>) {
         let rows = |row: usize| match row {
             0..15 => (scalp, 60.0),
             15..30 => (Label::Hair, 20.0),
@@ -244,7 +244,7 @@ mod tests {
         let cells = (0..60 * 60).map(|cell| rows(cell / 60));
         let (labels, lightness): (Vec<Label>, Vec<f64>) = cells.unzip();
         let hair = labels.iter().map(|label| *label == Label::Hair).collect();
-        let grid = Grid {
+        let grid = Overview {
             width: 60,
             height: 60,
             seen: vec![Seen::from_fn(|_| 0.25); labels.len()],

@@ -28,7 +28,7 @@ pub(super) fn of_superpixels(
     let (whole, down) = upright(fine, threads);
     let second = whole
         .head(fine)
-        .map(|head| Look::at(fine, (head, down), threads));
+        .map(|head| View::at(fine, (head, down), threads));
     let means = graph.means(|pixel| {
         let (y, x) = (pixel / graph.width, pixel % graph.width);
         let middle = |at: usize, side: usize, fine: u32| (2 * at + 1) * fine as usize / (2 * side);
@@ -49,14 +49,14 @@ pub(super) fn of_superpixels(
 
 /// What is seen in the whole picture once the head stands upright, and which way up it was. A turn after
 /// which it does not is none.
-fn upright(picture: &RgbImage, threads: Threads) -> (Look, Down) {
+fn upright(picture: &RgbImage, threads: Threads) -> (View, Down) {
     let all = PixelRect::whole(picture.width(), picture.height());
-    let first = Look::at(picture, (all, Down::Below), threads);
+    let first = View::at(picture, (all, Down::Below), threads);
     let down = Down::of(&first.seen);
     if down == Down::Below {
         return (first, down);
     }
-    let turned = Look::at(picture, (all, down), threads);
+    let turned = View::at(picture, (all, down), threads);
     match Down::of(&down.upright(&turned.seen)) {
         Down::Below => (turned, down),
         _ => (first, Down::Below),
@@ -64,13 +64,13 @@ fn upright(picture: &RgbImage, threads: Threads) -> (Look, Down) {
 }
 
 /// What the network sees in a part of a picture.
-struct Look {
+struct View {
     part: PixelRect,
     /// Row by row, [`SIDE`] by [`SIDE`].
     seen: Vec<PerNetworkClass<f32>>,
 }
 
-impl Look {
+impl View {
     /// Looks at a part of a picture, turned so that down is below.
     fn at(picture: &RgbImage, (part, down): (PixelRect, Down), threads: Threads) -> Self {
         let side = u32::try_from(SIDE).unwrap_or(u32::MAX);

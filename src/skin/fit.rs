@@ -62,7 +62,7 @@ impl Complexion {
         })
     }
 
-    fn of(point: Point) -> Self {
+    fn of(point: Unknowns) -> Self {
         let [melanin, blood, slope] = point.map(f64::exp);
         Self {
             melanin,
@@ -73,20 +73,20 @@ impl Complexion {
 }
 
 /// Logarithms of melanin, blood and slope: their effects are alike on that scale.
-type Point = [f64; UNKNOWNS];
+type Unknowns = [f64; UNKNOWNS];
 type Residuals = [f64; RESIDUALS];
 type Matrix = [[f64; UNKNOWNS]; UNKNOWNS];
 
 /// A point of a descent.
 #[derive(Clone, Copy)]
-struct Place {
-    point: Point,
+struct Tried {
+    point: Unknowns,
     residuals: Residuals,
     cost: f64,
 }
 
-impl Place {
-    fn at(bands: &[Band; BANDS], measured: Lab, point: Point) -> Self {
+impl Tried {
+    fn at(bands: &[Band; BANDS], measured: Lab, point: Unknowns) -> Self {
         let complexion = Complexion::of(point);
         let color = Lab::from_color_unclamped(complexion.color(bands));
         let drawn = |unknown: usize| {
@@ -115,13 +115,13 @@ impl Place {
 
 /// Levenberg and Marquardt's descent, kept within the bounds (Marquardt, *Journal of the Society
 /// for Industrial and Applied Mathematics* 11 (1963) 431, doi 10.1137/0111030).
-fn descend(bands: &[Band; BANDS], measured: Lab, start: Point) -> Place {
-    let mut place = Place::at(bands, measured, start);
+fn descend(bands: &[Band; BANDS], measured: Lab, start: Unknowns) -> Tried {
+    let mut place = Tried::at(bands, measured, start);
     let mut damping = 1e-3;
     let (mut normal, mut gradient) = linearize(bands, measured, &place);
     for _ in 0..STEPS {
         let step = solve(damped(normal, damping), gradient);
-        let next = Place::at(bands, measured, moved(place.point, step));
+        let next = Tried::at(bands, measured, moved(place.point, step));
         let gain = place.cost - next.cost;
         if gain > 0.0 {
             place = next;
@@ -141,13 +141,13 @@ fn descend(bands: &[Band; BANDS], measured: Lab, start: Point) -> Place {
 
 /// The normal matrix and the descent direction at a place. An unknown that would leave its bounds
 /// is held: its row and column are those of the identity.
-fn linearize(bands: &[Band; BANDS], measured: Lab, place: &Place) -> (Matrix, Point) {
+fn linearize(bands: &[Band; BANDS], measured: Lab, place: &Tried) -> (Matrix, Unknowns) {
     /// Step of a forward difference, in the unit of each unknown.
     const STEP: f64 = 1e-6;
     let derivatives: [Residuals; UNKNOWNS] = std::array::from_fn(|unknown| {
         let mut point = place.point;
         point[unknown] += STEP;
-        let next = Place::at(bands, measured, point).residuals;
+        let next = Tried::at(bands, measured, point).residuals;
         std::array::from_fn(|i| (next[i] - place.residuals[i]) / STEP)
     });
     let mut gradient = derivatives.map(|derivative| -dot(&derivative, &place.residuals));
@@ -182,7 +182,7 @@ fn damped(mut normal: Matrix, damping: f64) -> Matrix {
     normal
 }
 
-fn moved(point: Point, step: Point) -> Point {
+fn moved(point: Unknowns, step: Unknowns) -> Unknowns {
     std::array::from_fn(|i| {
         let (low, high) = BOUNDS[i];
         (point[i] + step[i]).clamp(low.ln(), high.ln())
@@ -190,7 +190,7 @@ fn moved(point: Point, step: Point) -> Point {
 }
 
 /// Solves `matrix * x = right` by Cramer's rule; the damped normal matrix is positive definite.
-fn solve(matrix: Matrix, right: Point) -> Point {
+fn solve(matrix: Matrix, right: Unknowns) -> Unknowns {
     let whole = determinant(&matrix);
     std::array::from_fn(|column| {
         let mut replaced = matrix;

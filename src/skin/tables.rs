@@ -4,7 +4,7 @@
 pub(super) const BANDS: usize = 31;
 
 /// What the literature gives for one band.
-struct Row {
+struct BandRow {
     /// Center of the band in nm.
     nanometers: f64,
     /// Weights of X, Y and Z.
@@ -15,8 +15,8 @@ struct Row {
     deoxygenated: f64,
 }
 
-const fn row(nanometers: f64, weights: [f64; 3], oxygenated: f64, deoxygenated: f64) -> Row {
-    Row {
+const fn row(nanometers: f64, weights: [f64; 3], oxygenated: f64, deoxygenated: f64) -> BandRow {
+    BandRow {
         nanometers,
         weights,
         oxygenated,
@@ -28,7 +28,7 @@ const fn row(nanometers: f64, weights: [f64; 3], oxygenated: f64, deoxygenated: 
 /// channel scaled so that a perfect white is 0.95047, 1, 1.08883.
 /// Hemoglobin: Prahl, tabulated molar extinction, 1998, <https://omlc.org/spectra/hemoglobin>.
 #[rustfmt::skip]
-const TABLE: [Row; BANDS] = [
+const TABLE: [BandRow; BANDS] = [
     row(400.0, [0.001_122_15, 0.000_031_02, 0.005_323_10], 266_232.0, 223_296.0),
     row(410.0, [0.003_771_89, 0.000_104_78, 0.017_988_07], 466_840.0, 303_956.0),
     row(420.0, [0.011_897_21, 0.000_353_74, 0.057_184_63], 480_360.0, 407_560.0),
@@ -90,7 +90,7 @@ pub(super) struct Band {
 }
 
 impl Band {
-    fn new(row: &Row) -> Self {
+    fn new(row: &BandRow) -> Self {
         Self {
             weights: row.weights,
             relative_wavelength: row.nanometers / 550.0,
@@ -119,7 +119,7 @@ pub(super) fn bands() -> [Band; BANDS] {
 }
 
 /// Absorption of whole blood in vessels, from its molar extinction as Prahl has it (above).
-fn blood(row: &Row) -> f64 {
+fn blood(row: &BandRow) -> f64 {
     let extinction = OXYGENATION * row.oxygenated + (1.0 - OXYGENATION) * row.deoxygenated;
     let (concentration, molar_mass) = HEMOGLOBIN;
     let spread_out = 2.303 * extinction * concentration / molar_mass * PER_CENTIMETER;

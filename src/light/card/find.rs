@@ -259,12 +259,12 @@ fn light(levels: [f32; 3]) -> LinearRgb {
 }
 
 /// The point of a rectangle at a place along one of its sides, from -1 to 1.
-type Side = fn(&Rectangle, f64) -> [f64; 2];
+type SidePoint = fn(&Rectangle, f64) -> [f64; 2];
 
 /// Whether the color changes at once along the four sides. Sides that the frame cuts off show no
 /// edge: one of them may be missing, or the two that meet in a corner.
 fn is_edged(small: &Small, card: &Rectangle) -> bool {
-    let sides: [Side; 4] = [
+    let sides: [SidePoint; 4] = [
         |card, at| card.point(at, -1.0),
         |card, at| card.point(1.0, at),
         |card, at| card.point(at, 1.0),
@@ -291,7 +291,7 @@ enum Border {
 }
 
 impl Border {
-    fn of(small: &Small, card: &Rectangle, side: Side) -> Self {
+    fn of(small: &Small, card: &Rectangle, side: SidePoint) -> Self {
         let (inner, outer) = (card.grown(-EROSION), card.grown(EROSION));
         let steps: Vec<Option<bool>> = (1..POINTS)
             .map(|point| f64::from(2 * point) / f64::from(POINTS) - 1.0)

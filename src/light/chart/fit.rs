@@ -29,7 +29,7 @@ const DAMPING_STEP: f64 = 4.0;
 
 /// A patch in the photo, and what it should be.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Seen {
+pub(super) struct SeenPatch {
     /// Its light in the photo.
     pub(super) light: LinearRgb,
     /// What it should be.
@@ -57,7 +57,7 @@ impl Fit {
     /// The slope is part of it because light on a chart is seldom even, and a mixture that has to
     /// explain it errs on every color that is not on the chart: on five photos of charts, leaving
     /// each patch out in turn, the slope brings the colored ones from 4.4 to 3.4 ΔE00.
-    pub(super) fn to(patches: &[Seen]) -> Option<Self> {
+    pub(super) fn to(patches: &[SeenPatch]) -> Option<Self> {
         let mut free = [0.0; FREE];
         let mut fit = Self::of(patches, &free)?;
         let mut cost = fit.cost(patches, &free);
@@ -88,20 +88,20 @@ impl Fit {
     }
 
     /// ΔE00 of a patch after the correction, in the light of the chart's middle.
-    pub(super) fn residual(&self, patch: &Seen) -> f64 {
+    pub(super) fn residual(&self, patch: &SeenPatch) -> f64 {
         let corrected = self.correction.of(leveled(patch, self.slope));
         delta_e(lab(corrected), patch.wanted)
     }
 
     /// The free numbers' fit: zeros leave every color in even light as the curves make it.
-    fn of(patches: &[Seen], free: &[f64; FREE]) -> Option<Self> {
+    fn of(patches: &[SeenPatch], free: &[f64; FREE]) -> Option<Self> {
         let [factors @ .., along, down] = free;
         let slope = [*along, *down];
         let correction = Correction::toned(curves(patches, slope)?, mixture(factors));
         Some(Self { correction, slope })
     }
 
-    fn cost(&self, patches: &[Seen], free: &[f64; FREE]) -> f64 {
+    fn cost(&self, patches: &[SeenPatch], free: &[f64; FREE]) -> f64 {
         let residuals = patches
             .iter()
             .map(|patch| (patch.trust * self.residual(patch)).powi(2));
@@ -110,7 +110,7 @@ impl Fit {
     }
 
     /// The change of the free numbers that a damped linear model of the residuals asks for.
-    fn step(&self, patches: &[Seen], free: &[f64; FREE], damping: f64) -> Option<[f64; FREE]> {
+    fn step(&self, patches: &[SeenPatch], free: &[f64; FREE], damping: f64) -> Option<[f64; FREE]> {
         let mut nudged = Vec::with_capacity(FREE);
         for index in 0..FREE {
             let mut free = *free;
@@ -136,13 +136,13 @@ impl Fit {
 }
 
 /// A patch's light as it would be in the middle of the chart.
-fn leveled(patch: &Seen, [along, down]: [f64; 2]) -> LinearRgb {
+fn leveled(patch: &SeenPatch, [along, down]: [f64; 2]) -> LinearRgb {
     let [x, y] = patch.place;
     patch.light / (along * x + down * y).exp()
 }
 
 /// For each channel the curve through the grays that are in range.
-fn curves(patches: &[Seen], slope: [f64; 2]) -> Option<[Curve; 3]> {
+fn curves(patches: &[SeenPatch], slope: [f64; 2]) -> Option<[Curve; 3]> {
     let grays: Vec<(LinearRgb, LinearRgb)> = patches
         .iter()
         .skip(FIRST_GRAY)

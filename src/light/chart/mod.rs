@@ -12,7 +12,7 @@ pub use find::find_chart;
 pub use layout::Corners;
 pub use reference::Edition;
 
-use self::fit::{Fit, Seen};
+use self::fit::{Fit, SeenPatch};
 use self::layout::{map, middles};
 use self::reference::{COLUMNS, PATCHES, ROWS};
 use crate::error::Error;
@@ -148,11 +148,11 @@ impl Chart {
 }
 
 /// The patches beside what an edition says of them.
-fn seen(patches: &[Patch], edition: Edition) -> Vec<Seen> {
+fn seen(patches: &[Patch], edition: Edition) -> Vec<SeenPatch> {
     let along = |place: usize, count: usize| real(place) / real(count - 1) - 0.5;
     let paired = patches.iter().zip(edition.patches()).enumerate();
     paired
-        .map(|(index, (patch, wanted))| Seen {
+        .map(|(index, (patch, wanted))| SeenPatch {
             light: patch.light,
             wanted,
             place: [

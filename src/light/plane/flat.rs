@@ -29,7 +29,7 @@ pub(in crate::light) struct Small {
 
 /// A connected region of flat windows.
 #[derive(Debug)]
-pub(in crate::light) struct Region {
+pub(in crate::light) struct FlatRegion {
     /// Pixels of it.
     pub(in crate::light) count: usize,
     /// Its left- and rightmost pixels of each row.
@@ -50,7 +50,7 @@ impl Small {
             .pixels()
             .map(|pixel| pixel.0.map(f32::from))
             .collect();
-        let plane = Plane { width, height };
+        let plane = Size { width, height };
         let sum = |one: [f32; 3], other: [f32; 3]| [0, 1, 2].map(|c| one[c] + other[c]);
         let side = 2 * SMOOTHING + 1;
         #[expect(clippy::cast_precision_loss, reason = "a window of a few pixels")]
@@ -96,7 +96,7 @@ impl Small {
     }
 
     /// The connected regions in which no window spans more than `range` levels.
-    pub(in crate::light) fn flat_regions(&self, range: f32) -> Vec<Region> {
+    pub(in crate::light) fn flat_regions(&self, range: f32) -> Vec<FlatRegion> {
         let mut is_open: Vec<bool> = self.ranges.iter().map(|&span| span <= range).collect();
         let mut regions = Vec::new();
         for start in 0..is_open.len() {
@@ -108,7 +108,7 @@ impl Small {
     }
 
     /// Takes the region around a pixel out of the open ones.
-    fn grow(&self, start: usize, is_open: &mut [bool]) -> Region {
+    fn grow(&self, start: usize, is_open: &mut [bool]) -> FlatRegion {
         let mut rows = vec![(usize::MAX, 0); self.height];
         let mut count = 0;
         let mut is_cut = false;
@@ -138,7 +138,7 @@ impl Small {
             .filter(|&y| rows[y].0 <= rows[y].1)
             .flat_map(|y| [point(rows[y].0, y), point(rows[y].1, y)])
             .collect();
-        Region {
+        FlatRegion {
             count,
             outline,
             is_cut,
@@ -156,12 +156,12 @@ pub(in crate::light) fn whole(value: f64) -> u32 {
     value as u32
 }
 
-struct Plane {
+struct Size {
     width: usize,
     height: usize,
 }
 
-impl Plane {
+impl Size {
     /// Combines the colors of the square window around each pixel, along the rows and then along
     /// the columns; at the edges the last pixel repeats.
     fn over_windows(

@@ -32,7 +32,7 @@ const FADING: f64 = 150.0;
 
 /// One possibility.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
+pub(super) struct GridPoint {
     pub(super) ln_strength: f64,
     pub(super) depth_mm: f64,
     pub(super) head_sd: f64,
@@ -42,7 +42,7 @@ pub(super) struct Cell {
 }
 
 pub(super) struct Grid {
-    cells: Vec<Cell>,
+    cells: Vec<GridPoint>,
     is_healing_told: bool,
     is_fading_told: bool,
 }
@@ -130,11 +130,11 @@ impl Grid {
         }
     }
 
-    fn mean(&self, of: impl Fn(&Cell) -> f64) -> f64 {
+    fn mean(&self, of: impl Fn(&GridPoint) -> f64) -> f64 {
         self.cells.iter().map(|cell| cell.weight * of(cell)).sum()
     }
 
-    fn moments(&self, of: impl Fn(&Cell) -> f64) -> (f64, f64) {
+    fn moments(&self, of: impl Fn(&GridPoint) -> f64) -> (f64, f64) {
         let mean = self.mean(&of);
         let variance = self.mean(|cell| (of(cell) - mean).powi(2));
         (mean, variance.sqrt())
@@ -173,7 +173,7 @@ impl Grid {
 
 /// Every possibility with its probability before any observation; of healing and fading only where
 /// dots tell something.
-fn prior(ink: &Ink, is_healing_told: bool, is_fading_told: bool) -> Vec<Cell> {
+fn prior(ink: &Ink, is_healing_told: bool, is_fading_told: bool) -> Vec<GridPoint> {
     let sd = prior_sd(ink.strength_source);
     let steps = STRENGTH_REACH * STRENGTH_POINTS;
     let strengths = (0..=2 * steps)
@@ -189,7 +189,7 @@ fn prior(ink: &Ink, is_healing_told: bool, is_fading_told: bool) -> Vec<Cell> {
                 for &kept in kept {
                     for &half_life in half_lives {
                         let besides = [strength, depth, kept, half_life];
-                        cells.push(Cell {
+                        cells.push(GridPoint {
                             ln_strength: ink.strength.ln() + strength * sd,
                             depth_mm: depth_mm_at(depth),
                             head_sd: HEAD_SD * head_sd,

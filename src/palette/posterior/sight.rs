@@ -1,6 +1,6 @@
 //! What one observed dot says of an ink and a hand.
 
-use super::grid::{Cell, DEPTHS, depth_mm_at, strengths, tells_of_fading};
+use super::grid::{DEPTHS, GridPoint, depth_mm_at, strengths, tells_of_fading};
 use super::{HEAD_DEPTH_SD, Ink, Observation, Posterior, Residual, geometry, student};
 use crate::color::{Lab, LabSd};
 use crate::skin::{Deposit, Fading, Skin};
@@ -30,7 +30,7 @@ pub(super) struct Sight {
 
 /// What a dot should look like, and how that depends on the ink and the hand.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Look {
+pub(super) struct DotLook {
     pub(super) lab: Lab,
     per_ln_strength: f64,
     per_mm: f64,
@@ -74,7 +74,7 @@ impl Sight {
     }
 
     /// What it should look like if the ink heals and fades so.
-    pub(super) fn look(&self, ln_strength: f64, depth_mm: f64, fading: &Fading) -> Look {
+    pub(super) fn look(&self, ln_strength: f64, depth_mm: f64, fading: &Fading) -> DotLook {
         let ln_left = if *fading == Fading::default() {
             self.ln_left
         } else {
@@ -92,20 +92,20 @@ impl Sight {
         let along = |row: &[Lab; 9]| row[column] + (row[column + 1] - row[column]) * across;
         let below = |column: usize| upper[column] + (lower[column] - upper[column]) * down;
         let (here, there) = (along(upper), along(lower));
-        Look {
+        DotLook {
             lab: here + (there - here) * down,
             per_ln_strength: (there.l - here.l) / STEP,
             per_mm: (below(column + 1).l - below(column).l) / step_mm,
         }
     }
 
-    pub(super) fn ln_likelihood(&self, cell: &Cell) -> f64 {
+    pub(super) fn ln_likelihood(&self, cell: &GridPoint) -> f64 {
         let look = self.look(cell.ln_strength, cell.depth_mm, &cell.fading);
         student(self.dot.l - look.lab.l, look.sd(self.sd.l, cell.head_sd))
     }
 }
 
-impl Look {
+impl DotLook {
     /// Standard deviation of the L* of such a dot on a photo that is off by `sd`, where heads differ.
     fn sd(&self, sd: f64, head_sd: f64) -> f64 {
         let strength = self.per_ln_strength * head_sd;

@@ -65,7 +65,7 @@ pub(super) struct Analyzed<'a> {
 }
 
 /// A measured color with what is known of it.
-struct Measured<'a> {
+struct ColorRow<'a> {
     name: &'static str,
     color: &'a Swatch,
     notes: Vec<String>,
@@ -102,9 +102,9 @@ impl Analyzed<'_> {
         advice::certainty(self.result, self.head.palette.strength_source)
     }
 
-    fn measured(&self) -> Vec<Measured<'_>> {
+    fn measured(&self) -> Vec<ColorRow<'_>> {
         let result = self.result;
-        let hair = result.hair.as_ref().map(|hair| Measured {
+        let hair = result.hair.as_ref().map(|hair| ColorRow {
             name: "hair",
             color: &hair.color,
             notes: words::hair(hair)
@@ -112,7 +112,7 @@ impl Analyzed<'_> {
                 .chain(hair.sd.map(words::sd))
                 .collect(),
         });
-        let skin = result.skin.as_ref().map(|skin| Measured {
+        let skin = result.skin.as_ref().map(|skin| ColorRow {
             name: "skin",
             color: &skin.color,
             notes: [words::skin(skin)]
@@ -120,7 +120,7 @@ impl Analyzed<'_> {
                 .chain(skin.sd.map(words::sd))
                 .collect(),
         });
-        let target = result.target.as_ref().map(|target| Measured {
+        let target = result.target.as_ref().map(|target| ColorRow {
             name: "target",
             color: &target.color,
             notes: vec![words::target(target.kind, &self.head.settings)],

@@ -17,17 +17,17 @@ const NAME: f64 = 60.0;
 #[derive(Template)]
 #[template(path = "plot_hues.html")]
 pub(super) struct Hues {
-    ladder: Vec<Spot>,
+    ladder: Vec<HueMark>,
     /// The ladder as one line.
     line: String,
-    named: Vec<Spot>,
+    named: Vec<HueMark>,
     across: Vec<Tick>,
     up: Vec<Tick>,
     ends: Option<(String, String)>,
 }
 
 /// A color and where it lies.
-struct Spot {
+struct HueMark {
     name: String,
     is_at_edge: bool,
     across: f64,
@@ -56,7 +56,7 @@ impl Hues {
         let up = Axis::up(range(colors().map(|color| color.lab.l), FREE, LEAST));
         let spot = |name: &str, color: &Swatch, is_best: bool| {
             let at = across.at(color.lab.b);
-            Spot {
+            HueMark {
                 name: name.to_owned(),
                 is_at_edge: at + NAME > RIGHT,
                 across: at,
@@ -66,7 +66,7 @@ impl Hues {
             }
         };
         let shade = |found: &&MatchReport| spot("", &found.color, found.rank == best.rank);
-        let ladder_spots: Vec<Spot> = ladder.iter().map(shade).collect();
+        let ladder_spots: Vec<HueMark> = ladder.iter().map(shade).collect();
         let ends = ladder
             .first()
             .zip(ladder.last().filter(|_| ladder.len() > 1));

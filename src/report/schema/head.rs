@@ -15,7 +15,7 @@ pub struct ReportHead {
     /// The palette that was ranked.
     pub palette: PaletteSummary,
     /// What the run was asked to do.
-    pub settings: Settings,
+    pub settings: SettingsReport,
 }
 
 impl ReportHead {
@@ -33,7 +33,7 @@ impl ReportHead {
                 ink_strength: palette.posterior().strength.value,
                 strength_source: palette.strength_source(),
             },
-            settings: Settings {
+            settings: SettingsReport {
                 clusters: analyze.clusters.clusters.get(),
                 seed: analyze.clusters.seed,
                 target: rank.target,
@@ -73,7 +73,7 @@ pub struct PaletteSummary {
 /// What the run was asked to do; the same settings and bytes give the same report.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[non_exhaustive]
-pub struct Settings {
+pub struct SettingsReport {
     /// Clusters asked for.
     pub clusters: u8,
     /// Seed of every random draw.

@@ -19,7 +19,7 @@ use serde::Serialize;
 
 pub use client::{ClientReport, MemberReport, PartReport, RegionReport};
 pub use colors::{ClusterReport, HairReport, SkinReport, Swatch};
-pub use head::{PaletteSummary, ReportHead, Settings, Tool};
+pub use head::{PaletteSummary, ReportHead, SettingsReport, Tool};
 pub use light::{CellReport, LightReport, StripReport};
 pub use outlook::{
     AreaReport, AssumedFadingReport, BlendMatchReport, BlendReport, HealingReport, StageReport,

@@ -13,7 +13,7 @@ const NAMES: usize = 11;
 const COLUMN: usize = 8;
 
 /// A color of the best match at one time or at one density.
-struct Look {
+struct LookRow {
     name: String,
     lab: Lab,
     /// How much lighter than the target, in words.
@@ -62,7 +62,7 @@ impl Page {
     }
 
     fn healing(&self, out: &mut impl Write, healing: &HealingReport) -> fmt::Result {
-        let stages = healing.stages.iter().map(|stage| Look {
+        let stages = healing.stages.iter().map(|stage| LookRow {
             name: stage.stage.to_owned(),
             lab: stage.color.lab,
             delta_l: Some(words::signed(stage.delta_l)),
@@ -76,7 +76,7 @@ impl Page {
         let dots = area
             .iter()
             .map(|look| (look.dots_per_cm2.to_string(), look.color.lab));
-        let looks = skin.into_iter().chain(dots).map(|(name, lab)| Look {
+        let looks = skin.into_iter().chain(dots).map(|(name, lab)| LookRow {
             name,
             lab,
             delta_l: None,
@@ -85,7 +85,7 @@ impl Page {
     }
 
     /// Colors side by side, as many as the page is wide enough for, and the rest below.
-    fn looks(&self, out: &mut impl Write, name: &str, looks: &[Look]) -> fmt::Result {
+    fn looks(&self, out: &mut impl Write, name: &str, looks: &[LookRow]) -> fmt::Result {
         let across = (self.style.width - NAMES) / COLUMN;
         for looks in looks.chunks(across) {
             row(out, name, looks.iter().map(|look| look.name.clone()))?;
