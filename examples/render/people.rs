@@ -20,6 +20,7 @@ pub(crate) const SKINS: [Lab; 7] = [
 pub(crate) const BLACK: Lab = Lab::new(15.5, 0.3, 0.3);
 pub(crate) const DARK_BROWN: Lab = Lab::new(22.0, 3.8, 4.6);
 pub(crate) const BROWN: Lab = Lab::new(29.0, 7.0, 10.0);
+pub(crate) const ASH_BROWN: Lab = Lab::new(39.5, 3.0, 5.5);
 pub(crate) const LIGHT_BROWN: Lab = Lab::new(39.0, 9.0, 16.0);
 pub(crate) const DARK_BLONDE: Lab = Lab::new(49.0, 7.5, 19.0);
 pub(crate) const BLONDE: Lab = Lab::new(61.0, 6.0, 22.0);

@@ -15,11 +15,11 @@ const PAPER: f64 = 0.8;
 /// A strip as an artist would paint it: parts of water, and the color of the cell. The colors are
 /// made up; all that matters is that they are known.
 const STRIP: [(u32, Lab); 5] = [
-    (6, Lab::new(31.0, 1.0, 1.5)),
-    (10, Lab::new(39.0, 1.6, 3.6)),
-    (15, Lab::new(47.0, 2.2, 5.4)),
-    (20, Lab::new(53.0, 2.7, 7.2)),
-    (30, Lab::new(60.0, 3.2, 9.0)),
+    (6, Lab::new(31.0, 2.0, 3.0)),
+    (10, Lab::new(39.0, 2.8, 5.2)),
+    (15, Lab::new(47.0, 3.4, 7.2)),
+    (20, Lab::new(53.0, 3.8, 9.0)),
+    (30, Lab::new(60.0, 4.2, 10.8)),
 ];
 
 /// The patches of a ColorChecker in sRGB, row by row, as X-Rite publishes them ("ColorChecker

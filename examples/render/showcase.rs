@@ -2,7 +2,7 @@
 
 use smpmatch::color::{Lab, LinearRgb};
 
-use crate::people::{BLACK, BROWN, DARK_BROWN, RED, SKINS};
+use crate::people::{ASH_BROWN, BLACK, BROWN, DARK_BROWN, RED, SKINS};
 use crate::scene::{Camera, Dots, Hair, Light, Prop, Scene, View, Zone};
 use crate::truth::Style;
 
@@ -125,23 +125,30 @@ fn card_warm_light() -> Scene {
 }
 
 fn strip() -> Scene {
+    let base = base();
     Scene {
         view: View::CloseUp,
         hair: Hair {
             zone: Zone::OneSide,
-            color: BLACK,
+            color: ASH_BROWN,
             cover: 0.35,
-            width_px: 2.4,
+            fade: 0.15,
+            width_px: 6.0,
             ..stubble()
         },
-        skin: SKINS[3],
+        skin: SKINS[5],
+        light: Light {
+            ambient: 0.8,
+            ..base.light.clone()
+        },
         prop: Prop::Strip,
         camera: Camera {
+            blur_px: 0.5,
             quality: 85,
-            ..base().camera
+            ..base.camera
         },
         seed: 7,
-        ..base()
+        ..base
     }
 }
 

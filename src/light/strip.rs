@@ -79,7 +79,10 @@ impl Strip {
             .collect::<Result<_, _>>()?;
         let strip = Self { area, cells };
         if strip.has_an_edge_inside(photo, &areas) || strip.is_doubled() {
-            let found = format!("it does not show {} cells of one size", shades.len());
+            let found = format!(
+                "it does not show as many cells of one size as shades are named ({})",
+                shades.len()
+            );
             return Err(refused(
                 found,
                 "name the shade of every cell, and draw the box along the outer cells",

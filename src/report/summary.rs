@@ -135,12 +135,12 @@ fn range(result: &PhotoResult) -> Option<AnswerLine> {
         .confidence
         .as_ref()
         .filter(|_| result.plan.is_some())?;
-    let best = result.matches.first()?;
-    let words = format!(
-        "{}; confidence {}",
-        open(confidence, best),
-        confidence.level.name()
-    );
+    let open = match &result.matches[..] {
+        [] => return None,
+        [_] => "no other shade was compared".to_owned(),
+        [best, ..] => open(confidence, best),
+    };
+    let words = format!("{open}; confidence {}", confidence.level.name());
     Some(AnswerLine::of("range", None, words))
 }
 
