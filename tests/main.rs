@@ -35,6 +35,7 @@ mod samples;
 mod settings;
 mod spark;
 mod special;
+mod stability;
 mod terminal;
 mod usage;
 mod watch;
