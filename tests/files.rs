@@ -131,6 +131,15 @@ fn a_pipe_without_a_writer_is_named_and_not_waited_for() {
 }
 
 #[test]
+fn no_picture_goes_to_standard_output() {
+    let folder = TempDir::new().unwrap();
+    let mut command = smpmatch();
+    command.current_dir(folder.path()).args(["--mask", "-"]);
+    command.arg(STUBBLE).assert().code(2);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn pictures_have_the_size_of_the_upright_photo() {
     let folder = TempDir::new().unwrap();
     let (mask, overlay) = (

@@ -7,6 +7,8 @@ use smpmatch::preview::Place;
 use smpmatch::region::PixelRect;
 use smpmatch::segment::Label;
 
+use crate::common::program::{STRIP, smpmatch};
+
 /// A sample as it is analyzed with some boxes.
 fn sample(bytes: &[u8], hair: &[&str], skin: &[&str]) -> (Photo, Analysis) {
     let photo = Photo::from_bytes(bytes, &Limits::default()).unwrap();
@@ -21,6 +23,7 @@ fn sample(bytes: &[u8], hair: &[&str], skin: &[&str]) -> (Photo, Analysis) {
 }
 
 const STUBBLE: &[u8] = include_bytes!("../samples/stubble-light.jpg");
+const COVERED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/buzz-intermediate.jpg");
 const CARD: &[u8] = include_bytes!("../samples/card-warm-light.jpg");
 
 #[test]
@@ -96,4 +99,19 @@ fn a_card_of_a_known_side_is_a_ruler_and_one_of_another_shape_is_none() {
     });
     assert_eq!(measured.source, ScaleSource::Measured);
     assert!((measured.pixels_per_mm - 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn where_there_is_none_the_option_that_helps_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for (photo, option) in [(COVERED, "(--treat)"), (STRIP, "(--mm-across)")] {
+        let mut command = smpmatch();
+        command
+            .arg("--preview")
+            .arg(folder.path().join("treated.png"));
+        let output = command.arg(photo).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.trim_end().ends_with(option), "{said}");
+        assert!(!folder.path().join("treated.png").exists());
+    }
 }

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Error, Result, ensure};
 use smpmatch::analysis::Analysis;
 use smpmatch::answer::Answer;
 use smpmatch::palette::Palette;
 use smpmatch::photo::Photo;
-use smpmatch::preview::{Site, simulate};
+use smpmatch::preview::{NoSimulation, Site, simulate};
 use smpmatch::rank::RankOptions;
 use smpmatch::report::{
     Outcome, PhotoReport, Preview, TreatedScalp, mask_png, overlay_png, swatches_png,
@@ -115,7 +115,7 @@ impl Drawings {
         if let Some(pictures) = &self.treated {
             match &treated {
                 Ok(treated) => pictures.write(index, &treated.png()?)?,
-                Err(why) => complain(&format!("{name}: no preview: {why:#}")),
+                Err(why) => complain(&format!("{name}: no preview: {why:#}{}", option(why))),
             }
         }
         Ok(treated.ok())
@@ -130,6 +130,15 @@ impl Drawings {
     ) -> Result<Option<Preview>> {
         let preview = || Preview::new(photo, analysis, treated);
         Ok(self.has_previews.then(preview).transpose()?)
+    }
+}
+
+/// The option that helps where no treated scalp can be simulated, in brackets.
+fn option(why: &Error) -> &'static str {
+    match why.downcast_ref() {
+        Some(NoSimulation::ScaleNotKnown) => " (--mm-across)",
+        Some(NoSimulation::NoScalp { .. }) => " (--treat)",
+        _ => "",
     }
 }
 

@@ -174,6 +174,10 @@ impl Pictures {
         inputs: &Inputs,
         outputs: &mut Outputs,
     ) -> Result<Self> {
+        ensure!(
+            to.as_os_str() != "-",
+            "no picture goes to standard output: name a file that ends in .png"
+        );
         // A folder of photos may happen to hold one alone: a name without an ending is a folder's.
         let is_folder = to.is_dir() || to.extension().is_none();
         let paths = match sources {
