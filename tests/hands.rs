@@ -13,6 +13,9 @@ use crate::common::skip::skip;
 
 const PHOTO: &str = "stubble-light.jpg";
 const OTHER: &str = "no-hair.jpg";
+/// Has a color chart between these shares of its sides: left, top, right, bottom.
+const CHARTED: &str = "chart.jpg";
+const CHART: [f64; 4] = [0.05, 0.8, 0.35, 0.96];
 
 const ANSWERED: &str = "document.getElementById('status').textContent.includes('answered')";
 const COMMAND: &str = "document.getElementById('command').textContent";
@@ -141,6 +144,68 @@ fn a_box_is_moved_sized_and_deleted_by_keys() {
     assert_eq!(sized, [x, put[1], put[2], high]);
     browser.press("Delete", false);
     let _ = until_command(&mut browser, &untouched());
+}
+
+/// The corners of the color chart in a command line.
+fn corners(command: &str) -> Vec<[i32; 2]> {
+    let (_, rest) = command.split_once(" --chart ").unwrap();
+    let numbers: Vec<i32> = rest
+        .split([',', ' '])
+        .map_while(|number| number.parse().ok())
+        .collect();
+    numbers.chunks(2).map(|pair| [pair[0], pair[1]]).collect()
+}
+
+#[test]
+fn each_corner_of_a_chart_is_moved_by_mouse_finger_and_keys() {
+    let Some((_page, mut browser)) = opened(&[CHARTED]) else {
+        return skip("no Chromium on this machine");
+    };
+    let screen = json!({ "width": 800, "height": 1600, "deviceScaleFactor": 1, "mobile": false });
+    browser.send("Emulation.setDeviceMetricsOverride", &screen);
+    browser.value("document.querySelector('#tools [value=chart]').click()");
+    let [left, top, right, bottom] = CHART;
+    draw(&mut browser, [right, bottom, left, top]);
+    browser.until("document.getElementById('advice').textContent.startsWith('the color chart')");
+    let shown = "document.getElementById('lines').textContent";
+    assert_eq!(browser.value(shown), json!(""), "an earlier answer");
+    browser.value("document.getElementById('undo').click()");
+    draw(&mut browser, CHART);
+    let mut command = until_command(&mut browser, ".includes('--chart')");
+    let drawn = corners(&command);
+    let mut commands = Vec::new();
+    for (index, hand) in ["mouse", "finger", "keys"].into_iter().enumerate() {
+        let grip = format!("document.querySelectorAll('.box.chart i')[{index}]");
+        let middle = format!(
+            "(({{x, y, width, height}}) => [x + width / 2, y + height / 2])\
+             ({grip}.getBoundingClientRect())"
+        );
+        let from: [f64; 2] = serde_json::from_value(browser.value(&middle)).unwrap();
+        let to = from.map(|at| at - 5.0);
+        match hand {
+            "mouse" => browser.drag(from, to),
+            "finger" => browser.swipe(from, to),
+            _ => {
+                browser.value(&format!("{grip}.focus()"));
+                browser.press("ArrowLeft", true);
+            }
+        }
+        commands.push(command.clone());
+        let other = format!("!=='{command}'");
+        command = until_command(&mut browser, &other);
+        let (before, after) = (corners(&commands[index]), corners(&command));
+        let changed: Vec<_> = (0..4).filter(|&at| before[at] != after[at]).collect();
+        assert_eq!(changed, [index], "{hand}: {before:?} {after:?}");
+    }
+    let [x, y] = drawn[2];
+    assert_eq!(corners(&command)[2], [x - 1, y]);
+    browser.value("document.querySelector('[data-report=json]').click()");
+    assert!(browser.downloaded("chart.json") == typed(&command, "-f json"));
+
+    while let Some(before) = commands.pop() {
+        browser.value("document.getElementById('undo').click()");
+        let _ = until_command(&mut browser, &format!("==='{before}'"));
+    }
 }
 
 #[test]

@@ -121,6 +121,10 @@ fn photos_come_by_the_page_and_what_is_none_is_refused() {
         let reply = page.post("photos/0/answer", options.to_string().as_bytes());
         assert_eq!(reply.status, 422, "{options}");
     }
+    let half = json!(["--strip", "50,650,500,100"]).to_string();
+    let refused = page.post("photos/0/answer", half.as_bytes()).body;
+    let said = String::from_utf8(refused).unwrap();
+    assert!(said.contains("--strip-shades"), "{said}");
 }
 
 #[test]

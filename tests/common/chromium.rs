@@ -142,6 +142,19 @@ impl Browser {
         }
     }
 
+    /// Drags a finger from one place on the page to another.
+    pub(crate) fn swipe(&mut self, from: [f64; 2], to: [f64; 2]) {
+        for (kind, at) in [
+            ("touchStart", Some(from)),
+            ("touchMove", Some(to)),
+            ("touchEnd", None),
+        ] {
+            let points: Vec<_> = at.iter().map(|[x, y]| json!({ "x": x, "y": y })).collect();
+            let params = json!({ "type": kind, "touchPoints": points });
+            self.send("Input.dispatchTouchEvent", &params);
+        }
+    }
+
     /// Presses a key; `shift` is held with it.
     pub(crate) fn press(&mut self, key: &str, shift: bool) {
         for kind in ["rawKeyDown", "keyUp"] {

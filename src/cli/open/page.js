@@ -5,11 +5,13 @@ const KINDS = [
   ["skin", "Skin", "--skin", true],
   ["card", "Gray card", "--card", false],
   ["strip", "Strip", "--strip", false],
-  ["chart", "Chart corners", "--chart", false],
+  ["chart", "Color chart", "--chart", false],
   ["crop", "Look only here", "--crop", false],
   ["treat", "Treated area", "--treat", true],
 ];
 const SMALLEST = 6;
+// The patches at the corners of a color chart, in the order of the command line.
+const CORNERS = ["dark skin", "bluish green", "black", "white"];
 
 const at = (id) => document.getElementById(id);
 const photos = [];
@@ -31,20 +33,30 @@ function say(words) {
 
 // ---- photos
 
-async function add(files) {
+// What is wrong with one file must stay in sight while the next are read.
+async function each(files, take) {
+  at("refused").textContent = "";
   for (const file of files) {
     say(`Reading ${file.name} …`);
     try {
-      const reply = await ask(`photos/new/${encodeURIComponent(file.name)}`, file);
-      adopt(await reply.json());
+      await take(file);
     } catch (error) {
-      say(`${file.name}: ${error.message}`);
+      say("");
+      at("refused").append(`${file.name}: ${error.message}\n`);
     }
   }
 }
 
+function addPhotos(files) {
+  return each(files, async (file) => {
+    const reply = await ask(`photos/new/${encodeURIComponent(file.name)}`, file);
+    adopt(await reply.json());
+  });
+}
+
 function adopt(found) {
-  const photo = { ...found, boxes: [], past: [], answer: null, simulated: false };
+  const called = found.name.split(/[/\\]/).pop();
+  const photo = { ...found, called, boxes: [], past: [], answer: null, simulated: false };
   photos.push(photo);
   const button = document.createElement("button");
   button.type = "button";
@@ -52,7 +64,7 @@ function adopt(found) {
   picture.src = `photos/${photo.id}/picture`;
   picture.alt = "";
   const name = document.createElement("span");
-  name.textContent = photo.name;
+  name.textContent = photo.called;
   photo.told = document.createElement("b");
   button.append(picture, name, photo.told);
   button.addEventListener("click", () => show(photo));
@@ -69,7 +81,7 @@ function show(photo) {
   for (const other of photos) other.button.setAttribute("aria-current", other === photo);
   at("work").hidden = false;
   at("photo").src = `photos/${photo.id}/picture`;
-  at("photo").alt = `The photo ${photo.name}`;
+  at("photo").alt = `The photo ${photo.called}`;
   at("zones").removeAttribute("src");
   at("compared").hidden = true;
   at("simulated").textContent = "";
@@ -78,50 +90,54 @@ function show(photo) {
   answer();
 }
 
+// What is in the middle stays there.
 function zoom() {
   if (!current) return;
-  const fit = at("view").clientWidth;
+  const view = at("view");
+  const fit = view.clientWidth;
   const share = Number(at("zoom").value) / 100;
   const most = Math.max(fit, current.width * 2);
+  const middle = [(view.scrollLeft + fit / 2) / view.scrollWidth, (view.scrollTop + view.clientHeight / 2) / view.scrollHeight];
   at("sheet").style.width = `${fit * Math.pow(most / fit, share)}px`;
+  view.scrollLeft = middle[0] * view.scrollWidth - fit / 2;
+  view.scrollTop = middle[1] * view.scrollHeight - view.clientHeight / 2;
 }
 
 // ---- palettes
 
 async function addPalettes(files) {
-  for (const file of files) {
-    try {
-      const reply = await ask(`palettes/new/${encodeURIComponent(file.name)}`, file);
-      const title = await reply.text();
-      const known = [...at("palette").options].find((option) => option.value === file.name);
-      const option = known || document.createElement("option");
-      option.value = file.name;
-      option.textContent = title;
-      option.selected = true;
-      at("palette").append(option);
-    } catch (error) {
-      return say(`${file.name}: ${error.message}`);
-    }
-  }
+  await each(files, async (file) => {
+    const reply = await ask(`palettes/new/${encodeURIComponent(file.name)}`, file);
+    const known = [...at("palette").options].find((option) => option.value === file.name);
+    const option = known || document.createElement("option");
+    option.value = file.name;
+    option.textContent = await reply.text();
+    option.selected = true;
+    at("palette").append(option);
+  });
   if (current) answer();
 }
 
 // ---- what is asked
 
+function has(kind) {
+  return current.boxes.some((box) => box.kind === kind);
+}
+
 function options() {
   const words = [];
   for (const [name, , option] of KINDS) {
     for (const box of current.boxes.filter((box) => box.kind === name)) {
-      words.push(option, name === "chart" ? corners(box) : [box.x, box.y, box.w, box.h].join(","));
+      words.push(option, numbers(box).join(","));
     }
   }
   const reference = at("reference").value;
-  if (reference && !current.boxes.some((box) => `--${box.kind}` === reference)) {
-    words.push(reference, "auto");
-  }
+  if (reference && !has(reference)) words.push(`--${reference}`, "auto");
   for (const field of at("controls").elements) {
     if (field.name && field.value) words.push(field.name, field.value);
   }
+  const shades = at("shades").value;
+  if (shades && has("strip")) words.push("--strip-shades", shades);
   const across = at("across").value;
   if (across) words.push("--mm-across", across);
   if (current.simulated) words.push("--preview", "treated.png");
@@ -131,15 +147,14 @@ function options() {
   return words;
 }
 
-function corners({ x, y, w, h }) {
-  return [x, y, x + w, y, x + w, y + h, x, y + h].join(",");
-}
-
 async function answer() {
   const photo = current;
   const turn = ++wanted;
   const start = performance.now();
-  say(`Looking at ${photo.name} …`);
+  if (has("strip") && !at("shades").value) {
+    return fail(photo, "write how many parts of water are in the strip's cells, such as 6,10,15,20");
+  }
+  say(`Looking at ${photo.called} …`);
   try {
     const reply = await ask(`photos/${photo.id}/answer`, JSON.stringify(options()));
     const found = await reply.json();
@@ -147,10 +162,21 @@ async function answer() {
     if (turn !== wanted) return;
     tell(photo, found);
     if (photo.simulated) await simulate(photo, turn);
-    say(`${photo.name}: answered in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
+    say(`${photo.called}: answered in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
   } catch (error) {
-    if (turn === wanted) say(error.message);
+    if (turn === wanted) fail(photo, error.message);
   }
+}
+
+// An answer that was given before holds no more.
+function fail(photo, why) {
+  at("verdict").textContent = photo.told.textContent = "no answer";
+  at("advice").textContent = why;
+  for (const part of ["why", "change", "text", "command"]) at(part).textContent = "";
+  at("lines").replaceChildren();
+  at("zones").removeAttribute("src");
+  at("plotted").hidden = true;
+  say(`${photo.called}: ${why}`);
 }
 
 function tell(photo, found) {
@@ -168,7 +194,7 @@ function tell(photo, found) {
   const old = new Map(before ? before.lines : []);
   at("lines").replaceChildren(...found.lines.flatMap((line) => told(line, old.get(line[0]))));
   at("plots").replaceChildren(...found.plots.map(plot));
-  at("plots").parentElement.hidden = found.plots.length === 0;
+  at("plotted").hidden = found.plots.length === 0;
 }
 
 // A plot comes as an element, drawn by the same hand as that of the client's page.
@@ -229,12 +255,49 @@ function put(box) {
   current.boxes.push(box);
 }
 
-function within(box) {
-  box.w = Math.min(Math.max(Math.round(box.w), SMALLEST), current.width);
-  box.h = Math.min(Math.max(Math.round(box.h), SMALLEST), current.height);
-  box.x = Math.min(Math.max(Math.round(box.x), 0), current.width - box.w);
-  box.y = Math.min(Math.max(Math.round(box.y), 0), current.height - box.h);
-  return box;
+// A color chart is seen from the side and turned: it has four corners where others have sides.
+function numbers({ x, y, w, h, corners }) {
+  return corners ? corners.flat() : [x, y, w, h];
+}
+
+function bounds({ corners, ...sides }) {
+  if (!corners) return sides;
+  const [x, y] = [0, 1].map((axis) => Math.min(...corners.map((corner) => corner[axis])));
+  const [right, bottom] = [0, 1].map((axis) => Math.max(...corners.map((corner) => corner[axis])));
+  return { x, y, w: right - x, h: bottom - y };
+}
+
+function clamp(value, low, high) {
+  return Math.round(Math.min(Math.max(value, low), high));
+}
+
+// The box from one place to another. Of a chart these are dark skin and black: which way they lie tells
+// how it is turned, as its corners run clockwise.
+function spanned(from, to) {
+  const [x, y] = [Math.min(from.x, to.x), Math.min(from.y, to.y)];
+  if (kind !== "chart") return { kind, x, y, w: Math.abs(to.x - from.x), h: Math.abs(to.y - from.y) };
+  const beside = [[to.x, from.y], [from.x, to.y]];
+  if ((from.x < to.x) !== (from.y < to.y)) beside.reverse();
+  return { kind, corners: [[from.x, from.y], beside[0], [to.x, to.y], beside[1]] };
+}
+
+// The box with one of its handles moved, or the whole of it where none is named.
+function moved(box, grip, right, down) {
+  const { width, height } = current;
+  if (grip === undefined) {
+    const { x, y, w, h } = bounds(box);
+    const [across, along] = [clamp(right, -x, width - x - w), clamp(down, -y, height - y - h)];
+    return box.corners
+      ? { ...box, corners: box.corners.map(([x, y]) => [x + across, y + along]) }
+      : { ...box, x: x + across, y: y + along };
+  }
+  if (box.corners) {
+    const [x, y] = box.corners[grip];
+    const corner = [clamp(x + right, 0, width), clamp(y + down, 0, height)];
+    return { ...box, corners: box.corners.map((old, index) => (index === grip ? corner : old)) };
+  }
+  const { x, y, w, h } = box;
+  return { ...box, w: clamp(w + right, SMALLEST, width - x), h: clamp(h + down, SMALLEST, height - y) };
 }
 
 function title(box) {
@@ -267,75 +330,107 @@ function handle(box) {
   frame.setAttribute("role", "group");
   const name = document.createElement("span");
   name.textContent = title(box);
-  frame.append(name, document.createElement("i"));
+  frame.append(name);
+  if (box.corners) {
+    frame.insertAdjacentHTML("beforeend", '<svg preserveAspectRatio="none"><polygon></polygon></svg>');
+    frame.append(...CORNERS.map(corner));
+  } else {
+    frame.append(document.createElement("i"));
+  }
   lay(frame, box);
   frame.addEventListener("keydown", (event) => key(event, box));
   return frame;
 }
 
+function corner() {
+  const grip = document.createElement("i");
+  grip.tabIndex = 0;
+  grip.setAttribute("role", "group");
+  return grip;
+}
+
 function lay(frame, box) {
   const percent = (part, whole) => `${(100 * part) / whole}%`;
-  frame.style.left = percent(box.x, current.width);
-  frame.style.top = percent(box.y, current.height);
-  frame.style.width = percent(box.w, current.width);
-  frame.style.height = percent(box.h, current.height);
-  frame.setAttribute("aria-label", `${title(box)}: ${box.x}, ${box.y}, ${box.w} wide, ${box.h} high`);
+  const { x, y, w, h } = bounds(box);
+  frame.style.left = percent(x, current.width);
+  frame.style.top = percent(y, current.height);
+  frame.style.width = percent(w, current.width);
+  frame.style.height = percent(h, current.height);
+  if (!box.corners) {
+    return frame.setAttribute("aria-label", `${title(box)}: ${x}, ${y}, ${w} wide, ${h} high`);
+  }
+  frame.setAttribute("aria-label", `${title(box)}, with four corners`);
+  frame.querySelector("svg").setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
+  frame.querySelector("polygon").setAttribute("points", numbers(box).join(" "));
+  for (const [index, grip] of grips(frame).entries()) {
+    const [across, down] = box.corners[index];
+    grip.style.left = percent(across - x, w);
+    grip.style.top = percent(down - y, h);
+    grip.setAttribute("aria-label", `Corner at ${CORNERS[index]}: ${across}, ${down}`);
+  }
+}
+
+function grips(frame) {
+  return [...frame.querySelectorAll("i")];
+}
+
+// Which handle of its box an event is at; none where it is at the box itself.
+function grip(event, frame) {
+  const index = grips(frame).indexOf(event.target);
+  return index < 0 ? undefined : index;
 }
 
 function key(event, box) {
-  const step = Math.max(1, Math.round(current.width / 100));
-  const ways = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
+  const frame = event.currentTarget;
   const index = current.boxes.indexOf(box);
+  const held = grip(event, frame);
+  const isFine = box.corners && event.shiftKey;
+  const step = isFine ? 1 : Math.max(1, Math.round(current.width / 100));
+  const ways = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
   if (event.key === "Delete" || event.key === "Backspace") {
     event.preventDefault();
     drop(box);
   } else if (ways[event.key]) {
     event.preventDefault();
-    const [right, down] = ways[event.key];
-    const moved = event.shiftKey
-      ? { ...box, w: box.w + right, h: box.h + down }
-      : { ...box, x: box.x + right, y: box.y + down };
-    change(() => { current.boxes[index] = within(moved); });
-    at("boxes").children[index].focus();
+    const sized = event.shiftKey && !box.corners ? 0 : held;
+    change(() => { current.boxes[index] = moved(box, sized, ...ways[event.key]); });
+    const again = at("boxes").children[index];
+    (grips(again)[held] || again).focus();
   }
 }
 
-// One gesture for mouse and finger: on the ground it draws, on a box it moves, on its corner it sizes.
+// One gesture for mouse and finger: on the ground it draws, on a box it moves, on a handle it sizes.
 function press(event) {
   if (!current || event.button) return;
   const ground = at("boxes");
   const from = place(event);
   const frame = event.target.closest(".box");
   const old = frame && current.boxes[[...ground.children].indexOf(frame)];
-  const sizes = event.target.tagName === "I";
-  const shown = frame || handle({ kind, x: from.x, y: from.y, w: 1, h: 1 });
-  let box = old || null;
+  const held = frame && grip(event, frame);
+  const shown = frame || handle(spanned(from, from));
+  let box = old;
   if (!frame) ground.append(shown);
   ground.setPointerCapture(event.pointerId);
   const move = (event) => {
     const to = place(event);
-    const [right, down] = [to.x - from.x, to.y - from.y];
-    if (!old) {
-      box = { kind, x: Math.min(from.x, to.x), y: Math.min(from.y, to.y), w: Math.abs(right), h: Math.abs(down) };
-    } else if (sizes) {
-      box = { ...old, w: old.w + right, h: old.h + down };
-    } else {
-      box = { ...old, x: old.x + right, y: old.y + down };
-    }
-    lay(shown, within({ ...box }));
+    box = old ? moved(old, held, to.x - from.x, to.y - from.y) : spanned(from, to);
+    lay(shown, box);
   };
-  const end = () => {
+  const end = (event) => {
     ground.removeEventListener("pointermove", move);
     ground.removeEventListener("pointerup", end);
     ground.removeEventListener("pointercancel", end);
-    if (old && box !== old) {
-      change(() => { current.boxes[current.boxes.indexOf(old)] = within(box); });
-    } else if (!old && box && box.w >= SMALLEST && box.h >= SMALLEST) {
-      change(() => put(within(box)));
+    const { w, h } = box ? bounds(box) : { w: 0, h: 0 };
+    const isMeant = event.type === "pointerup" && box !== old && Math.min(w, h) >= SMALLEST;
+    if (isMeant && old) {
+      change(() => { current.boxes[current.boxes.indexOf(old)] = box; });
+    } else if (isMeant) {
+      change(() => put(box));
     } else {
       draw();
-      if (frame) frame.focus();
     }
+    const again = at("boxes").children[current.boxes.indexOf(box)];
+    if (again) (grips(again)[held] || again).focus({ preventScroll: true });
   };
   ground.addEventListener("pointermove", move);
   ground.addEventListener("pointerup", end);
@@ -344,16 +439,17 @@ function press(event) {
 
 function place(event) {
   const side = at("boxes").getBoundingClientRect();
+  const { width, height } = current;
   return {
-    x: ((event.clientX - side.left) / side.width) * current.width,
-    y: ((event.clientY - side.top) / side.height) * current.height,
+    x: clamp(((event.clientX - side.left) / side.width) * width, 0, width),
+    y: clamp(((event.clientY - side.top) / side.height) * height, 0, height),
   };
 }
 
 // Without a mouse: a box in the middle, to be moved with the arrow keys.
 function insert() {
-  const { width, height } = current;
-  change(() => put(within({ kind, x: width * 0.4, y: height * 0.4, w: width * 0.2, h: height * 0.2 })));
+  const share = (part) => ({ x: Math.round(current.width * part), y: Math.round(current.height * part) });
+  change(() => put(spanned(share(0.4), share(0.6))));
   at("boxes").lastElementChild.focus();
 }
 
@@ -365,7 +461,10 @@ function tools() {
     radio.name = "kind";
     radio.value = name;
     radio.checked = name === kind;
-    radio.addEventListener("change", () => { kind = name; });
+    radio.addEventListener("change", () => {
+      kind = name;
+      at("of-chart").hidden = kind !== "chart";
+    });
     label.append(radio, ` ${words}`);
     at("tools").append(label);
   }
@@ -383,7 +482,7 @@ async function take(form) {
   const reply = await ask(`photos/${current.id}/report.${form}`, JSON.stringify(options()));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await reply.blob());
-  link.download = `${current.name.replace(/\.[^.]*$/, "")}.${form}`;
+  link.download = `${current.called.replace(/\.[^.]*$/, "")}.${form}`;
   link.click();
   URL.revokeObjectURL(link.href);
 }
@@ -413,7 +512,7 @@ function slide() {
 // ---- begin
 
 tools();
-at("files").addEventListener("change", (event) => add(event.target.files));
+at("files").addEventListener("change", (event) => addPhotos(event.target.files));
 at("palettes").addEventListener("change", (event) => {
   event.stopPropagation();
   addPalettes(event.target.files);
@@ -428,9 +527,11 @@ at("simulate").addEventListener("click", () => {
 });
 at("across").addEventListener("change", answer);
 for (const field of ["client", "notes"]) at(field).addEventListener("change", answer);
-at("controls").addEventListener("change", answer);
+at("controls").addEventListener("change", () => { if (current) answer(); });
 at("controls").addEventListener("submit", (event) => event.preventDefault());
-at("copy").addEventListener("click", () => navigator.clipboard.writeText(at("command").textContent));
+at("copy").addEventListener("click", () => {
+  navigator.clipboard.writeText(at("command").textContent).then(() => say("Copied."), (error) => say(error.message));
+});
 at("show-zones").addEventListener("change", (event) => { at("zones").hidden = !event.target.checked; });
 for (const button of document.querySelectorAll("[data-report]")) {
   button.addEventListener("click", () => take(button.dataset.report).catch((error) => say(error.message)));
@@ -444,7 +545,7 @@ addEventListener("dragleave", () => document.body.classList.remove("over"));
 addEventListener("drop", (event) => {
   event.preventDefault();
   document.body.classList.remove("over");
-  add(event.dataTransfer.files);
+  addPhotos(event.dataTransfer.files);
 });
 ask("photos").then(async (reply) => {
   for (const found of await reply.json()) adopt(found);

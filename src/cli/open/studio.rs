@@ -287,7 +287,7 @@ impl Asked {
         let typed = ["smpmatch"].into_iter().chain(words.iter().copied());
         let typed_out = typed.clone().chain(["--", held.name.as_str()]);
         let args = Cli::understood(typed_out)
-            .map_err(|error| first_line(&error))?
+            .map_err(|error| mistake(&error))?
             .analyze;
         Ok(Self {
             args,
@@ -340,9 +340,10 @@ fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
-/// Of what the command line says of a mistake, the line that says it.
-fn first_line(error: &Error) -> Error {
+/// Of what the command line says of a mistake, what is wrong, without how to type it.
+fn mistake(error: &Error) -> Error {
     let words = error.to_string();
-    let line = words.lines().next().unwrap_or_default();
-    anyhow!(line.trim_start_matches("error: ").to_owned())
+    let lines = words.lines().map(str::trim);
+    let wrong: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    anyhow!(wrong.join(" ").trim_start_matches("error: ").to_owned())
 }
