@@ -251,6 +251,10 @@ fn several_photos_are_thumbnails_on_a_phone_and_a_desk_by_day_and_by_night() {
             "width": width, "height": 844, "deviceScaleFactor": 1, "mobile": is_phone,
         });
         browser.send("Emulation.setDeviceMetricsOverride", &screen);
+        browser.until(
+            "(({scrollHeight, clientHeight}) => scrollHeight <= clientHeight)\
+             (document.getElementById('view'))",
+        );
         for scheme in ["light", "dark"] {
             let media = json!({
                 "features": [{ "name": "prefers-color-scheme", "value": scheme }],

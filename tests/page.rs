@@ -78,6 +78,8 @@ fn a_photo_is_answered_as_on_the_command_line() {
     let options = json!(["--hair", "40,40,60,60", "--target", "seen"]);
     let boxed = page.answer(&options);
     assert_ne!(found["text"], boxed["text"]);
+    let text = boxed["text"].as_str().unwrap();
+    assert!(!text.contains(" 0 % of the photo"), "{text}");
     assert_eq!(
         boxed["command"],
         format!("{COMMAND} --hair 40,40,60,60 --target seen {PHOTO}")

@@ -183,7 +183,10 @@ fn skin(result: &PhotoResult) -> Option<AnswerLine> {
 
 /// Where a color was read.
 fn read(place: Option<&str>, share: Option<f64>, more: Option<String>) -> String {
-    let share = share.map(|share| format!("{:.0} % of the photo", share * 100.0));
+    let share = share.map(|share| match share * 100.0 {
+        ..0.5 => "less than 1 % of the photo".to_owned(),
+        percent => format!("{percent:.0} % of the photo"),
+    });
     let place = place.map(|place| format!("around the {place}"));
     let parts: Vec<String> = [place, share, more].into_iter().flatten().collect();
     if parts.is_empty() {

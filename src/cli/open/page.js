@@ -90,17 +90,22 @@ function show(photo) {
   answer();
 }
 
-// What is in the middle stays there.
+// From the whole photo to its pixels; what is in the middle stays there.
 function zoom() {
   if (!current) return;
   const view = at("view");
-  const fit = view.clientWidth;
+  const { clientWidth, clientHeight } = view;
+  const high = parseFloat(getComputedStyle(view).maxHeight);
+  const whole = Math.floor(Math.min(clientWidth, (high * current.width) / current.height));
   const share = Number(at("zoom").value) / 100;
-  const most = Math.max(fit, current.width * 2);
-  const middle = [(view.scrollLeft + fit / 2) / view.scrollWidth, (view.scrollTop + view.clientHeight / 2) / view.scrollHeight];
-  at("sheet").style.width = `${fit * Math.pow(most / fit, share)}px`;
-  view.scrollLeft = middle[0] * view.scrollWidth - fit / 2;
-  view.scrollTop = middle[1] * view.scrollHeight - view.clientHeight / 2;
+  const most = Math.max(whole, current.width * 2);
+  const middle = [
+    (view.scrollLeft + clientWidth / 2) / view.scrollWidth,
+    (view.scrollTop + clientHeight / 2) / view.scrollHeight,
+  ];
+  at("sheet").style.width = `${whole * Math.pow(most / whole, share)}px`;
+  view.scrollLeft = middle[0] * view.scrollWidth - clientWidth / 2;
+  view.scrollTop = middle[1] * view.scrollHeight - clientHeight / 2;
 }
 
 // ---- palettes
