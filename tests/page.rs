@@ -152,3 +152,16 @@ fn a_palette_comes_by_the_page_and_is_used_as_on_the_command_line() {
     assert!(answer().body == command.output().unwrap().stdout);
     assert_eq!(page.post("palettes/new/a.json", b"{}").status, 422);
 }
+
+#[test]
+fn a_folder_is_opened_with_the_photos_that_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("broken.jpg"), b"no photo").unwrap();
+    let broken = smpmatch().arg("open").arg(folder.path()).output().unwrap();
+    assert_eq!(broken.status.code(), Some(2));
+    fs::copy(format!("{SAMPLES}/{PHOTO}"), folder.path().join("one.jpg")).unwrap();
+    let page = Page::open(&[folder.path().to_str().unwrap()]);
+    let list: Value = serde_json::from_slice(&page.get("photos").body).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 1);
+    assert!(list[0]["name"].as_str().unwrap().ends_with("one.jpg"));
+}

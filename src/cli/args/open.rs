@@ -6,7 +6,7 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(crate) struct OpenArgs {
-    /// Photos to begin with; more can be dropped on the page.
+    /// Photos to begin with, or folders of them; more can be dropped on the page.
     #[arg(value_name = "PHOTO")]
     pub(crate) photos: Vec<PathBuf>,
     /// Palette of your dilutions; without it the one in use, at first the built-in generic ladder.

@@ -1,7 +1,6 @@
 //! What the page asks for: photos in memory, answered as the command line answers.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -19,7 +18,9 @@ use smpmatch::report::{
 
 use crate::args::{AnalyzeArgs, Cli, Format, OpenArgs};
 use crate::drawings::{Drawings, site, treated};
+use crate::folder::{self, Depth};
 use crate::input::{Source, readable};
+use crate::output::complain;
 use crate::palette;
 use crate::printable::printable;
 use crate::run::Run;
@@ -105,11 +106,18 @@ impl Studio {
             photos: Mutex::default(),
             palettes: Mutex::default(),
         };
-        for path in &args.photos {
-            let name = readable(path);
-            let bytes = fs::read(path).with_context(|| name.clone())?;
-            studio.add(&name, bytes).with_context(|| name.clone())?;
+        let named = args.photos.iter().cloned();
+        for path in named.flat_map(|path| folder::photos(path, Depth::Own)) {
+            let name = readable(&path);
+            let bytes = Source::File(path).read(&Limits::default());
+            if let Err(error) = bytes.and_then(|bytes| studio.add(&name, bytes)) {
+                complain(&format!("{name}: {error:#}"));
+            }
         }
+        ensure!(
+            args.photos.is_empty() || !studio.photos().is_empty(),
+            "no photo could be read to begin with"
+        );
         Ok(studio)
     }
 
