@@ -245,8 +245,11 @@ fn hair_far_beyond_the_strip_is_never_surely_matched() {
 #[test]
 fn one_cell_alone_is_no_sure_match() {
     let one_cell = ["--strip", "150,650,100,100", "--strip-shades", "10"];
-    let found = photo(&[&one_cell[..], &["--hair-lab", "40,2,4", STRIP]].concat());
-    assert_eq!(found["confidence"]["level"], "low");
+    let asked = [&one_cell[..], &["--hair-lab", "40,2,4", STRIP]].concat();
+    assert_eq!(photo(&asked)["confidence"]["level"], "low");
+    let text = smpmatch().args(&asked).output().unwrap().stdout;
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.contains("no other shade was compared"), "{text}");
 }
 
 #[test]
