@@ -24,6 +24,8 @@ mod folder;
 mod guard;
 #[path = "../../src/cli/input.rs"]
 mod input;
+#[path = "../../src/cli/likeness.rs"]
+mod likeness;
 #[path = "../../src/cli/line.rs"]
 mod line;
 #[path = "../../src/cli/list.rs"]

@@ -12,6 +12,7 @@ mod drawings;
 mod folder;
 mod guard;
 mod input;
+mod likeness;
 mod line;
 mod list;
 mod manual;

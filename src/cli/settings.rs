@@ -13,7 +13,7 @@ use etcetera::BaseStrategy;
 use serde_json::{Map, Value};
 
 use crate::args::Cli;
-use crate::typo::ALIKE;
+use crate::likeness::most_alike;
 
 /// Names a settings file in another place than the platform's.
 const PLACE: &str = "SMPMATCH_CONFIG";
@@ -181,11 +181,8 @@ pub(crate) fn line_of(key: &str, text: &str) -> Option<usize> {
 }
 
 fn unknown(key: &str) -> String {
-    let alike = KEYS.map(|known| (strsim::jaro(key, known), known));
-    let alike = alike.into_iter().filter(|(likeness, _)| *likeness > ALIKE);
-    let meant = alike.max_by(|(one, _), (other, _)| one.total_cmp(other));
-    match meant {
-        Some((_, known)) => format!("there is no setting '{key}': did you mean '{known}'?"),
+    match most_alike(key, KEYS) {
+        Some(known) => format!("there is no setting '{key}': did you mean '{known}'?"),
         None => format!(
             "there is no setting '{key}', expected one of {}",
             KEYS.join(", ")

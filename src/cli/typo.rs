@@ -6,9 +6,7 @@ use anyhow::{Result, bail};
 use clap::CommandFactory;
 
 use crate::args::Cli;
-
-/// Likeness, 0 to 1, from which a word is taken for a mistyped one; by judgment: one letter of five may be off.
-pub(crate) const ALIKE: f64 = 0.8;
+use crate::likeness::most_alike;
 
 /// Refuses a first photo that does not exist and is named nearly like a command.
 pub(crate) fn refuse_mistyped_command(photos: &[impl AsRef<Path>]) -> Result<()> {
@@ -33,9 +31,7 @@ fn meant(word: &Path) -> Option<String> {
     let word = word.to_str()?.to_lowercase();
     let commands = Cli::command();
     let names = commands.get_subcommands().map(clap::Command::get_name);
-    let likenesses = names.map(|name| (strsim::jaro(&word, name), name));
-    let (likeness, name) = likenesses.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
-    (likeness > ALIKE).then(|| name.to_owned())
+    most_alike(&word, names).map(str::to_owned)
 }
 
 #[cfg(test)]
