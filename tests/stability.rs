@@ -12,9 +12,6 @@ use smpmatch::segment::Finding;
 
 use crate::common::heads::samples_with_hair;
 
-/// Share of the colors that stay within their limit at least.
-const MOST: f64 = 0.9;
-
 fn answered(pixels: RgbImage) -> Answer {
     let photo = Photo::from_srgb(pixels).unwrap();
     answer(&photo, &Palette::generic(), &AnswerOptions::default()).unwrap()
@@ -59,13 +56,13 @@ fn are_alike(
         assert!(steps <= 1, "{name}: {steps} steps");
     }
     assert!(moves.len() >= 16, "{} colors", moves.len());
-    let within = moves.iter().filter(|moved| **moved <= limit).count();
-    assert!(within as f64 >= MOST * moves.len() as f64, "{moves:.1?}");
+    let beyond = moves.iter().filter(|moved| **moved > limit).count();
+    assert!(10 * beyond <= moves.len(), "{moves:.1?}");
 }
 
 #[test]
 fn a_mirrored_photo_is_answered_alike() {
-    holds(1.0, |pixels| imageops::flip_horizontal(pixels));
+    holds(1.0, imageops::flip_horizontal);
 }
 
 #[test]
@@ -104,6 +101,6 @@ fn a_photo_compressed_further_is_answered_alike() {
 
 #[test]
 fn a_turned_photo_without_exif_is_answered_alike() {
-    holds(2.0, |pixels| imageops::rotate90(pixels));
-    holds(2.0, |pixels| imageops::rotate180(pixels));
+    holds(2.0, imageops::rotate90);
+    holds(2.0, imageops::rotate180);
 }

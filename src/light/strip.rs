@@ -25,7 +25,6 @@ pub struct Strip {
 
 /// One dilution on the strip.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Cell {
     /// Parts of water to one part of pigment.
     pub water_parts: f64,
