@@ -11,7 +11,7 @@ use super::patch::TilePatch;
 use super::plane::TilePlane;
 use super::sd::sd;
 use super::strands::Strands;
-use super::tile::{Tile, tiles};
+use super::tile::{Tile, lights, tiles};
 use super::unmix::{Unmixed, Zone};
 use super::{Hair, LabSd, Spacing, Style, Zones};
 use crate::color::{Lab, LinearRgb, luminance, mean_light};
@@ -32,7 +32,7 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
     }
     let whole = Sample::read(photo, zones, bare, 1)?;
     let strands = whole.strands();
-    let (seen, mean) = (seen(&whole.tiles), whole.mean());
+    let (seen, mean) = (seen(&whole.tiles), mean(photo, zones, &whole.bare));
     let scale = strands.scale();
     let shrunk = (scale > 1)
         .then(|| Sample::read(photo, zones, Bare::read(photo, zones, scale), scale))
@@ -101,16 +101,6 @@ impl Sample {
         })
     }
 
-    /// The mean light of the zone, each patch in the light that the skin has on average.
-    fn mean(&self) -> LinearRgb {
-        let skin = luminance(self.bare.light());
-        let zero = LinearRgb::new(0.0, 0.0, 0.0);
-        let all: f64 = self.patches.iter().map(TilePatch::count).sum();
-        self.patches.iter().fold(zero, |sum, patch| {
-            sum + patch.light * (skin / patch.near.max(1e-4) * patch.count() / all)
-        })
-    }
-
     /// What single hairs look like.
     fn strands(&self) -> Strands {
         /// Passes after which the skin between hairs and what they cover of it agree.
@@ -169,6 +159,18 @@ fn brightest(tiles: &[Tile]) -> LinearRgb {
     lights
         .max_by(|one, other| luminance(*one).total_cmp(&luminance(*other)))
         .unwrap_or_default()
+}
+
+/// The mean light of the zone, each part in the light that the skin has on average.
+fn mean(photo: &Photo, zones: &Zones, bare: &Bare) -> LinearRgb {
+    let parts = lights(photo, &zones.hair.sure(RIM), |x, y| zones.is_hair(x, y));
+    let skin = luminance(bare.light());
+    let zero = LinearRgb::new(0.0, 0.0, 0.0);
+    let all: f64 = parts.iter().map(|part| part.count).sum();
+    parts.iter().fold(zero, |sum, part| {
+        let near = bare.near(part.corner).max(1e-4);
+        sum + part.mean * (skin / near * part.count / all)
+    })
 }
 
 /// The median of the zone's pixels in each coordinate.

@@ -239,6 +239,7 @@ impl Side {
 
 /// The depth up to which something is so, that which lies between the two to 1e-5.
 fn halved((mut near, mut far): (f64, f64), is_so: impl Fn(f64) -> bool) -> f64 {
+    /// Halves of a unit after which 1e-5 is left.
     const HALVES: usize = 17;
     for _ in 0..HALVES {
         let middle = 0.5 * (near + far);

@@ -15,8 +15,6 @@ const BLOCK: u32 = 2;
 pub(super) struct TilePatch {
     luminance: Histogram,
     blocks: Blocks,
-    /// Mean light.
-    pub(super) light: LinearRgb,
     /// Its luminance.
     pub(super) mean: f64,
     /// The luminance that half of the pixels lie below.
@@ -38,7 +36,6 @@ impl TilePatch {
         let mean = luminance(light);
         Self {
             blocks: Blocks::of(tile),
-            light,
             mean,
             median: levels.quantile(0.5),
             near: bare.near(tile.corner),
