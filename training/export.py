@@ -4,7 +4,7 @@
 
 weights.bin: the 8 ASCII bytes `SMPNET01`, then for each convolution, in the order `forward` runs
 them, its weights as little-endian f16 in [out][in / groups][height][width] order, then one f16 bias
-per output. Batch normalisation is folded into the convolutions. There is no other header.
+per output. Batch normalization is folded into the convolutions. There is no other header.
 
 golden.json: `logits[y][x][class]` before softmax at every 8th pixel in y and x of the test picture
 whose value at row y, column x, channel c is 0.5 + 0.5 sin(0.11 x (c + 1) + 0.07 y + c), 160 by 160,
@@ -33,7 +33,7 @@ def load_network(path):
 
 
 def fold(network):
-    """Fold every batch normalisation into the convolution before it, in place."""
+    """Fold every batch normalization into the convolution before it, in place."""
     for block in network.modules():
         if isinstance(block, nn.Sequential) and isinstance(block[0], nn.Conv2d):
             block[0] = fuse_conv_bn_eval(block[0], block[1])

@@ -17,7 +17,7 @@ WIDTHS = (16, 24, 36, 52)
 
 
 def convolution(inputs, outputs, kernel=1, stride=1, groups=1, relu=True):
-    """A convolution without bias, batch normalisation and, if wanted, a ReLU."""
+    """A convolution without bias, batch normalization and, if wanted, a ReLU."""
     layers = [
         nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False),
         nn.BatchNorm2d(outputs),

@@ -39,7 +39,7 @@ def render_shard(number, seed, count, out):
 
 
 def contact_sheet(seed, path):
-    """Pictures in rows, each row followed by the same pictures under their classes' colours."""
+    """Pictures in rows, each row followed by the same pictures under their classes' colors."""
     rows = []
     for row in range(SHEET_ROWS):
         pairs = [scene.render(seed, row * SHEET_COLUMNS + column) for column in range(SHEET_COLUMNS)]

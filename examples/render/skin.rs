@@ -7,7 +7,7 @@ use smpmatch::color::{Lab, LinearRgb};
 use crate::noise::{Noise, smoothstep};
 
 /// Change of the optical density in red, green and blue per unit of melanin and of blood.
-/// Shapes only: melanin rises towards blue, blood takes green most.
+/// Shapes only: melanin rises toward blue, blood takes green most.
 const MELANIN: [f64; 3] = [0.6, 0.85, 1.0];
 const BLOOD: [f64; 3] = [0.15, 1.0, 0.8];
 

@@ -12,7 +12,7 @@ use crate::region::nearest;
 pub enum Label {
     /// All else: backdrop, clothes, glasses, and pixels that are not visible.
     Background,
-    /// Beard, moustache and brows; not measured.
+    /// Beard, mustache and brows; not measured.
     FacialHair,
     /// Specular shine on skin or hair: shows the lamp's color, not the surface's.
     Highlight,

@@ -28,7 +28,7 @@ pub(super) enum NetworkClass {
     Skin,
     /// Of the scalp.
     Hair,
-    /// Beard, moustache and brows.
+    /// Beard, mustache and brows.
     FacialHair,
     /// Bare scalp and forehead: skin that lies in the light of the hair.
     Scalp,

@@ -12,7 +12,7 @@ LIGHT_HAIR, DARK_HAIR = 0.35, 0.06  # mean of linear RGB
 
 
 def background(rng, hair_color, skin_color):
-    """A picture of a backdrop in linear light. Its colours may be near those of the hair or the skin."""
+    """A picture of a backdrop in linear light. Its colors may be near those of the hair or the skin."""
     color = lambda: backdrop_color(rng, hair_color, skin_color)  # noqa: E731
     picture = np.empty((*SHAPE, 3), np.float32)
     picture[:] = color()
@@ -38,7 +38,7 @@ def background(rng, hair_color, skin_color):
 
 
 def backdrop_color(rng, hair_color, skin_color):
-    """Walls, dark rooms, wood, something like the skin or the hair, greys, anything."""
+    """Walls, dark rooms, wood, something like the skin or the hair, grays, anything."""
     kind = rng.random()
     if kind < 0.3:
         return from_lab(rng.uniform(60, 98), rng.normal(0, 3), rng.normal(3, 6))

@@ -1,4 +1,4 @@
-"""Hair on chest, shoulders, back and arms. It is no hair of the head, so it is never labelled so."""
+"""Hair on chest, shoulders, back and arms. It is no hair of the head, so it is never labeled so."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,11 @@ import numpy as np
 
 from classes import FACIAL_HAIR, SKIN
 
-from .color import grey_hair
+from .color import gray_hair
 from .hair import strand_texture
 from .noise import chance, fractal_noise, ramp
 
-LABELLED_FROM = 0.4  # share of body hair from which a point is labelled as facial hair, which is measured as nothing
+LABELLED_FROM = 0.4  # share of body hair from which a point is labeled as facial hair, which is measured as nothing
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class BodyHair:
 
     @classmethod
     def choose(cls, rng, hair_color):
-        color = grey_hair(rng) if chance(rng, 0.3) else hair_color * rng.uniform(0.7, 1.6)
+        color = gray_hair(rng) if chance(rng, 0.3) else hair_color * rng.uniform(0.7, 1.6)
         return cls(
             color=np.clip(color, 0.003, 0.8).astype(np.float32),
             cover=rng.choice([0, rng.uniform(0.1, 0.5), rng.uniform(0.4, 0.95)], p=[0.35, 0.3, 0.35]),

@@ -135,7 +135,7 @@ def put_on_cap(rng, paint, position, normal, grid):
 
 
 def _hat_color(rng):
-    """A linear colour of a hat; not as often black as other clothes, which nobody could tell from short hair."""
+    """A linear color of a hat; not as often black as other clothes, which nobody could tell from short hair."""
     return any_color(rng) if chance(rng, 0.45) else cloth_color(rng)
 
 

@@ -1,4 +1,4 @@
-"""Colours in linear light: conversions, and what hair, skin and cloth look like.
+"""Colors in linear light: conversions, and what hair, skin and cloth look like.
 
 Tables are CIELAB (D65) chosen by hand over the range of human hair and skin.
 """
@@ -7,7 +7,7 @@ import numpy as np
 
 from .noise import chance
 
-# (L*, a*, b*), how often: black to blonde, red, grey, white, dyed.
+# (L*, a*, b*), how often: black to blonde, red, gray, white, dyed.
 HAIR_COLORS = (
     ((12, 1, 1), 4.5), ((15, 2, 2), 5), ((19, 4, 4), 5), ((23, 6, 7), 4), ((29, 8, 11), 4),
     ((37, 9, 16), 3), ((46, 8, 19), 2.2), ((58, 7, 23), 2), ((70, 4, 22), 1.4), ((80, 2, 18), 0.8),
@@ -36,7 +36,7 @@ def encode(linear):
 
 
 def from_lab(lightness, a, b):
-    """Linear RGB of a CIELAB colour (D65), clipped to the gamut."""
+    """Linear RGB of a CIELAB color (D65), clipped to the gamut."""
     fy = (lightness + 16) / 116
     f = np.array([fy + a / 500, fy, fy - b / 200])
     xyz = np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29)) * [0.9505, 1, 1.089]
@@ -52,46 +52,46 @@ def pick(rng, table, spread):
 
 
 def skin_and_hair(rng):
-    """Linear colours of a skin and a hair that may belong together; light hair on dark skin is rare."""
+    """Linear colors of a skin and a hair that may belong together; light hair on dark skin is rare."""
     skin, hair = pick(rng, SKIN_COLORS, [3, 2.5, 4]), pick(rng, HAIR_COLORS, [2, 1, 1.5])
-    grey = hair[1] ** 2 + hair[2] ** 2 < 30
-    if skin[0] < DARK_SKIN and hair[0] > LIGHT_HAIR and chance(rng, 0.4 if grey else 0.75):
+    gray = hair[1] ** 2 + hair[2] ** 2 < 30
+    if skin[0] < DARK_SKIN and hair[0] > LIGHT_HAIR and chance(rng, 0.4 if gray else 0.75):
         hair = pick(rng, HAIR_COLORS[:DARK_HAIRS], [2, 1, 1.5])
     return from_lab(*skin), from_lab(max(hair[0], 8), *hair[1:])
 
 
 def contrast(one, other):
-    """Largest difference of two linear colours over the channels, sRGB-encoded, 0..1."""
+    """Largest difference of two linear colors over the channels, sRGB-encoded, 0..1."""
     return np.abs(encode(one) - encode(other)).max()
 
 
 def against_skin(rng, hair, skin, cover):
-    """A hair colour that can be told from the skin when it hides the share `cover`: `hair` or a darker one."""
+    """A hair color that can be told from the skin when it hides the share `cover`: `hair` or a darker one."""
     for _ in range(4):
         if contrast(skin + (hair - skin) * cover, skin) > JUST_SEEN:
             return hair
-        darker, grey = pick(rng, HAIR_COLORS[:DARK_HAIRS], [2, 1, 1.5]), grey_hair(rng)
-        hair = from_lab(max(darker[0], 8), *darker[1:]) if chance(rng, 0.75) else grey
+        darker, gray = pick(rng, HAIR_COLORS[:DARK_HAIRS], [2, 1, 1.5]), gray_hair(rng)
+        hair = from_lab(max(darker[0], 8), *darker[1:]) if chance(rng, 0.75) else gray
     return hair
 
 
-def grey_hair(rng):
-    """A linear colour from iron grey to white."""
+def gray_hair(rng):
+    """A linear color from iron gray to white."""
     return from_lab(rng.uniform(38, 92), rng.normal(0, 1), rng.normal(3, 2))
 
 
 def any_color(rng):
-    """A linear colour anywhere in the sRGB cube."""
+    """A linear color anywhere in the sRGB cube."""
     return decode(rng.uniform(0, 1, 3))
 
 
 def neutral(rng, low, high, spread=2):
-    """A nearly grey linear colour with L* between `low` and `high`."""
+    """A nearly gray linear color with L* between `low` and `high`."""
     return from_lab(rng.uniform(low, high), rng.normal(0, spread), rng.normal(0, spread))
 
 
 def cloth_color(rng):
-    """A linear colour of clothes: often black, white, grey, blue or brown."""
+    """A linear color of clothes: often black, white, gray, blue or brown."""
     kind = rng.random()
     if kind < 0.38:
         return neutral(rng, 4, 20)
@@ -107,7 +107,7 @@ def cloth_color(rng):
 
 
 def glove_color(rng):
-    """A linear colour of a disposable glove: black, blue, white or purple."""
+    """A linear color of a disposable glove: black, blue, white or purple."""
     kind = rng.choice(4, p=[0.45, 0.25, 0.2, 0.1])
     if kind == 0:
         return neutral(rng, 4, 18)

@@ -6,12 +6,12 @@ import numpy as np
 
 from classes import BACKGROUND, FACIAL_HAIR, HAIR
 
-from .color import cloth_color, from_lab, grey_hair
+from .color import cloth_color, from_lab, gray_hair
 from .head import SHAPE
 from .noise import blurred, chance, fractal_noise, ramp
 from .skin import creases
 
-LABELLED_FROM = 0.25  # share of facial hair from which a point is labelled so
+LABELLED_FROM = 0.25  # share of facial hair from which a point is labeled so
 BEARD_TOP = ((0, 0.2, 0.28, 0.5, 0.9, 1.25, 1.45, 1.7), (-0.42, -0.42, -0.5, -0.55, -0.3, 0.1, 0.3, -0.5))
 CHEEK = ((0.2, 0.5, 0.9, 1.25, 1.5), (0, 0.2, 0.25, 0.12, 0))  # how much higher a wide beard reaches
 
@@ -38,8 +38,8 @@ class FacialHair:
     @classmethod
     def choose(cls, rng, hair_color):
         warmer = np.array([1.1, 1, 0.95])
-        beard = grey_hair(rng) if chance(rng, 0.4) else hair_color * rng.uniform(0.7, 1.5) * warmer
-        brow = grey_hair(rng) if chance(rng, 0.25) else hair_color * rng.uniform(0.6, 1.3)
+        beard = gray_hair(rng) if chance(rng, 0.4) else hair_color * rng.uniform(0.7, 1.5) * warmer
+        brow = gray_hair(rng) if chance(rng, 0.25) else hair_color * rng.uniform(0.6, 1.3)
         full, heavy, long = chance(rng, 0.8), chance(rng, 0.3), chance(rng, 0.2)
         cover = rng.choice([rng.uniform(0.2, 1), rng.uniform(0.85, 1), 0], p=[0.42, 0.3, 0.28])
         return cls(
@@ -125,7 +125,7 @@ def paint_facial_hair(paint, hair, brows, beard, texture):
 
 
 def paint_glasses(rng, paint, shape, grid):
-    """Frames and temples in one colour, background where they do not lie over hair."""
+    """Frames and temples in one color, background where they do not lie over hair."""
     temples = (np.abs(grid.height - shape.eye_height - 0.03) < 0.025) & (grid.side > 0.75) & (grid.side < 1.5)
     lens = ((grid.side - 0.42) / 0.3) ** 2 + ((grid.height - shape.eye_height) / 0.17) ** 2
     bridge = (grid.side < 0.14) & (np.abs(grid.height - shape.eye_height - 0.05) < 0.02)

@@ -23,7 +23,7 @@ def develop(rng, picture):
 
 
 def _expose(rng, picture):
-    """Vignette, white balance, exposure towards a bright percentile, haze."""
+    """Vignette, white balance, exposure toward a bright percentile, haze."""
     if chance(rng, 0.3):
         y, x = pixel_grid(SIDE) / SIDE - 0.5
         picture = picture * (1 - rng.uniform(0, 0.8) * (x**2 + y**2))[..., None]
@@ -49,8 +49,8 @@ def _tone(rng, encoded):
         curve = 3 * encoded**2 - 2 * encoded**3
         encoded = encoded + rng.uniform(0, 0.5) * (curve - encoded)
     if chance(rng, 0.5):
-        grey = encoded.mean(-1, keepdims=True)
-        encoded = grey + (encoded - grey) * rng.uniform(0.6, 1.4)
+        gray = encoded.mean(-1, keepdims=True)
+        encoded = gray + (encoded - gray) * rng.uniform(0.6, 1.4)
     return encoded.astype(np.float32)
 
 

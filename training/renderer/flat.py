@@ -25,7 +25,7 @@ def dome_normal(center, axes, tilt=0.0):
 
 
 def close_up(rng):
-    """A scalp that fills the frame, or all but a corner of it. Returns buffers, skin and hair colour."""
+    """A scalp that fills the frame, or all but a corner of it. Returns buffers, skin and hair color."""
     skin_color, hair_color = skin_and_hair(rng)
     patch = HairPatch.choose(rng, hair_color, skin_color)
     skin = SkinLook.choose(rng, skin_color, bare=True)
@@ -50,7 +50,7 @@ def _waves(rng):
 
 
 def oval_head(rng):
-    """A plain head, perhaps with ears, neck and cape. Returns buffers, skin and hair colour."""
+    """A plain head, perhaps with ears, neck and cape. Returns buffers, skin and hair color."""
     skin_color, hair_color = skin_and_hair(rng)
     patch = HairPatch.choose(rng, hair_color, skin_color)
     skin = SkinLook.choose(rng, skin_color, bare=chance(rng, 0.5))
@@ -122,7 +122,7 @@ def _cape(rng, buffers, center, size, head):
 
 
 def soft_focus(rng, picture):
-    """Blur the picture towards one side, as the depth of field of a near lens does."""
+    """Blur the picture toward one side, as the depth of field of a near lens does."""
     y, x = pixel_grid(SIDE) / SIDE
     angle = rng.uniform(0, 2 * np.pi)
     away = ramp(0.1, 0.6, np.cos(angle) * (x - 0.5) + np.sin(angle) * (y - 0.5))[..., None]

@@ -93,7 +93,7 @@ class HairStyle:
     pattern: str  # of the strands: down, around, clumped, curly, dotted
     contrast: float
     gloss: float
-    grey: float  # share of white hairs at the sides
+    gray: float  # share of white hairs at the sides
     second_color: np.ndarray | None
 
     @classmethod
@@ -122,7 +122,7 @@ class HairStyle:
             parting=kind == "fade" and chance(rng, 0.15),
             pattern=rng.choice(patterns), contrast=rng.uniform(0.1, 0.6),
             gloss=rng.uniform(0, 0.9) * chance(rng, 0.7),
-            grey=rng.uniform(0, 0.7) * chance(rng, 0.2),
+            gray=rng.uniform(0, 0.7) * chance(rng, 0.2),
             second_color=lighter if chance(rng, 0.25) else None,
         )  # fmt: skip
 
@@ -221,14 +221,14 @@ def strand_texture(rng, shape, pattern, wrap=True):
 
 
 def hair_albedo(rng, style, grid, texture):
-    """Colour of the hair at each point, with a second colour or white hairs where the style has them."""
+    """Color of the hair at each point, with a second color or white hairs where the style has them."""
     color = np.empty((*SHAPE, 3), np.float32)
     color[:] = style.color
     if style.second_color is not None:
         where = ramp(0.2, 0.9, grid.height) if chance(rng, 0.5) else ramp(-0.4, 0.6, texture)
         color += (style.second_color - color) * where[..., None]
-    if style.grey:
-        white = style.grey * ramp(0, 1.5, pixel_noise(rng, SHAPE)) * ramp(1.2, 0.1, grid.height)
+    if style.gray:
+        white = style.gray * ramp(0, 1.5, pixel_noise(rng, SHAPE)) * ramp(1.2, 0.1, grid.height)
         color += (from_lab(rng.uniform(55, 80), 0, 2) - color) * white[..., None]
     return color * np.exp(style.contrast * (texture - 0.15))[..., None]
 
@@ -248,7 +248,7 @@ def paint_hair(rng, paint, style, grid, cover):
         texture = grid.wrapped(partial(strand_texture, rng, pattern=style.pattern))
     else:
         texture = strand_texture(rng, SHAPE, style.pattern)
-    # Little speckle: stubble that is too fine for the camera and reads as a grey veil.
+    # Little speckle: stubble that is too fine for the camera and reads as a gray veil.
     speckle = rng.uniform(0.05, 1.2) * pixel_noise(rng, SHAPE) + rng.uniform(0, 0.8) * texture
     visible = np.clip(cover + cover * (1 - cover) * speckle, 0, 1).astype(np.float32)
     strands_over_skin = style.kind in ("thin", "horseshoe") and style.pattern != "dotted"

@@ -16,7 +16,7 @@ ROWS, COLUMNS = 200, 340
 SHAPE = (ROWS, COLUMNS)
 # Bare skin above this line is scalp or forehead: azimuth, and height above the eyes in front, above the middle behind.
 SCALP_LINE = ((0, 0.8, 1.15, 1.65, 1.9, 2.4, 3.15), (0.26, 0.26, 0.12, 0.15, -0.1, -0.4, -0.5))
-# A point is labelled hair where hair hides at least this share of the skin around it.
+# A point is labeled hair where hair hides at least this share of the skin around it.
 LABELLED_FROM = 0.12
 LABELLED_STRANDS_FROM = 0.25  # where skin shows between long hairs
 CAP_SHAPE, CAP_REACH = (160, 160), 1.2  # of the round cap that hides the pole: pixels, polar angle
@@ -153,7 +153,7 @@ def neck(rng, shape, albedo_of, coats, skin_label):
     """A flaring tube below the head; hair may grow down its back and its front.
 
     Each of `coats` is a hair's color, a function of height and azimuth that gives its share, and its class;
-    `albedo_of(shape)` gives the skin's colours.
+    `albedo_of(shape)` gives the skin's colors.
     """
     rows, columns = 90, 200
     down, azimuth = polar_grid(rows, columns, 0.0, 1.0)

@@ -13,7 +13,7 @@ VIEWER = np.array([0, 0, 1.0])
 
 @dataclass(frozen=True)
 class Lamp:
-    """A distant lamp: unit direction towards it and strength."""
+    """A distant lamp: unit direction toward it and strength."""
 
     direction: np.ndarray
     strength: float

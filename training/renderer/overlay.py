@@ -1,4 +1,4 @@
-"""Things in front of the head, drawn flat into the picture: hands, gloves, cloth, grey cards, tools."""
+"""Things in front of the head, drawn flat into the picture: hands, gloves, cloth, gray cards, tools."""
 
 import cv2
 import numpy as np
@@ -73,8 +73,8 @@ def edge_cloth(rng, picture, label, brightness):
     put(picture, label, mask, cloth_albedo(rng, SHAPE, color) * brightness * rng.uniform(0.6, 1.2), BACKGROUND)
 
 
-def grey_card(rng, picture, label, brightness):
-    """A grey card or a strip of four to eight grey or coloured patches, usually near a corner."""
+def gray_card(rng, picture, label, brightness):
+    """A gray card or a strip of four to eight gray or colored patches, usually near a corner."""
     count = 1 if chance(rng, 0.35) else int(rng.integers(4, 9))
     long, short = rng.uniform(0.2, 0.55) * SIDE, rng.uniform(0.06, 0.2) * SIDE
     if count == 1:
@@ -105,7 +105,7 @@ def _quad(picture, label, corners, color):
 
 
 def tool(rng, picture, label):
-    """A comb, a cable, a pen: a straight bar of one colour."""
+    """A comb, a cable, a pen: a straight bar of one color."""
     start = rng.uniform(0, SIDE, 2)
     mask, _ = capsule(start, start + rng.normal(0, 50, 2), rng.uniform(2, 12))
     put(picture, label, mask, cloth_color(rng), BACKGROUND)

@@ -1,4 +1,4 @@
-"""One person in 3-D: chosen once as a `Person`, then built as a cloud of labelled points."""
+"""One person in 3-D: chosen once as a `Person`, then built as a cloud of labeled points."""
 
 from dataclasses import dataclass
 from functools import partial

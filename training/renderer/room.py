@@ -98,7 +98,7 @@ def _upholstery(rng, edge):
 
 
 def _bulge(rng, edge):
-    """Light on something round that falls off towards its edge, with folds."""
+    """Light on something round that falls off toward its edge, with folds."""
     folds = np.exp(rng.uniform(0, 0.3) * fractal_noise(rng, SHAPE, rng.integers(3, 9), 3))
     light = rng.uniform(0.4, 1.1) * (1 - rng.uniform(0.2, 0.8) * edge ** rng.uniform(1.5, 6))
     return (light * folds)[..., None].astype(np.float32)

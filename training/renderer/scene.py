@@ -1,7 +1,7 @@
 """One picture from beginning to end.
 
 A seed and an index give a scene: a person seen by a camera, a close-up of a scalp, or a plain oval head.
-Each becomes buffers of colour, normal and class; light, backdrop, things in front and the camera follow.
+Each becomes buffers of color, normal and class; light, backdrop, things in front and the camera follow.
 """
 
 import numpy as np
@@ -49,7 +49,7 @@ def _person(rng):
     if chance(rng, 0.08):
         overlay.tool(rng, picture, label)
     if chance(rng, 0.05):
-        overlay.grey_card(rng, picture, label, rng.uniform(0.5, 1.1))
+        overlay.gray_card(rng, picture, label, rng.uniform(0.5, 1.1))
     if chosen.hair.kind in FRAYED and chance(rng, 0.5):
         picture, label = overlay.flyaway(rng, picture, label)
     bare = chosen.hair.kind in ("bald", "stubble", "horseshoe")
@@ -70,7 +70,7 @@ def _flat(rng, fills_frame):
     if fills_frame and chance(rng, 0.4):
         overlay.edge_cloth(rng, picture, buffers.label, brightness)
     if chance(rng, 0.3):
-        overlay.grey_card(rng, picture, buffers.label, brightness)
+        overlay.gray_card(rng, picture, buffers.label, brightness)
     if chance(rng, 0.2):
         overlay.hand(rng, picture, buffers.label, skin_color, brightness)
     picture = light.cast_shadows(rng, picture, hard=True)

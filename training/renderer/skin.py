@@ -51,7 +51,7 @@ class SkinLook:
 
 
 def skin_albedo(rng, look, shape, wrap=False):
-    """Skin colour with its large and small unevenness, h x w x 3."""
+    """Skin color with its large and small unevenness, h x w x 3."""
     shade = look.blotches * fractal_noise(rng, shape, 5, 4, wrap)
     if look.pores:
         grain = smooth_noise(rng, shape, np.array(shape) / rng.uniform(1, 3), wrap)

@@ -18,7 +18,7 @@ class Paint:
 
     @classmethod
     def plain(cls, shape, color, label, gloss=0.03, sharpness=8.0):
-        """One colour and one class all over; `color` is one RGB or one per point."""
+        """One color and one class all over; `color` is one RGB or one per point."""
         albedo = np.broadcast_to(np.asarray(color, np.float32), (*shape, 3)).copy()
         planes = (np.full(shape, value, np.float32) for value in (gloss, sharpness, 1))
         return cls(albedo, np.full(shape, label, np.uint8), *planes)

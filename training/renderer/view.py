@@ -113,13 +113,13 @@ def _nearest(row, column, depth, candidates):
     index[row[order], column[order]] = order
     hit = (index >= 0).astype(np.uint8)
     distance = np.where(index >= 0, depth[np.maximum(index, 0)], 1e3).astype(np.float32)
-    # A pixel far behind its neighbours shows the back of the head through a hole.
+    # A pixel far behind its neighbors shows the back of the head through a hole.
     behind = (distance - cv2.morphologyEx(distance, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0.2) & (hit > 0)
     hole = (cv2.morphologyEx(hit, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)) > 0) & (hit == 0) | behind
     index[behind] = -1
     for _ in range(3):
         for shift in ((0, 1), (1, 0), (0, -1), (-1, 0)):
-            neighbour = np.roll(index, shift, (0, 1))
-            fill = hole & (index < 0) & (neighbour >= 0)
-            index[fill] = neighbour[fill]
+            neighbor = np.roll(index, shift, (0, 1))
+            fill = hole & (index < 0) & (neighbor >= 0)
+            index[fill] = neighbor[fill]
     return index

@@ -11,7 +11,7 @@ use crate::light::patch::Patch;
 use crate::photo::Photo;
 use crate::region::{PixelRect, SMALLEST_SIDE};
 
-/// Share of clipped pixels from which a card is refused: they pull the mean towards white; by judgment, as it is a
+/// Share of clipped pixels from which a card is refused: they pull the mean toward white; by judgment, as it is a
 /// tenth of what is trimmed at that end.
 const MOST_CLIPPED: f64 = 0.02;
 /// Luminance below which a card is refused: a level of 8 bits is then 5 % of the light.
