@@ -5,7 +5,7 @@
 //! shrunk until hairs are 16 to 2 pixels wide, it changes by a tenth in the median.
 
 use super::strands::Strands;
-use super::tile::{Cut, Fit, Tile, cut};
+use super::tile::{Cut, Tile, Tiling, cut};
 use super::{Style, Zones};
 use crate::color::luminance;
 use crate::grid::{are_strokes, connected, extent, spread};
@@ -51,7 +51,7 @@ impl Spacing {
             side: SIDE,
             scale,
             most: MOST,
-            fit: Fit::Whole,
+            tiling: Tiling::Whole,
         };
         let planes: Vec<Shares> = cut(photo, squares, &zones.hair, |x, y| zones.is_hair(x, y))
             .iter()

@@ -1,11 +1,10 @@
 //! The squares of a photo that a zone is measured on.
 
+use super::zones::Mask;
 use crate::color::{LinearRgb, Srgb8, linear_from_srgb8};
 use crate::numbers::floor;
 use crate::photo::Photo;
 use crate::region::PixelRect;
-
-use super::zones::Mask;
 
 /// Side of a tile in pixels: holds several hairs, and light hardly changes across it.
 pub(super) const SIDE: u32 = 48;
@@ -41,7 +40,7 @@ pub(super) fn tiles(
         side: SIDE,
         scale,
         most: MOST,
-        fit: Fit::Covering,
+        tiling: Tiling::Covering,
     };
     cut(photo, cut_up, mask, counts)
 }
@@ -55,13 +54,13 @@ pub(super) struct Cut {
     pub(super) scale: u32,
     /// Most squares that are read.
     pub(super) most: usize,
-    /// How the squares lie in what a mask spans.
-    pub(super) fit: Fit,
+    /// How they lie in what a mask spans.
+    pub(super) tiling: Tiling,
 }
 
 /// How squares lie in what a mask spans.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Fit {
+pub(super) enum Tiling {
     /// As few as cover all of it, smaller where it is no multiple of their side.
     Covering,
     /// As many as have room in it, evenly spread.
@@ -72,9 +71,9 @@ impl Cut {
     /// Start and length, in pixels of the photo, of the squares along a line that spans so much.
     fn along(self, start: u32, length: u32) -> Vec<(u32, u32)> {
         let side = self.side * self.scale;
-        let count = match self.fit {
-            Fit::Covering => length.div_ceil(side),
-            Fit::Whole => (length / side).max(1),
+        let count = match self.tiling {
+            Tiling::Covering => length.div_ceil(side),
+            Tiling::Whole => (length / side).max(1),
         };
         let parts = (0..=count).map(|part| {
             let at = u64::from(part) * u64::from(length) / u64::from(count.max(1));
@@ -82,7 +81,8 @@ impl Cut {
         });
         let ends: Vec<u32> = parts.collect();
         let middle = |ends: &[u32]| {
-            let (part, read) = (ends[1] - ends[0], (ends[1] - ends[0]).min(side));
+            let part = ends[1] - ends[0];
+            let read = part.min(side);
             (ends[0] + (part - read) / 2, read)
         };
         ends.windows(2).map(middle).collect()
@@ -177,7 +177,7 @@ pub(super) fn lights(
         side: SIDE,
         scale: 1,
         most: usize::MAX,
-        fit: Fit::Covering,
+        tiling: Tiling::Covering,
     };
     let area = f64::from(span.width) * f64::from(span.height);
     let step = floor((area / POINTS).sqrt()).max(1);
