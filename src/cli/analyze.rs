@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use clap::ColorChoice;
 use smpmatch::report::{self, Form, TextStyle};
 
-use crate::args::{AnalyzeArgs, Format};
+use crate::args::{AnalyzeArgs, ReportFormat};
 use crate::batch::Batch;
 use crate::clients::{Group, groups};
 use crate::drawings::Drawings;
@@ -50,12 +50,12 @@ pub(crate) fn run(args: &AnalyzeArgs, color: ColorChoice) -> Result<ExitCode> {
         return resume(args, run, sources, groups, &inputs);
     }
     let kept = match args.output.format {
-        Format::Jsonl => Kept::Lines,
+        ReportFormat::Jsonl => Kept::Lines,
         _ => Kept::Nothing,
     };
     let destination = Destination::open(args.output.output.as_deref(), &inputs, kept)?;
     let form = form(args, color, &destination)?;
-    let work = Work {
+    let work = Asked {
         photos: sources.into_iter().enumerate().collect(),
         groups,
     };
@@ -73,7 +73,7 @@ fn resume(
     inputs: &Inputs,
 ) -> Result<ExitCode> {
     ensure!(
-        args.output.format == Format::Jsonl,
+        args.output.format == ReportFormat::Jsonl,
         "--resume goes on with JSON Lines alone: -f jsonl"
     );
     ensure!(!args.photos.is_empty(), "--resume skips photos: name some");
@@ -84,7 +84,7 @@ fn resume(
     take_up(path)?;
     let destination = Destination::append(path, inputs)?;
     let earlier = Earlier::read(path)?;
-    let (mut kept, mut work) = (Vec::new(), Work::default());
+    let (mut kept, mut work) = (Vec::new(), Asked::default());
     let mut photos = sources.into_iter().enumerate();
     let all = photos.len();
     for group in groups {
@@ -116,7 +116,7 @@ fn resume(
 /// The photos to analyze, each with its place among those that were named, and which of them are
 /// answered together.
 #[derive(Default)]
-struct Work {
+struct Asked {
     photos: Vec<(usize, Source)>,
     groups: Vec<Group>,
 }
@@ -124,7 +124,7 @@ struct Work {
 fn write_report(
     args: &AnalyzeArgs,
     run: Run,
-    work: Work,
+    work: Asked,
     form: Form,
     destination: &Destination,
 ) -> Result<u8> {
@@ -185,12 +185,12 @@ fn progress(args: &AnalyzeArgs, photos: usize) -> Progress {
 
 fn form(args: &AnalyzeArgs, color: ColorChoice, destination: &Destination) -> Result<Form> {
     Ok(match args.output.format {
-        Format::Text => Form::Text(text_style(args, color, destination)),
-        Format::Line => Form::Line,
-        Format::Json => Form::Json,
-        Format::Jsonl => Form::JsonLines,
-        Format::Csv => Form::Csv(args.output.csv_dialect.into()),
-        Format::Html => {
+        ReportFormat::Text => Form::Text(text_style(args, color, destination)),
+        ReportFormat::Line => Form::Line,
+        ReportFormat::Json => Form::Json,
+        ReportFormat::Jsonl => Form::JsonLines,
+        ReportFormat::Csv => Form::Csv(args.output.csv_dialect.into()),
+        ReportFormat::Html => {
             destination.refuse_terminal()?;
             Form::Html(args.output.html_style())
         }

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &CompareArgs, color: ColorChoice) -> Result<ExitCode> {
     };
     let look = |at: usize| {
         let options = options(&visits[at]);
-        let found = Looked::new(&sources[at], &visits[at], &palette, &options);
+        let found = VisitAnswer::new(&sources[at], &visits[at], &palette, &options);
         let tell = |error: &anyhow::Error| complain(&format!("{}: {error:#}", sources[at].name()));
         found.inspect_err(tell).ok()
     };
@@ -68,14 +68,14 @@ pub(crate) fn run(args: &CompareArgs, color: ColorChoice) -> Result<ExitCode> {
 }
 
 /// A photo that was looked at.
-struct Looked {
+struct VisitAnswer {
     name: String,
     photo: Photo,
     answer: Answer,
     dots: Option<Dots>,
 }
 
-impl Looked {
+impl VisitAnswer {
     fn new(
         source: &Source,
         visit: &VisitArgs<'_>,

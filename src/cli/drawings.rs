@@ -13,7 +13,7 @@ use smpmatch::report::{
     Outcome, PhotoReport, Preview, TreatedScalp, mask_png, overlay_png, swatches_png,
 };
 
-use crate::args::{Format, OutputArgs};
+use crate::args::{OutputArgs, ReportFormat};
 use crate::guard::{Inputs, Outputs};
 use crate::input::Source;
 use crate::output::{Pictures, complain};
@@ -67,7 +67,7 @@ impl Drawings {
             treated: None,
             site: asked.preview.as_ref().map(|_| site(asked)),
             top: asked.top,
-            has_previews: asked.format == Format::Html,
+            has_previews: asked.format == ReportFormat::Html,
         }
     }
 

@@ -12,14 +12,14 @@ use crate::line::{Read, Subject, is_damaged};
 use crate::whole::{self, WholeFile};
 
 /// The bytes of a file that hold a line, its line feed included.
-pub(crate) type Place = Range<u64>;
+pub(crate) type LineSpan = Range<u64>;
 
 /// The lines of a file that an earlier run wrote.
 #[derive(Debug)]
 pub(crate) struct Earlier {
     /// Free of links, so that the file itself is replaced in the end.
     path: PathBuf,
-    analyzed: HashMap<Subject, Place>,
+    analyzed: HashMap<Subject, LineSpan>,
     end: u64,
 }
 
@@ -57,13 +57,13 @@ impl Earlier {
 
     /// Where the line of a photo or a client lies, if it was analyzed with these settings and no file
     /// has changed since.
-    pub(crate) fn place(&self, subject: &Subject) -> Option<Place> {
+    pub(crate) fn place(&self, subject: &Subject) -> Option<LineSpan> {
         self.analyzed.get(subject).cloned()
     }
 
     /// Puts the lines into the order of the photos, and drops the rest. `kept` has the place of
     /// each photo's earlier line; those without one were added at the end, in this order.
-    pub(crate) fn arrange(self, kept: Vec<Option<Place>>) -> Result<()> {
+    pub(crate) fn arrange(self, kept: Vec<Option<LineSpan>>) -> Result<()> {
         let trouble = || format!("cannot put {} in order", self.path.display());
         let mut file = File::open(&self.path).with_context(trouble)?;
         let added = places_from(&mut file, self.end).with_context(trouble)?;
@@ -117,7 +117,7 @@ pub(crate) fn take_up(path: &Path) -> Result<()> {
     join().with_context(trouble)
 }
 
-fn next_line(file: &mut impl BufRead, start: u64) -> io::Result<Option<(Place, Vec<u8>)>> {
+fn next_line(file: &mut impl BufRead, start: u64) -> io::Result<Option<(LineSpan, Vec<u8>)>> {
     let mut text = Vec::new();
     let length = file.read_until(b'\n', &mut text)? as u64;
     Ok((length > 0).then(|| (start..start + length, text)))
@@ -127,7 +127,7 @@ fn cut_off(path: &Path, end: u64) -> io::Result<()> {
     OpenOptions::new().write(true).open(path)?.set_len(end)
 }
 
-fn places_from(file: &mut File, start: u64) -> io::Result<Vec<Place>> {
+fn places_from(file: &mut File, start: u64) -> io::Result<Vec<LineSpan>> {
     let mut end = file.seek(SeekFrom::Start(start))?;
     let (mut file, mut places) = (BufReader::new(file), Vec::new());
     while let Some((place, _)) = next_line(&mut file, end)? {
@@ -138,13 +138,13 @@ fn places_from(file: &mut File, start: u64) -> io::Result<Vec<Place>> {
 }
 
 /// Where the last place ends, if each begins where the one before it ends.
-fn ends_of_unbroken(places: &[Place]) -> Option<u64> {
+fn ends_of_unbroken(places: &[LineSpan]) -> Option<u64> {
     let mut places = places.iter();
     places.try_fold(0, |end, place| (place.start == end).then_some(place.end))
 }
 
 /// The new file takes the old one's place whole: no moment leaves half of it.
-fn rewrite(path: &Path, mut file: File, places: &[Place]) -> io::Result<()> {
+fn rewrite(path: &Path, mut file: File, places: &[LineSpan]) -> io::Result<()> {
     let whole = WholeFile::begin(path)?;
     let mut arranged = BufWriter::new(whole.writer());
     for place in places {

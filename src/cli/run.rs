@@ -22,7 +22,7 @@ use crate::drawings::Drawings;
 use crate::input::Source;
 use crate::line::Subject;
 use crate::palette;
-use crate::resume::{Earlier, Place};
+use crate::resume::{Earlier, LineSpan};
 use crate::timeout::within;
 
 /// A build that is not optimized takes about ten times as long over a photo.
@@ -116,7 +116,7 @@ impl Run {
         group: &Group,
         members: &[(usize, Source)],
         earlier: &Earlier,
-    ) -> Vec<Option<Place>> {
+    ) -> Vec<Option<LineSpan>> {
         let place = |photo: Option<String>, photo_digest: Option<String>| {
             earlier.place(&Subject {
                 client: group.client.clone(),

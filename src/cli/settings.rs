@@ -85,7 +85,7 @@ impl Settings {
         let values: Map<String, Value> = basic_toml::from_str(text).with_context(trouble)?;
         let settings = values.iter().map(|(key, value)| {
             let line = line_of(key, text).map_or(1, |index| index + 1);
-            Place { path, line }.setting(key, value)
+            SettingPlace { path, line }.setting(key, value)
         });
         settings.collect::<Result<_>>().map(Self)
     }
@@ -119,12 +119,12 @@ impl Settings {
 }
 
 /// A line of the settings file.
-struct Place<'a> {
+struct SettingPlace<'a> {
     path: &'a Path,
     line: usize,
 }
 
-impl Place<'_> {
+impl SettingPlace<'_> {
     fn setting(&self, key: &str, value: &Value) -> Result<Setting> {
         let here = || format!("{}, line {}", self.path.display(), self.line);
         let known = KEYS.into_iter().find(|known| *known == key);

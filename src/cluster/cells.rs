@@ -12,13 +12,13 @@ const LANES: usize = 8;
 /// CIELAB in single precision: it only decides which centroid is nearest, and what is reported is
 /// summed in double precision.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Place {
+pub(super) struct LabPlace {
     pub(super) l: f32,
     pub(super) a: f32,
     pub(super) b: f32,
 }
 
-impl Place {
+impl LabPlace {
     pub(super) fn distance_squared(&self, other: &Self) -> f32 {
         let (l, a, b) = (self.l - other.l, self.a - other.a, self.b - other.b);
         l * l + a * a + b * b
@@ -48,7 +48,7 @@ impl Block {
 
     fn point(&self, lane: usize) -> Point {
         Point {
-            place: Place {
+            place: LabPlace {
                 l: self.l[lane],
                 a: self.a[lane],
                 b: self.b[lane],
@@ -59,7 +59,7 @@ impl Block {
 
     /// Squared distances of the colors from a place.
     #[inline(always)]
-    fn distances<S: Simd>(&self, simd: S, from: &Place) -> f32x8<S> {
+    fn distances<S: Simd>(&self, simd: S, from: &LabPlace) -> f32x8<S> {
         let [l, a, b] = [self.l, self.a, self.b].map(|part| f32x8::simd_from(simd, part));
         let (l, a, b) = (l - from.l, a - from.a, b - from.b);
         l * l + a * a + b * b
@@ -85,7 +85,7 @@ impl Cells {
         self.count
     }
 
-    pub(super) fn place(&self, at: usize) -> Place {
+    pub(super) fn place(&self, at: usize) -> LabPlace {
         self.blocks[at / LANES].point(at % LANES).place
     }
 
@@ -96,7 +96,7 @@ impl Cells {
     }
 
     /// The number of each color's nearest centroid, the first of equals.
-    pub(super) fn nearest(&self, centroids: &[Place]) -> Vec<u32> {
+    pub(super) fn nearest(&self, centroids: &[LabPlace]) -> Vec<u32> {
         let mut nearest = vec![[0; LANES]; self.blocks.len()];
         dispatch!(Level::new(), simd => self.find_nearest(simd, centroids, &mut nearest));
         let mut nearest = nearest.into_flattened();
@@ -105,19 +105,19 @@ impl Cells {
     }
 
     #[inline(always)]
-    fn find_nearest<S: Simd>(&self, simd: S, centroids: &[Place], found: &mut [[u32; LANES]]) {
+    fn find_nearest<S: Simd>(&self, simd: S, centroids: &[LabPlace], found: &mut [[u32; LANES]]) {
         for (block, found) in self.blocks.iter().zip(found) {
             *found = block.nearest(simd, centroids).into();
         }
     }
 
     /// What each color adds to the sum of squares if each pixel belongs to the nearest centroid.
-    pub(super) fn inertia(&self, centroids: &[Place]) -> f64 {
+    pub(super) fn inertia(&self, centroids: &[LabPlace]) -> f64 {
         dispatch!(Level::new(), simd => self.sum_inertia(simd, centroids))
     }
 
     #[inline(always)]
-    fn sum_inertia<S: Simd>(&self, simd: S, centroids: &[Place]) -> f64 {
+    fn sum_inertia<S: Simd>(&self, simd: S, centroids: &[LabPlace]) -> f64 {
         let mut sum = 0.0;
         for block in &self.blocks {
             let farthest = f32x8::splat(simd, f32::INFINITY);
@@ -135,7 +135,7 @@ impl Cells {
 
 impl Block {
     #[inline(always)]
-    fn nearest<S: Simd>(&self, simd: S, centroids: &[Place]) -> u32x8<S> {
+    fn nearest<S: Simd>(&self, simd: S, centroids: &[LabPlace]) -> u32x8<S> {
         let mut least = f32x8::splat(simd, f32::MAX);
         let mut nearest = u32x8::splat(simd, 0);
         for (index, centroid) in (0..).zip(centroids) {
@@ -168,12 +168,12 @@ impl<'a> Clusters<'a> {
     }
 
     /// Puts each color into the cluster of the nearest centroid.
-    pub(super) fn assign(&mut self, centroids: &[Place]) {
+    pub(super) fn assign(&mut self, centroids: &[LabPlace]) {
         dispatch!(Level::new(), simd => self.assign_with(simd, centroids));
     }
 
     #[inline(always)]
-    fn assign_with<S: Simd>(&mut self, simd: S, centroids: &[Place]) {
+    fn assign_with<S: Simd>(&mut self, simd: S, centroids: &[LabPlace]) {
         for (block, own) in self.cells.blocks.iter().zip(&mut self.nearest) {
             let nearest = block.nearest(simd, centroids);
             let stays: mask32x8<S> = nearest.simd_eq(u32x8::simd_from(simd, *own));
@@ -193,7 +193,7 @@ impl<'a> Clusters<'a> {
     }
 
     /// The mean of each cluster; none of those without pixels.
-    pub(super) fn means(&self) -> impl Iterator<Item = Option<Place>> {
+    pub(super) fn means(&self) -> impl Iterator<Item = Option<LabPlace>> {
         self.sums.iter().map(Sum::mean)
     }
 }
@@ -210,7 +210,7 @@ pub(super) struct Sum {
 impl Sum {
     pub(super) fn of(color: &Point) -> Self {
         let pixels = f64::from(color.pixels);
-        let Place { l, a, b } = color.place;
+        let LabPlace { l, a, b } = color.place;
         Self {
             l: pixels * f64::from(l),
             a: pixels * f64::from(a),
@@ -233,8 +233,8 @@ impl Sum {
         self.pixels -= other.pixels;
     }
 
-    pub(super) fn mean(&self) -> Option<Place> {
-        (self.pixels > 0.0).then(|| Place {
+    pub(super) fn mean(&self) -> Option<LabPlace> {
+        (self.pixels > 0.0).then(|| LabPlace {
             l: single(self.l / self.pixels),
             a: single(self.a / self.pixels),
             b: single(self.b / self.pixels),
@@ -250,18 +250,18 @@ pub(super) mod tests {
 
     impl Cells {
         /// Of places and their numbers of pixels.
-        pub(in crate::cluster) fn at(places: &[(Place, f32)]) -> Self {
-            let point = |&(place, pixels): &(Place, f32)| Point { place, pixels };
+        pub(in crate::cluster) fn at(places: &[(LabPlace, f32)]) -> Self {
+            let point = |&(place, pixels): &(LabPlace, f32)| Point { place, pixels };
             Self::of(&places.iter().map(point).collect::<Vec<_>>())
         }
     }
 
-    pub(in crate::cluster) fn gray(l: f32) -> Place {
-        Place { l, a: 0.0, b: 0.0 }
+    pub(in crate::cluster) fn gray(l: f32) -> LabPlace {
+        LabPlace { l, a: 0.0, b: 0.0 }
     }
 
-    fn random_places(count: usize, rng: &mut ChaCha8Rng) -> Vec<(Place, f32)> {
-        let mut place = || Place {
+    fn random_places(count: usize, rng: &mut ChaCha8Rng) -> Vec<(LabPlace, f32)> {
+        let mut place = || LabPlace {
             l: rng.random_range(0.0..=100.0),
             a: rng.random_range(-110.0..=110.0),
             b: rng.random_range(-110.0..=110.0),
@@ -272,7 +272,7 @@ pub(super) mod tests {
             .collect()
     }
 
-    fn centroids(rng: &mut ChaCha8Rng) -> Vec<Place> {
+    fn centroids(rng: &mut ChaCha8Rng) -> Vec<LabPlace> {
         random_places(5, rng)
             .iter()
             .map(|(place, _)| *place)

@@ -8,7 +8,7 @@ const PAGE_BITS: u32 = 10;
 const PAGE_LEN: usize = 1 << PAGE_BITS;
 const PAGES: usize = 1 << (Morton::BITS - PAGE_BITS);
 
-type Page = [u32; PAGE_LEN];
+type CountPage = [u32; PAGE_LEN];
 
 /// The place of an sRGB color on the Z-order curve: the bits of its channels interleaved, so that
 /// colors with common high bits in every channel stand together.
@@ -88,12 +88,12 @@ fn gather(code: u32) -> u8 {
 /// of a photo lie close together.
 #[derive(Debug)]
 pub(super) struct ColorCounts {
-    pages: Vec<Option<Box<Page>>>,
+    pages: Vec<Option<Box<CountPage>>>,
 }
 
 impl ColorCounts {
     pub(super) fn of(photo: &Photo) -> Self {
-        let mut pages: Vec<Option<Box<Page>>> = vec![None; PAGES];
+        let mut pages: Vec<Option<Box<CountPage>>> = vec![None; PAGES];
         let mut count = |pixel: &[u8; 3]| {
             let code = Morton::of(*pixel);
             let page = pages[code.page()].get_or_insert_with(|| Box::new([0; PAGE_LEN]));

@@ -9,13 +9,13 @@ use kmeans_colors::get_kmeans;
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::cells::{Cells, Clusters, Place};
+use super::cells::{Cells, Clusters, LabPlace};
 use super::colors::{WeightedColor, coarse};
 use super::point::Point;
 use super::{Cluster, ClusterOptions};
 
 /// One pass over the colors, folded into cells.
-struct Level {
+struct Resolution {
     /// Least number of cells, unless the photo has fewer colors.
     cells: usize,
     /// A run ends when no centroid moves farther than the root of this, in CIELAB.
@@ -29,20 +29,20 @@ struct Level {
 /// Chosen for 8 clusters on twelve-megapixel photos, with `examples/wcss.rs` as the judge. Inertia on 1,200 cells
 /// ranks optima wrongly when they differ by less than about a hundredth, on 8,000 by less than a
 /// thousandth; one run in five comes near the best on photos of few colors.
-const COARSE: Level = Level {
+const COARSE: Resolution = Resolution {
     cells: 1200,
     settled: 1e-2,
     margin: 0.02,
     kept: 6,
 };
-const FINER: [Level; 2] = [
-    Level {
+const FINER: [Resolution; 2] = [
+    Resolution {
         cells: 8000,
         settled: 1e-3,
         margin: 0.002,
         kept: 2,
     },
-    Level {
+    Resolution {
         cells: usize::MAX,
         settled: 1e-4,
         margin: 0.0,
@@ -78,7 +78,7 @@ pub(super) fn kmeans(colors: &[WeightedColor], options: &ClusterOptions) -> Vec<
 }
 
 /// Independent runs.
-fn restarts(points: &[Point], options: &ClusterOptions, rng: &mut ChaCha8Rng) -> Vec<Run> {
+fn restarts(points: &[Point], options: &ClusterOptions, rng: &mut ChaCha8Rng) -> Vec<Clustering> {
     let cells = Cells::of(points);
     let run = |_| {
         let centroids = start(points, options.clusters, rng.next_u64());
@@ -89,23 +89,23 @@ fn restarts(points: &[Point], options: &ClusterOptions, rng: &mut ChaCha8Rng) ->
 
 /// Where one run starts: at centroids drawn by k-means++ (Arthur and Vassilvitskii, SODA 2007), after one
 /// step of Lloyd's algorithm.
-fn start(points: &[Point], count: NonZeroU8, seed: u64) -> Vec<Place> {
+fn start(points: &[Point], count: NonZeroU8, seed: u64) -> Vec<LabPlace> {
     let first = get_kmeans(count.get().into(), 0, 0.0, false, points, seed);
     let centroids = first.centroids.iter();
     centroids.map(|centroid| centroid.place).collect()
 }
 
 /// Where the centroids of one run of k-means are.
-struct Run {
-    centroids: Vec<Place>,
+struct Clustering {
+    centroids: Vec<LabPlace>,
     /// Sum of the squared distances of all pixels from the nearest centroid.
     inertia: f64,
     /// Inertia per pixel.
     mean_square: f64,
 }
 
-impl Run {
-    fn new(centroids: Vec<Place>, cells: &Cells) -> Self {
+impl Clustering {
+    fn new(centroids: Vec<LabPlace>, cells: &Cells) -> Self {
         let inertia = cells.inertia(&centroids);
         Self {
             centroids,
@@ -116,7 +116,7 @@ impl Run {
 
     fn is_same_optimum(&self, other: &Self) -> bool {
         let same = SAME_OPTIMUM * self.mean_square;
-        let twin = |centroid: &Place| {
+        let twin = |centroid: &LabPlace| {
             let mut others = other.centroids.iter();
             others.any(|other| f64::from(centroid.distance_squared(other)) <= same)
         };
@@ -124,7 +124,7 @@ impl Run {
     }
 }
 
-impl Level {
+impl Resolution {
     fn points(&self, colors: &[WeightedColor]) -> Vec<Point> {
         let cells = coarse(colors, self.cells);
         cells.iter().map(Point::from).collect()
@@ -132,7 +132,12 @@ impl Level {
 
     /// Lloyd's algorithm from the given centroids, which `get_kmeans` cannot start from. One that loses all
     /// its colors starts again at any of them.
-    fn settle(&self, mut centroids: Vec<Place>, cells: &Cells, rng: &mut ChaCha8Rng) -> Run {
+    fn settle(
+        &self,
+        mut centroids: Vec<LabPlace>,
+        cells: &Cells,
+        rng: &mut ChaCha8Rng,
+    ) -> Clustering {
         let mut clusters = Clusters::new(cells, centroids.len());
         for _ in 0..MAX_ITERATIONS {
             clusters.assign(&centroids);
@@ -146,15 +151,15 @@ impl Level {
                 break;
             }
         }
-        Run::new(centroids, cells)
+        Clustering::new(centroids, cells)
     }
 
     /// The best distinct runs, best first. Without the distinction all would often be one optimum.
-    fn best(&self, mut runs: Vec<Run>) -> Vec<Run> {
+    fn best(&self, mut runs: Vec<Clustering>) -> Vec<Clustering> {
         runs.sort_by(|one, other| one.inertia.total_cmp(&other.inertia));
-        let mut kept: Vec<Run> = Vec::new();
+        let mut kept: Vec<Clustering> = Vec::new();
         for run in runs {
-            let near = |best: &Run| run.inertia <= best.inertia * (1.0 + self.margin);
+            let near = |best: &Clustering| run.inertia <= best.inertia * (1.0 + self.margin);
             if kept.len() < self.kept
                 && kept.first().is_none_or(near)
                 && !kept.iter().any(|other| run.is_same_optimum(other))
@@ -167,7 +172,7 @@ impl Level {
 }
 
 /// The colors' clusters around the centroids, with means and shares in double precision.
-fn clusters(colors: &[WeightedColor], centroids: &[Place]) -> Vec<Cluster> {
+fn clusters(colors: &[WeightedColor], centroids: &[LabPlace]) -> Vec<Cluster> {
     let points: Vec<Point> = colors.iter().map(Point::from).collect();
     let nearest = Cells::of(&points).nearest(centroids);
     let mut means: Vec<Option<WeightedColor>> = vec![None; centroids.len()];
@@ -228,7 +233,7 @@ mod tests {
 
     #[test]
     fn no_single_run_on_all_colors_beats_the_result_by_a_thousandth() {
-        const EXACT: Level = Level {
+        const EXACT: Resolution = Resolution {
             settled: 0.0,
             ..FINER[1]
         };
@@ -282,8 +287,8 @@ mod tests {
             .iter()
             .map(|run| run.inertia)
             .fold(f64::INFINITY, f64::min);
-        let twice = |run: &Run| Run::new(run.centroids.clone(), &cells);
-        let doubled: Vec<Run> = runs
+        let twice = |run: &Clustering| Clustering::new(run.centroids.clone(), &cells);
+        let doubled: Vec<Clustering> = runs
             .iter()
             .map(twice)
             .chain(runs.iter().map(twice))

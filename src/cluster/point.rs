@@ -4,7 +4,7 @@ use kmeans_colors::Calculate;
 use rand::Rng;
 use rand::seq::IndexedRandom;
 
-use super::cells::{Cells, Place, Sum};
+use super::cells::{Cells, LabPlace, Sum};
 use super::colors::WeightedColor;
 use crate::numbers::single;
 
@@ -12,7 +12,7 @@ use crate::numbers::single;
 /// reported is summed in double precision.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Point {
-    pub(super) place: Place,
+    pub(super) place: LabPlace,
     /// Number of pixels.
     pub(super) pixels: f32,
 }
@@ -20,7 +20,7 @@ pub(super) struct Point {
 impl From<&WeightedColor> for Point {
     fn from(color: &WeightedColor) -> Self {
         Self {
-            place: Place {
+            place: LabPlace {
                 l: single(color.lab.l),
                 a: single(color.lab.a),
                 b: single(color.lab.b),
@@ -32,7 +32,7 @@ impl From<&WeightedColor> for Point {
 
 impl Calculate for Point {
     fn get_closest_centroid(points: &[Self], centroids: &[Self], indices: &mut Vec<u8>) {
-        let centroids: Vec<Place> = centroids.iter().map(|centroid| centroid.place).collect();
+        let centroids: Vec<LabPlace> = centroids.iter().map(|centroid| centroid.place).collect();
         let nearest = Cells::of(points).nearest(&centroids);
         #[expect(clippy::cast_possible_truncation, reason = "at most 32 centroids")]
         indices.extend(nearest.into_iter().map(|index| index as u8));
@@ -66,7 +66,7 @@ impl Calculate for Point {
     /// Only asked for by the trait: an emptied cluster starts again at a color of the photo.
     fn create_random(rng: &mut impl Rng) -> Self {
         Self {
-            place: Place {
+            place: LabPlace {
                 l: rng.random_range(0.0..=100.0),
                 a: rng.random_range(-110.0..=110.0),
                 b: rng.random_range(-110.0..=110.0),
@@ -91,7 +91,7 @@ mod tests {
 
     fn point(l: f32, a: f32, pixels: f32) -> Point {
         Point {
-            place: Place { l, a, b: 0.0 },
+            place: LabPlace { l, a, b: 0.0 },
             pixels,
         }
     }

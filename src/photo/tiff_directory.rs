@@ -33,7 +33,7 @@ const MOST_PAGES: usize = 16;
 /// to tell. Of a RAW the decoder would give a thumbnail.
 pub(super) fn unsupported(bytes: &[u8]) -> Option<&'static str> {
     let page = pages(bytes)
-        .find(Page::is_full)
+        .find(TiffPage::is_full)
         .or_else(|| pages(bytes).next())?;
     if page.is_sensor_data() || !page.is_full() {
         return Some("camera RAW (DNG, NEF, ARW and others)");
@@ -51,7 +51,7 @@ pub(super) fn with_full_page_first(bytes: &[u8]) -> Cow<'_, [u8]> {
     let Some((order, first)) = header(bytes) else {
         return Cow::Borrowed(bytes);
     };
-    match pages(bytes).find(Page::is_full) {
+    match pages(bytes).find(TiffPage::is_full) {
         Some(full) if full.start != first => {
             let mut turned = bytes.to_owned();
             turned[4..8].copy_from_slice(&order.bytes(full.start));
@@ -120,14 +120,14 @@ fn header(bytes: &[u8]) -> Option<(Order, u32)> {
 }
 
 /// One directory.
-struct Page {
+struct TiffPage {
     start: u32,
     /// Tags and their first value, or where it stands.
     entries: Vec<(u16, u32)>,
     next: u32,
 }
 
-impl Page {
+impl TiffPage {
     fn read(bytes: &[u8], order: Order, start: u32) -> Option<Self> {
         let at = usize::try_from(start).ok()?;
         let count = usize::from(order.u16_at(bytes, at)?);
@@ -179,12 +179,12 @@ impl Page {
 }
 
 /// The directories in their order.
-fn pages(bytes: &[u8]) -> impl Iterator<Item = Page> {
+fn pages(bytes: &[u8]) -> impl Iterator<Item = TiffPage> {
     let header = header(bytes);
-    let first = header.and_then(|(order, start)| Page::read(bytes, order, start));
+    let first = header.and_then(|(order, start)| TiffPage::read(bytes, order, start));
     std::iter::successors(first, move |page| {
         let (order, _) = header?;
-        (page.next != 0).then(|| Page::read(bytes, order, page.next))?
+        (page.next != 0).then(|| TiffPage::read(bytes, order, page.next))?
     })
     .take(MOST_PAGES)
 }

@@ -407,7 +407,7 @@ pub(super) struct Shape {
 }
 
 /// Widen, filter each channel by itself, narrow.
-pub(super) struct Residual {
+pub(super) struct ResidualBlock {
     widen: Dense,
     filter: Depthwise,
     narrow: Dense,
@@ -423,7 +423,7 @@ struct Window {
     filtered: Vec<Lanes>,
 }
 
-impl Residual {
+impl ResidualBlock {
     pub(super) fn read(from: &mut impl Iterator<Item = f32>, shape: Shape) -> Self {
         let inner = shape.inputs * shape.expansion;
         Self {

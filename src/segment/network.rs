@@ -10,7 +10,7 @@ use fearless_simd::{Level, Simd, dispatch};
 use half::f16;
 
 use super::class::{Class, PerClass};
-use super::layers::{Dense, Lanes, Map, Residual, Rimmed, Shape};
+use super::layers::{Dense, Lanes, Map, ResidualBlock, Rimmed, Shape};
 use crate::numbers::short;
 use crate::threads::Threads;
 
@@ -144,18 +144,18 @@ fn softmax(logits: &Lanes) -> PerNetworkClass<f32> {
 /// Layers in the order in which they run.
 struct Network {
     stem: Dense,
-    encode1: Residual,
-    encode2: [Residual; 2],
-    encode3: [Residual; 3],
-    encode4: [Residual; 2],
+    encode1: ResidualBlock,
+    encode2: [ResidualBlock; 2],
+    encode3: [ResidualBlock; 3],
+    encode4: [ResidualBlock; 2],
     context: Context,
-    encode5: [Residual; 2],
+    encode5: [ResidualBlock; 2],
     up3: Dense,
-    decode3: Residual,
+    decode3: ResidualBlock,
     up2: Dense,
-    decode2: Residual,
+    decode2: ResidualBlock,
     up1: Dense,
-    decode1: Residual,
+    decode1: ResidualBlock,
     classify: Dense,
 }
 
@@ -169,28 +169,28 @@ impl Network {
         let [w1, w2, w3, w4] = WIDTHS;
         Self {
             stem: Dense::read(from, 3, 3, w1).with_relu(),
-            encode1: Residual::read(from, Shape::same(w1, 3)),
+            encode1: ResidualBlock::read(from, Shape::same(w1, 3)),
             encode2: [
-                Residual::read(from, Shape::down(w1, w2)),
-                Residual::read(from, Shape::same(w2, 3)),
+                ResidualBlock::read(from, Shape::down(w1, w2)),
+                ResidualBlock::read(from, Shape::same(w2, 3)),
             ],
             encode3: [
-                Residual::read(from, Shape::down(w2, w3)),
-                Residual::read(from, Shape::same(w3, 5)),
-                Residual::read(from, Shape::same(w3, 5)),
+                ResidualBlock::read(from, Shape::down(w2, w3)),
+                ResidualBlock::read(from, Shape::same(w3, 5)),
+                ResidualBlock::read(from, Shape::same(w3, 5)),
             ],
             encode4: [
-                Residual::read(from, Shape::down(w3, w4)),
-                Residual::read(from, Shape::same(w4, 5)),
+                ResidualBlock::read(from, Shape::down(w3, w4)),
+                ResidualBlock::read(from, Shape::same(w4, 5)),
             ],
             context: Context::read(from, w4),
-            encode5: array::from_fn(|_| Residual::read(from, Shape::same(w4, 5))),
+            encode5: array::from_fn(|_| ResidualBlock::read(from, Shape::same(w4, 5))),
             up3: Dense::read(from, 1, w4, w3),
-            decode3: Residual::read(from, Shape::same(w3, 3)),
+            decode3: ResidualBlock::read(from, Shape::same(w3, 3)),
             up2: Dense::read(from, 1, w3, w2),
-            decode2: Residual::read(from, Shape::same(w2, 3)),
+            decode2: ResidualBlock::read(from, Shape::same(w2, 3)),
             up1: Dense::read(from, 1, w2, w1),
-            decode1: Residual::read(from, Shape::same(w1, 3)),
+            decode1: ResidualBlock::read(from, Shape::same(w1, 3)),
             classify: Dense::read(from, 3, w1, NetworkClass::COUNT),
         }
     }
@@ -201,7 +201,7 @@ impl Network {
     }
 
     fn look<S: Simd>(&self, simd: S, picture: &[[f32; 3]]) -> Map {
-        let refine = |map: Map, blocks: &[Residual]| {
+        let refine = |map: Map, blocks: &[ResidualBlock]| {
             blocks
                 .iter()
                 .fold(map, |map, block| block.refine(simd, map))

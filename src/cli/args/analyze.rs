@@ -94,7 +94,7 @@ pub(crate) struct MatchingArgs {
     pub(crate) palette: Option<PathBuf>,
     /// What is compared with what.
     #[arg(long, value_name = "WHAT", default_value = "follicle")]
-    pub(crate) target: Target,
+    pub(crate) target: TargetArg,
     /// Diameter of a healed dot in millimeters, 0.05 to 1.
     #[arg(long, value_name = "MM", default_value_t = 0.30, value_parser = values::millimeters::<50, 1000>)]
     pub(crate) dot_mm: f64,
@@ -190,7 +190,7 @@ pub(crate) struct OutputArgs {
         default_value = "text",
         default_value_if("resume", "true", "jsonl")
     )]
-    pub(crate) format: Format,
+    pub(crate) format: ReportFormat,
     /// How the csv form is written.
     #[arg(long, value_name = "DIALECT", default_value = "rfc4180")]
     pub(crate) csv_dialect: Dialect,
@@ -249,11 +249,11 @@ impl OutputArgs {
     pub(crate) fn follow_ending(&mut self) {
         let ending = ending(self.output.as_deref()).filter(|_| !self.resume);
         self.format = match ending.as_deref() {
-            Some("html" | "htm") => Format::Html,
-            Some("json") => Format::Json,
-            Some("jsonl" | "ndjson") => Format::Jsonl,
-            Some("csv") => Format::Csv,
-            Some("txt") => Format::Text,
+            Some("html" | "htm") => ReportFormat::Html,
+            Some("json") => ReportFormat::Json,
+            Some("jsonl" | "ndjson") => ReportFormat::Jsonl,
+            Some("csv") => ReportFormat::Csv,
+            Some("txt") => ReportFormat::Text,
             _ => self.format,
         };
     }
@@ -275,7 +275,7 @@ pub(super) fn ending(path: Option<&Path>) -> Option<String> {
 
 /// What is compared with what.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Target {
+pub(crate) enum TargetArg {
     /// What one shaved hair takes from the skin, spread over a dot, with the predicted dot.
     Follicle,
     /// The hair as it shows with the predicted dot.
@@ -287,13 +287,13 @@ pub(crate) enum Target {
     Blend,
 }
 
-impl From<Target> for TargetKind {
-    fn from(target: Target) -> Self {
+impl From<TargetArg> for TargetKind {
+    fn from(target: TargetArg) -> Self {
         match target {
-            Target::Follicle => Self::Follicle,
-            Target::Seen => Self::Seen,
-            Target::Solid => Self::Solid,
-            Target::Blend => Self::Blend,
+            TargetArg::Follicle => Self::Follicle,
+            TargetArg::Seen => Self::Seen,
+            TargetArg::Solid => Self::Solid,
+            TargetArg::Blend => Self::Blend,
         }
     }
 }
@@ -319,7 +319,7 @@ impl From<Dialect> for CsvDialect {
 
 /// Form of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum ReportFormat {
     /// For a person at a terminal.
     Text,
     /// One line a photo: verdict, shade, range, confidence, name.

@@ -8,7 +8,7 @@ use smpmatch::region::Region;
 
 use super::analyze::ending;
 use super::page::PageArgs;
-use super::reference::{ChartCorners, Place, ReferenceArgs};
+use super::reference::{AutoOr, ChartCorners, ReferenceArgs};
 use crate::values;
 
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub(crate) struct CompareArgs {
     /// Neutral gray card in both photos: auto to find it, or its box in both; what is said of one photo
     /// goes before.
     #[arg(long, value_name = "BOX|auto", help_heading = "Both")]
-    pub(crate) card: Option<Place<Region>>,
+    pub(crate) card: Option<AutoOr<Region>>,
     /// Luminance of the cards, 0.02 to 1.
     #[arg(long, value_name = "Y", default_value_t = CARD_REFLECTANCE, value_parser = values::luminance,
           help_heading = "Both")]
@@ -99,7 +99,7 @@ pub(crate) struct BeforeArgs {
     pub(crate) age: Option<f64>,
     /// Neutral gray card: its box, well inside its edges, or auto to find it.
     #[arg(id = "before_card", long = "before-card", value_name = "BOX|auto")]
-    pub(crate) card: Option<Place<Region>>,
+    pub(crate) card: Option<AutoOr<Region>>,
     /// ColorChecker of 24 patches: the corners of its block of patches, or auto to find it.
     #[arg(
         id = "before_chart",
@@ -107,7 +107,7 @@ pub(crate) struct BeforeArgs {
         value_name = "CORNERS|auto",
         conflicts_with = "before_card"
     )]
-    pub(crate) chart: Option<Place<ChartCorners>>,
+    pub(crate) chart: Option<AutoOr<ChartCorners>>,
 }
 
 #[derive(Debug, Args)]
@@ -130,7 +130,7 @@ pub(crate) struct AfterArgs {
     pub(crate) age: Option<f64>,
     /// Neutral gray card: its box, well inside its edges, or auto to find it.
     #[arg(id = "after_card", long = "after-card", value_name = "BOX|auto")]
-    pub(crate) card: Option<Place<Region>>,
+    pub(crate) card: Option<AutoOr<Region>>,
     /// ColorChecker of 24 patches: the corners of its block of patches, or auto to find it.
     #[arg(
         id = "after_chart",
@@ -138,7 +138,7 @@ pub(crate) struct AfterArgs {
         value_name = "CORNERS|auto",
         conflicts_with = "after_card"
     )]
-    pub(crate) chart: Option<Place<ChartCorners>>,
+    pub(crate) chart: Option<AutoOr<ChartCorners>>,
 }
 
 /// What one photo is looked at by.

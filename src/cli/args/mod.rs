@@ -19,7 +19,7 @@ use clap::{
 };
 use clap_complete::Shell;
 
-pub(crate) use analyze::{AnalyzeArgs, Format, OutputArgs, PhotosArgs};
+pub(crate) use analyze::{AnalyzeArgs, OutputArgs, PhotosArgs, ReportFormat};
 pub(crate) use calibrate::{
     AddArgs, CalibrateCommand, HealedArgs, PaletteOutput, RemoveArgs, StripArgs,
 };

@@ -12,7 +12,7 @@ use crate::values;
 pub(crate) struct ReferenceArgs {
     /// Neutral gray card in the photo: its box, well inside its edges, or auto to find it.
     #[arg(long, value_name = "BOX|auto")]
-    pub(crate) card: Option<Place<Region>>,
+    pub(crate) card: Option<AutoOr<Region>>,
     /// Luminance of the card, 0.02 to 1.
     #[arg(long, value_name = "Y", default_value_t = CARD_REFLECTANCE, requires = "card",
           value_parser = values::luminance)]
@@ -21,17 +21,17 @@ pub(crate) struct ReferenceArgs {
     /// X1,Y1,X2,Y2,X3,Y3,X4,Y4 in pixels, at dark skin, bluish green, black and white, or auto to
     /// find it.
     #[arg(long, value_name = "CORNERS|auto", conflicts_with = "card")]
-    pub(crate) chart: Option<Place<ChartCorners>>,
+    pub(crate) chart: Option<AutoOr<ChartCorners>>,
 }
 
 /// Where a thing lies, or that it is to be found.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Place<T> {
+pub(crate) enum AutoOr<T> {
     Find,
     At(T),
 }
 
-impl<T> Place<T> {
+impl<T> AutoOr<T> {
     /// The place that was given, if one was.
     pub(crate) fn given(self) -> Option<T> {
         match self {
@@ -41,7 +41,7 @@ impl<T> Place<T> {
     }
 }
 
-impl<T: FromStr> FromStr for Place<T> {
+impl<T: FromStr> FromStr for AutoOr<T> {
     type Err = T::Err;
 
     fn from_str(text: &str) -> Result<Self, T::Err> {

@@ -65,7 +65,7 @@ fn serve(server: &Server, guard: &Guard, studio: &Studio) {
 }
 
 /// What is sent back.
-pub(crate) struct Answer {
+pub(crate) struct Reply {
     status: u16,
     kind: &'static str,
     body: Vec<u8>,
@@ -73,7 +73,7 @@ pub(crate) struct Answer {
     words: Option<(&'static str, String)>,
 }
 
-impl Answer {
+impl Reply {
     fn of(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status: 200,
@@ -91,20 +91,20 @@ impl Answer {
     }
 }
 
-fn answer(request: &mut Request, guard: &Guard, studio: &Studio) -> Answer {
+fn answer(request: &mut Request, guard: &Guard, studio: &Studio) -> Reply {
     if let Some((status, words)) = guard.refusal(request) {
-        return Answer::refused(status, words);
+        return Reply::refused(status, words);
     }
     let body = match body(request) {
         Ok(body) => body,
-        Err(error) => return Answer::refused(400, format!("{error:#}")),
+        Err(error) => return Reply::refused(400, format!("{error:#}")),
     };
     let path = request.url().to_owned();
     let parts: Vec<&str> = path.split('/').skip(2).collect();
     match route(request.method(), &parts, body, studio) {
         Some(Ok(answer)) => answer,
-        Some(Err(error)) => Answer::refused(422, format!("{error:#}")),
-        None => Answer::refused(404, "there is nothing here"),
+        Some(Err(error)) => Reply::refused(422, format!("{error:#}")),
+        None => Reply::refused(404, "there is nothing here"),
     }
 }
 
@@ -114,40 +114,40 @@ pub(crate) fn route(
     parts: &[&str],
     body: Vec<u8>,
     studio: &Studio,
-) -> Option<Result<Answer>> {
+) -> Option<Result<Reply>> {
     const JSON: &str = "application/json";
     const HTML: &str = "text/html; charset=utf-8";
     Some(match (method, parts) {
-        (Method::Get, [""]) => Ok(Answer::of(HTML, PAGE)),
-        (Method::Get, ["page.css"]) => Ok(Answer::of("text/css", STYLE)),
-        (Method::Get, ["plot.css"]) => Ok(Answer::of("text/css", PLOT_STYLE)),
-        (Method::Get, ["page.js"]) => Ok(Answer::of("text/javascript", SCRIPT)),
-        (Method::Get, ["photos"]) => studio.list().map(|list| Answer::of(JSON, list)),
+        (Method::Get, [""]) => Ok(Reply::of(HTML, PAGE)),
+        (Method::Get, ["page.css"]) => Ok(Reply::of("text/css", STYLE)),
+        (Method::Get, ["plot.css"]) => Ok(Reply::of("text/css", PLOT_STYLE)),
+        (Method::Get, ["page.js"]) => Ok(Reply::of("text/javascript", SCRIPT)),
+        (Method::Get, ["photos"]) => studio.list().map(|list| Reply::of(JSON, list)),
         (Method::Post, ["photos", "new", name]) => {
             let name = percent_decode_str(name).decode_utf8_lossy();
-            studio.add(&name, body).map(|it| Answer::of(JSON, it))
+            studio.add(&name, body).map(|it| Reply::of(JSON, it))
         }
         (Method::Post, ["palettes", "new", name]) => {
             let name = percent_decode_str(name).decode_utf8_lossy();
             let taken = studio.add_palette(&name, &body);
-            taken.map(|title| Answer::of("text/plain; charset=utf-8", title))
+            taken.map(|title| Reply::of("text/plain; charset=utf-8", title))
         }
         (Method::Get, ["photos", id, "picture"]) => {
             let jpeg = studio.picture(id.parse().ok()?);
-            jpeg.map(|jpeg| Answer::of("image/jpeg", jpeg))
+            jpeg.map(|jpeg| Reply::of("image/jpeg", jpeg))
         }
         (Method::Post, ["photos", id, what]) => {
             let id = id.parse().ok()?;
             match *what {
-                "answer" => studio.answer(id, &body).map(|it| Answer::of(JSON, it)),
+                "answer" => studio.answer(id, &body).map(|it| Reply::of(JSON, it)),
                 "preview" => preview(id, &body, studio),
                 "report.html" => {
                     let page = studio.report(id, &body, Download::Html);
-                    page.map(|page| Answer::of(HTML, page))
+                    page.map(|page| Reply::of(HTML, page))
                 }
                 "report.json" => {
                     let report = studio.report(id, &body, Download::Json);
-                    report.map(|report| Answer::of(JSON, report))
+                    report.map(|report| Reply::of(JSON, report))
                 }
                 _ => return None,
             }
@@ -156,12 +156,12 @@ pub(crate) fn route(
     })
 }
 
-fn preview(id: usize, options: &[u8], studio: &Studio) -> Result<Answer> {
+fn preview(id: usize, options: &[u8], studio: &Studio) -> Result<Reply> {
     let (png, words) = studio.preview(id, options)?;
     let words = utf8_percent_encode(&words, NON_ALPHANUMERIC).to_string();
-    Ok(Answer {
+    Ok(Reply {
         words: Some(("X-Words", words)),
-        ..Answer::of("image/png", png)
+        ..Reply::of("image/png", png)
     })
 }
 

@@ -16,7 +16,7 @@ use smpmatch::report::{
     Form, Outcome, PhotoReport, Swatches, TextStyle, answer_lines, begin, plots, why, zones_png,
 };
 
-use crate::args::{AnalyzeArgs, Cli, Format, OpenArgs};
+use crate::args::{AnalyzeArgs, Cli, OpenArgs, ReportFormat};
 use crate::drawings::{Drawings, site, treated};
 use crate::folder::{self, Depth};
 use crate::input::{Source, readable};
@@ -216,7 +216,7 @@ impl Studio {
         let output = &mut asked.args.output;
         let form = match form {
             Download::Html => {
-                output.format = Format::Html;
+                output.format = ReportFormat::Html;
                 Form::Html(output.html_style())
             }
             Download::Json => Form::Json,

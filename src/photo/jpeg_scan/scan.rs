@@ -13,7 +13,7 @@ const RESTARTS: RangeInclusive<u8> = 0xD0..=0xD7;
 
 #[derive(Debug)]
 pub(super) struct Scan {
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<ScanPart>,
     first: usize,
     last: usize,
     /// Whether earlier scans hold the higher bits.
@@ -24,7 +24,7 @@ pub(super) struct Scan {
 
 /// One component of a scan.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct ScanPart {
     /// Its place in the frame.
     pub(super) component: usize,
     /// Places of the codes for the mean of a block and for the rest.
@@ -43,7 +43,7 @@ impl Scan {
         let (parts, _) = parts.as_chunks();
         let parts = parts.iter().map(|&[id, codes]| {
             let mut components = frame.components.iter();
-            Some(Part {
+            Some(ScanPart {
                 component: components.position(|component| component.id == id)?,
                 codes: [codes >> 4 & 3, codes & 3].map(usize::from),
             })
