@@ -5,7 +5,7 @@
 //! to the rest, how wide the hairs show, how steep their edges are and how much they cover tell how
 //! much of each there is. Where hair is dense no skin shows pure, and a share of its pixels is the core.
 
-use super::mixture::Patches;
+use super::mixture::TileMixture;
 use super::strands::Strands;
 use crate::numbers::interpolated;
 
@@ -74,7 +74,7 @@ const DENSE: f64 = 0.65;
 impl Core {
     /// Reads hair of this cover, on skin whose light varies by `noise`, a standard deviation.
     pub(super) fn read(
-        mixture: &Patches<'_>,
+        mixture: &TileMixture<'_>,
         strands: &Strands,
         (noise, cover): (f64, f64),
     ) -> Self {

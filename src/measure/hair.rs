@@ -6,14 +6,14 @@ use super::anisotropy;
 use super::bare::Bare;
 use super::core::LEAST;
 use super::hue;
-use super::mixture::Patches;
+use super::mixture::TileMixture;
 use super::patch::TilePatch;
 use super::plane::TilePlane;
 use super::sd::sd;
 use super::strands::Strands;
 use super::tile::{Tile, lights, tiles};
 use super::unmix::{Unmixed, Zone};
-use super::{Hair, LabSd, Spacing, Style, Zones};
+use super::{Hair, LabSd, Mask, Spacing, Style, Zones};
 use crate::color::{Lab, LinearRgb, luminance, mean_light};
 use crate::numbers::median;
 use crate::photo::Photo;
@@ -30,12 +30,13 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
     if share <= 0.0 {
         return None;
     }
-    let whole = Sample::read(photo, zones, bare, 1)?;
+    let sure = zones.hair.sure(RIM);
+    let whole = Sample::read(photo, zones, &sure, bare, 1)?;
     let strands = whole.strands();
-    let (seen, mean) = (seen(&whole.tiles), mean(photo, zones, &whole.bare));
+    let (seen, mean) = (seen(&whole.tiles), mean(photo, zones, &sure, &whole.bare));
     let scale = strands.scale();
     let shrunk = (scale > 1)
-        .then(|| Sample::read(photo, zones, Bare::read(photo, zones, scale), scale))
+        .then(|| Sample::read(photo, zones, &sure, Bare::read(photo, zones, scale), scale))
         .flatten();
     let is_shrunk = shrunk.is_some();
     let (sample, strands) = shrunk.map_or((whole, strands), |shrunk| {
@@ -83,9 +84,15 @@ struct Sample {
 }
 
 impl Sample {
-    fn read(photo: &Photo, zones: &Zones, bare: Option<Bare>, scale: u32) -> Option<Self> {
-        let sure = zones.hair.sure(RIM);
-        let tiles = tiles(photo, scale, &sure, |x, y| zones.is_hair(x, y));
+    /// Reads what surely lies in the zone of hair.
+    fn read(
+        photo: &Photo,
+        zones: &Zones,
+        sure: &Mask,
+        bare: Option<Bare>,
+        scale: u32,
+    ) -> Option<Self> {
+        let tiles = tiles(photo, scale, sure, |x, y| zones.is_hair(x, y));
         if tiles.is_empty() {
             return None;
         }
@@ -106,7 +113,7 @@ impl Sample {
         /// Passes after which the skin between hairs and what they cover of it agree.
         const PASSES: usize = 3;
         let all: Vec<&TilePatch> = self.patches.iter().collect();
-        let mut mixture = Patches::new(&all);
+        let mut mixture = TileMixture::new(&all);
         let mut depth = mixture.depth(LEAST);
         for _ in 0..PASSES {
             mixture.look_between(mixture.cover(depth));
@@ -162,8 +169,8 @@ fn brightest(tiles: &[Tile]) -> LinearRgb {
 }
 
 /// The mean light of the zone, each part in the light that the skin has on average.
-fn mean(photo: &Photo, zones: &Zones, bare: &Bare) -> LinearRgb {
-    let parts = lights(photo, &zones.hair.sure(RIM), |x, y| zones.is_hair(x, y));
+fn mean(photo: &Photo, zones: &Zones, sure: &Mask, bare: &Bare) -> LinearRgb {
+    let parts = lights(photo, sure, |x, y| zones.is_hair(x, y));
     let skin = luminance(bare.light());
     let zero = LinearRgb::new(0.0, 0.0, 0.0);
     let all: f64 = parts.iter().map(|part| part.count).sum();

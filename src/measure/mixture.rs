@@ -6,8 +6,8 @@ use crate::color::LinearRgb;
 use crate::numbers::real;
 
 /// Patches of a zone, each held against its skin.
-pub(super) struct Patches<'a> {
-    all: &'a [&'a TilePatch],
+pub(super) struct TileMixture<'a> {
+    patches: &'a [&'a TilePatch],
     side: Side,
     /// How much of the skin between hairs is hidden, 0 to 1.
     hidden: f64,
@@ -19,12 +19,12 @@ pub(super) struct Patches<'a> {
     anisotropy: f64,
 }
 
-impl<'a> Patches<'a> {
+impl<'a> TileMixture<'a> {
     /// Takes the skin around for that between the hairs: what looks like it is skin, and only where
     /// that is much of the zone can the skin between be seen in its own light.
     pub(super) fn new(patches: &'a [&'a TilePatch]) -> Self {
         let mut mixture = Self {
-            all: patches,
+            patches,
             side: Side::of(patches),
             hidden: 1.0,
             skins: Vec::new(),
@@ -46,7 +46,7 @@ impl<'a> Patches<'a> {
 
     fn look(&mut self) {
         let skin = |patch: &&TilePatch| self.side.skin(patch, self.hidden).max(1e-4);
-        self.skins = self.all.iter().map(skin).collect();
+        self.skins = self.patches.iter().map(skin).collect();
     }
 
     /// How surely strands run on one way, 0 for dots to 1 for long hair.
@@ -133,7 +133,11 @@ impl<'a> Patches<'a> {
     pub(super) fn furthest(&self, share: f64) -> LinearRgb {
         /// Less than any two levels of 8 bits differ by: the nearest blocks lie beyond it.
         const LESS: f64 = 1e-6;
-        let blocks: usize = self.all.iter().map(|patch| patch.blocks().count()).sum();
+        let blocks: usize = self
+            .patches
+            .iter()
+            .map(|patch| patch.blocks().count())
+            .sum();
         let count = |depth| {
             let beyond = self.parts().map(|part| self.blocks_beyond(part, depth).0);
             real(beyond.sum())
@@ -175,7 +179,7 @@ impl<'a> Patches<'a> {
     }
 
     fn parts(&self) -> impl Iterator<Item = (&'a TilePatch, f64)> + Clone + '_ {
-        self.all.iter().copied().zip(self.skins.iter().copied())
+        self.patches.iter().copied().zip(self.skins.iter().copied())
     }
 }
 

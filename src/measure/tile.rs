@@ -67,13 +67,28 @@ pub(super) enum Tiling {
     Whole,
 }
 
-impl Cut {
-    /// Start and length, in pixels of the photo, of the squares along a line that spans so much.
-    fn along(self, start: u32, length: u32) -> Vec<(u32, u32)> {
-        let side = self.side * self.scale;
-        let count = match self.tiling {
-            Tiling::Covering => length.div_ceil(side),
-            Tiling::Whole => (length / side).max(1),
+impl Tiling {
+    /// The squares, of this side in pixels of the photo, of what is spanned, row by row.
+    fn squares(self, span: PixelRect, side: u32) -> Vec<PixelRect> {
+        let columns = self.along(span.x, span.width, side);
+        let row = |(y, height): (u32, u32)| {
+            let columns = columns.iter();
+            columns.map(move |&(x, width)| PixelRect {
+                x,
+                y,
+                width,
+                height,
+            })
+        };
+        let rows = self.along(span.y, span.height, side).into_iter();
+        rows.flat_map(row).collect()
+    }
+
+    /// Start and length of the squares along a line that spans so much.
+    fn along(self, start: u32, length: u32, side: u32) -> Vec<(u32, u32)> {
+        let count = match self {
+            Self::Covering => length.div_ceil(side),
+            Self::Whole => (length / side).max(1),
         };
         let parts = (0..=count).map(|part| {
             let at = u64::from(part) * u64::from(length) / u64::from(count.max(1));
@@ -100,7 +115,7 @@ pub(super) fn cut(
         return Vec::new();
     };
     let zone = |x, y| mask.contains(x, y) && counts(x, y);
-    let squares = squares(span, cut);
+    let squares = cut.tiling.squares(span, cut.side * cut.scale);
     let hits = |probe: u32| -> Vec<(PixelRect, usize)> {
         let hits = squares
             .iter()
@@ -123,22 +138,6 @@ pub(super) fn cut(
         .map(|square| read(photo, square, cut.scale, zone))
         .filter(|tile| !tile.pixels.is_empty())
         .collect()
-}
-
-/// The squares of what is spanned, row by row.
-fn squares(span: PixelRect, cut: Cut) -> Vec<PixelRect> {
-    let columns = cut.along(span.x, span.width);
-    let square = |(y, height): (u32, u32)| {
-        let columns = columns.iter();
-        columns.map(move |&(x, width)| PixelRect {
-            x,
-            y,
-            width,
-            height,
-        })
-    };
-    let rows = cut.along(span.y, span.height).into_iter();
-    rows.flat_map(square).collect()
 }
 
 /// How many of the probes in a square, so many pixels apart, lie in the zone.
@@ -173,12 +172,6 @@ pub(super) fn lights(
     let Some(span) = mask.span() else {
         return Vec::new();
     };
-    let cut = Cut {
-        side: SIDE,
-        scale: 1,
-        most: usize::MAX,
-        tiling: Tiling::Covering,
-    };
     let area = f64::from(span.width) * f64::from(span.height);
     let step = floor((area / POINTS).sqrt()).max(1);
     let zone = |x, y| mask.contains(x, y) && counts(x, y);
@@ -197,7 +190,8 @@ pub(super) fn lights(
             count,
         })
     };
-    squares(span, cut).into_iter().filter_map(part).collect()
+    let squares = Tiling::Covering.squares(span, SIDE);
+    squares.into_iter().filter_map(part).collect()
 }
 
 /// The light of a pixel, if it lies in the zone and is visible.

@@ -7,7 +7,7 @@
 //! hair is lighter than skin), but for what the lens hides of it.
 
 use super::core::{Core, LEAST};
-use super::mixture::Patches;
+use super::mixture::TileMixture;
 use super::patch::TilePatch;
 use super::strands::Strands;
 use crate::color::{LinearRgb, luminance};
@@ -41,7 +41,7 @@ impl Zone {
     pub(super) fn unmix(&self, patches: &[&TilePatch]) -> Unmixed {
         /// Passes after which the luminance moves by less than 0.1 %.
         const PASSES: usize = 8;
-        let mixture = Patches::new(patches);
+        let mixture = TileMixture::new(patches);
         let depth = mixture.depth(LEAST);
         let cover = mixture.beyond(0.5 * depth);
         self.refined(mixture, (depth, cover), PASSES)
@@ -51,13 +51,13 @@ impl Zone {
     pub(super) fn unmix_drawn(&self, patches: &[&TilePatch], all: &Unmixed) -> Unmixed {
         /// Passes after which a thirtieth of the difference between them is left.
         const PASSES: usize = 5;
-        self.refined(Patches::new(patches), (all.depth, all.cover), PASSES)
+        self.refined(TileMixture::new(patches), (all.depth, all.cover), PASSES)
     }
 
     /// Cover and depth depend on each other, so both are refined in turn.
     fn refined(
         &self,
-        mut mixture: Patches<'_>,
+        mut mixture: TileMixture<'_>,
         (mut depth, mut cover): (f64, f64),
         passes: usize,
     ) -> Unmixed {

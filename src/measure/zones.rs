@@ -25,15 +25,52 @@ pub struct Mask {
 
 #[derive(Clone, Debug)]
 enum Area {
-    Cells {
-        width: u32,
-        height: u32,
-        inside: Vec<bool>,
-        /// The cell that each column and each row of the photo lies in.
-        columns: Vec<usize>,
-        rows: Vec<usize>,
-    },
+    Cells(Cells),
     Boxes(Vec<PixelRect>),
+}
+
+#[derive(Clone, Debug)]
+struct Cells {
+    width: usize,
+    height: usize,
+    inside: Vec<bool>,
+    /// The cell that each column and each row of the photo lies in.
+    columns: Vec<usize>,
+    rows: Vec<usize>,
+}
+
+impl Cells {
+    fn contains(&self, x: u32, y: u32) -> bool {
+        let place = self.columns.get(x as usize).zip(self.rows.get(y as usize));
+        let cell = place.and_then(|(column, row)| self.inside.get(row * self.width + column));
+        cell.copied().unwrap_or(false)
+    }
+
+    /// Without a rim of this share of their longer side, or of a part of it that leaves a quarter of them.
+    fn sure(&self, rim: f64) -> Self {
+        let total = count(&self.inside);
+        let mut depth = whole(rim * real(self.width.max(self.height)));
+        loop {
+            let inside = eroded(&self.inside, (self.width, self.height), depth);
+            if depth == 0 || count(&inside) * 4 >= total {
+                return Self {
+                    inside,
+                    columns: self.columns.clone(),
+                    rows: self.rows.clone(),
+                    ..*self
+                };
+            }
+            depth /= 2;
+        }
+    }
+
+    /// The columns and the rows of the photo, each from and up to, that its cells inside reach.
+    fn reach(&self) -> Option<[(u32, u32); 2]> {
+        let cells = || (0..self.inside.len()).filter(|&cell| self.inside[cell]);
+        let columns = reach(cells().map(|cell| (cell % self.width, cell % self.width)))?;
+        let rows = reach(cells().map(|cell| (cell / self.width, cell / self.width)))?;
+        Some([pixels(&self.columns, columns), pixels(&self.rows, rows)])
+    }
 }
 
 /// Where hair and skin are measured. A pixel in both counts as skin if the artist drew the skin, as
@@ -64,13 +101,13 @@ impl Mask {
     #[must_use]
     pub fn from_cells(photo: (u32, u32), size: (u32, u32), inside: Vec<bool>) -> Self {
         let (width, height) = size;
-        let area = Area::Cells {
-            width,
-            height,
+        let area = Area::Cells(Cells {
+            width: width as usize,
+            height: height as usize,
             inside,
             columns: cells(photo.0, width),
             rows: cells(photo.1, height),
-        };
+        });
         Self {
             photo,
             area,
@@ -102,18 +139,7 @@ impl Mask {
     pub fn contains(&self, x: u32, y: u32) -> bool {
         match &self.area {
             Area::Boxes(boxes) => boxes.iter().any(|area| area.contains(x, y)),
-            Area::Cells {
-                width,
-                inside,
-                columns,
-                rows,
-                ..
-            } => {
-                let place = columns.get(x as usize).zip(rows.get(y as usize));
-                let cell =
-                    place.and_then(|(column, row)| inside.get(row * *width as usize + column));
-                cell.copied().unwrap_or(false)
-            }
+            Area::Cells(cells) => cells.contains(x, y),
         }
     }
 
@@ -126,37 +152,18 @@ impl Mask {
     pub(super) fn is_empty(&self) -> bool {
         match &self.area {
             Area::Boxes(boxes) => boxes.is_empty(),
-            Area::Cells { inside, .. } => !inside.contains(&true),
+            Area::Cells(cells) => !cells.inside.contains(&true),
         }
     }
 
     /// The part of the photo that it spans; `None` if no pixel lies inside.
     pub(super) fn span(&self) -> Option<PixelRect> {
-        let (across, down) = match &self.area {
-            Area::Boxes(boxes) => (
+        let [across, down] = match &self.area {
+            Area::Boxes(boxes) => [
                 reach(boxes.iter().map(|own| (own.x, own.x + own.width)))?,
                 reach(boxes.iter().map(|own| (own.y, own.y + own.height)))?,
-            ),
-            Area::Cells {
-                width,
-                inside,
-                columns,
-                rows,
-                ..
-            } => {
-                let width = *width as usize;
-                let cells = || (0..inside.len()).filter(|&cell| inside[cell]);
-                (
-                    pixels(
-                        columns,
-                        reach(cells().map(|cell| (cell % width, cell % width)))?,
-                    ),
-                    pixels(
-                        rows,
-                        reach(cells().map(|cell| (cell / width, cell / width)))?,
-                    ),
-                )
-            }
+            ],
+            Area::Cells(cells) => cells.reach()?,
         };
         let span = PixelRect {
             x: across.0,
@@ -176,37 +183,19 @@ impl Mask {
                 let covered: usize = (0..self.photo.1).map(|row| covered(boxes, row)).sum();
                 real(covered) / pixels.max(1.0)
             }
-            Area::Cells { inside, .. } => {
-                let count = inside.iter().filter(|&&inside| inside).count();
-                real(count) / real(inside.len().max(1))
-            }
+            Area::Cells(Cells { inside, .. }) => real(count(inside)) / real(inside.len().max(1)),
         }
     }
 
     /// The mask without its rim. A box has none: the artist drew it inside. Never empty unless the
     /// mask is.
     pub(super) fn sure(&self, rim: f64) -> Self {
-        if !self.has_rim {
-            return self.clone();
-        }
-        let Area::Cells {
-            width,
-            height,
-            inside,
-            ..
-        } = &self.area
-        else {
-            return self.clone();
-        };
-        let size = (*width as usize, *height as usize);
-        let mut depth = whole(rim * f64::from((*width).max(*height)));
-        let total = count(inside);
-        loop {
-            let left = eroded(inside, size, depth);
-            if depth == 0 || count(&left) * 4 >= total {
-                return Self::from_cells(self.photo, (*width, *height), left);
-            }
-            depth /= 2;
+        match &self.area {
+            Area::Cells(cells) if self.has_rim => Self {
+                area: Area::Cells(cells.sure(rim)),
+                ..*self
+            },
+            _ => self.clone(),
         }
     }
 }

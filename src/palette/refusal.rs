@@ -110,7 +110,7 @@ fn all(mut palette: Value) -> Vec<Fault> {
                 }
             }
             Ok(catalog) => {
-                let is_mended = |fault: &Fault| {
+                let is_repaired = |fault: &Fault| {
                     repaired.iter().any(|place| {
                         let within = fault.at.strip_prefix(place.as_str());
                         within.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -120,7 +120,7 @@ fn all(mut palette: Value) -> Vec<Fault> {
                     catalog
                         .faults()
                         .into_iter()
-                        .filter(|fault| !is_mended(fault)),
+                        .filter(|fault| !is_repaired(fault)),
                 );
                 break;
             }
