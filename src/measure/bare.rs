@@ -206,7 +206,7 @@ fn spot(tile: &Tile, outliers: (f64, f64)) -> (Spot, (f64, f64)) {
 /// tenths of the steps lie below, since a hair or an edge makes few and large ones.
 fn grain(tile: &Tile, spot: &Spot) -> f64 {
     let plane = TilePlane::of(tile, luminance(spot.light).max(1e-6));
-    let mut steps = plane.steps(1);
+    let mut steps = plane.steps();
     quantile_of(&mut steps, 0.9) / NINETY_PERCENT
 }
 

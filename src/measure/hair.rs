@@ -38,10 +38,9 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
     let shrunk = (scale > 1)
         .then(|| Sample::read(photo, zones, &sure, Bare::read(photo, zones, scale), scale))
         .flatten();
-    let is_shrunk = shrunk.is_some();
-    let (sample, strands) = shrunk.map_or((whole, strands), |shrunk| {
+    let (sample, strands, scale) = shrunk.map_or((whole, strands, 1), |shrunk| {
         let strands = shrunk.strands();
-        (shrunk, strands)
+        (shrunk, strands, scale)
     });
     let zone = Zone {
         skin: sample.bare.light(),
@@ -53,13 +52,12 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
     let parts = sd(&sample.patches, |drawn| {
         zone.unmix_drawn(drawn, &unmixed).light
     });
-    let l_sd = parts.l.hypot(doubt(&unmixed, is_shrunk));
+    let l_sd = parts.l.hypot(doubt(&unmixed));
     let lab = Lab::from_color(unmixed.light);
     let lab = Lab::new(hue::lightness(lab.l, l_sd), lab.a, lab.b);
     let hue_sd = hue_sd(&unmixed, zone.strands.width);
     let hue = hue::weighed(lab, hue_sd, Lab::from_color(zone.skin));
     let style = Style::of(unmixed.cover, anisotropy::pooled(&all));
-    let looked_at = if is_shrunk { scale } else { 1 };
     Some(Hair {
         lab: hue.lab,
         seen,
@@ -67,7 +65,7 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
         share,
         style,
         cover: unmixed.cover,
-        spacing: Spacing::count(photo, zones, (looked_at, style), &zone.strands),
+        spacing: Spacing::count(photo, zones, (scale, style), &zone.strands),
         sd: LabSd {
             l: l_sd,
             a: parts.a.hypot(hue.sd.0).hypot(HUE_SD),
@@ -124,21 +122,18 @@ impl Sample {
             .map(|(tile, &skin)| TilePlane::of(tile, skin))
             .collect();
         Strands::look(&planes, self.bare.grain(), |light| {
-            mixture.is_beyond(light, 0.5 * depth)
+            mixture.away(light) - 0.5 * depth
         })
     }
 }
 
 /// Standard deviation of the L* of hair by the method, besides what parts of the zone differ by.
-fn doubt(unmixed: &Unmixed, is_shrunk: bool) -> f64 {
-    /// What the depth is off by, as a share of itself, in a photo that was shrunk until no blur is
-    /// left; on 28 real close-ups.
-    const SHRUNK: f64 = 0.03;
+fn doubt(unmixed: &Unmixed) -> f64 {
     /// The error of L* that is always left.
     const LEAST: f64 = 1.0;
     /// Luminance below which no hair lies: L* 8.
     const BLACK: f64 = 0.009;
-    let off = unmixed.depth * if is_shrunk { SHRUNK } else { unmixed.doubt };
+    let off = unmixed.depth * unmixed.doubt;
     let own = luminance(unmixed.light);
     let skin = own / (1.0 - unmixed.depth).abs().max(1e-3);
     let l = |off: f64| lightness((own + off * skin).max(BLACK));
@@ -155,7 +150,7 @@ fn lightness(level: f64) -> f64 {
 fn hue_sd(unmixed: &Unmixed, width_px: f64) -> f64 {
     /// Where hairs of one pixel stand alone: chroma of 2 x 2 pixels is one in most JPEGs. Chosen on 14
     /// real close-ups and on rendered stubble, whose a* and b* would each be 4 too high.
-    const ALONE: f64 = 12.0;
+    const ALONE: f64 = 7.0;
     ALONE * (1.0 - unmixed.cover.powi(2)) / width_px
 }
 

@@ -67,11 +67,11 @@ impl<'a> TileMixture<'a> {
         }
     }
 
-    /// Whether a luminance lies further away than that from a skin of luminance 1.
-    pub(super) fn is_beyond(&self, luminance: f64, depth: f64) -> bool {
+    /// How far a luminance lies away from a skin of luminance 1, on the side of the hair.
+    pub(super) fn away(&self, luminance: f64) -> f64 {
         match self.side {
-            Side::Darker => luminance < self.at(depth),
-            Side::Lighter => luminance > self.at(depth),
+            Side::Darker => 1.0 - luminance,
+            Side::Lighter => luminance - 1.0,
         }
     }
 

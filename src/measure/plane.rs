@@ -1,5 +1,7 @@
 //! The luminance of one tile as shares of that of its skin, pixel by pixel.
 
+use std::ops::Add;
+
 use super::tile::{SIDE, Tile};
 use crate::color::luminance;
 use crate::numbers::real;
@@ -23,16 +25,11 @@ impl TilePlane {
         Self(cells)
     }
 
-    /// Pixels of the tile.
-    pub(super) fn count(&self) -> usize {
-        self.0.iter().filter(|cell| cell.is_finite()).count()
-    }
-
-    /// By how much each pixel differs from that so many pixels to its right and below it.
-    pub(super) fn steps(&self, distance: usize) -> Vec<f64> {
+    /// By how much each pixel differs from those to its right and below it.
+    pub(super) fn steps(&self) -> Vec<f64> {
         let rows = self.0.chunks(ACROSS);
-        let right = rows.map(|row| (row, &row[distance..]));
-        let below = (&self.0[..], &self.0[distance * ACROSS..]);
+        let right = rows.map(|row| (row, &row[1..]));
+        let below = (&self.0[..], &self.0[ACROSS..]);
         let mut steps = Vec::with_capacity(2 * self.0.len());
         for (from, to) in right.chain([below]) {
             let pairs = from.iter().zip(to);
@@ -42,34 +39,71 @@ impl TilePlane {
         steps
     }
 
-    /// Of each pixel that counts, the length of the run of such pixels through it, along its row or
-    /// its column, whichever is shorter.
-    pub(super) fn widths(&self, counts: impl Fn(f64) -> bool) -> Vec<f64> {
-        let inside: Vec<bool> = self.0.iter().map(|&cell| counts(cell)).collect();
-        let along = runs(&inside, |line, at| line * ACROSS + at);
-        let down = runs(&inside, |line, at| at * ACROSS + line);
-        let shorter = along.iter().zip(down).map(|(&one, other)| one.min(other));
-        shorter.filter(|&length| length > 0).map(real).collect()
+    /// The parts of the tile in which `beyond` is above 0.
+    pub(super) fn inside(&self, beyond: impl Fn(f64) -> f64) -> Inside {
+        let heights: Vec<f64> = self.0.iter().map(|&cell| beyond(cell)).collect();
+        let mut sum = Inside::default();
+        for rows in heights.windows(2 * ACROSS).step_by(ACROSS) {
+            let (upper, lower) = rows.split_at(ACROSS);
+            for (upper, lower) in upper.windows(2).zip(lower.windows(2)) {
+                let square = [upper[0], upper[1], lower[0], lower[1]];
+                if square.iter().all(|height| height.is_finite()) {
+                    sum = sum + Inside::of(square);
+                }
+            }
+        }
+        sum
     }
 }
 
-/// The length of the run that each cell lies in, along the lines whose cells `place` finds; 0
-/// outside of runs.
-fn runs(inside: &[bool], place: impl Fn(usize, usize) -> usize) -> Vec<usize> {
-    let mut lengths = vec![0; inside.len()];
-    for line in 0..ACROSS {
-        let mut start = 0;
-        for at in 0..=ACROSS {
-            if at < ACROSS && inside[place(line, at)] {
-                continue;
-            }
-            for cell in start..at {
-                lengths[place(line, cell)] = at - start;
-            }
-            start = at + 1;
+/// Parts of a plane that stand out, as hills do from water.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Inside {
+    /// Pixels inside, and all.
+    pub(super) count: f64,
+    pub(super) all: f64,
+    /// Sum of the heights, and of their gradients.
+    height: f64,
+    gradient: f64,
+}
+
+impl Inside {
+    /// Between four pixels: two above and two below.
+    fn of(square: [f64; 4]) -> Self {
+        let count = square.iter().filter(|height| **height > 0.0).count();
+        let [a, b, c, d] = square.map(|height| height.max(0.0));
+        Self {
+            count: 0.25 * real(count),
+            all: 1.0,
+            height: 0.25 * (a + b + c + d),
+            gradient: 0.5 * f64::hypot(b + d - a - c, c + d - a - b),
         }
     }
-    lengths
+
+    /// Mean width in pixels over all heights, 1 where nothing stands out. A long hill has two edges, and the
+    /// sum of its gradients is their length times its height (coarea formula; Federer, Transactions of the
+    /// American Mathematical Society 93 (1959) 418, doi 10.1090/S0002-9947-1959-0110078-1), so this needs no
+    /// outline, changes with a photo's size as that does, and is the same whichever way a hair runs.
+    pub(super) fn width(&self) -> f64 {
+        if self.gradient > 0.0 {
+            2.0 * self.height / self.gradient
+        } else {
+            1.0
+        }
+    }
+}
+
+impl Add for Inside {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            count: self.count + other.count,
+            all: self.all + other.all,
+            height: self.height + other.height,
+            gradient: self.gradient + other.gradient,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -93,19 +127,17 @@ mod tests {
 
     #[test]
     fn stripes_are_as_wide_as_they_are() {
-        let widths = striped(|x| x % 10 < 3).widths(|share| share < 0.5);
-        assert!(!widths.is_empty() && widths.iter().all(|&width| (width - 3.0).abs() < 1e-12));
-        assert!(striped(|_| false).widths(|share| share < 0.5).is_empty());
+        let inside = |plane: TilePlane| plane.inside(|light| 0.5 - light);
+        let stripes = inside(striped(|x| (3..6).contains(&(x % 10))));
+        assert!((stripes.width() - 3.0).abs() < 1e-9, "{}", stripes.width());
+        assert!((stripes.count / stripes.all - 0.3).abs() < 0.02);
+        assert!(inside(striped(|_| false)).count < 1e-12);
     }
 
     #[test]
     fn only_edges_are_steps() {
         let plane = striped(|x| x % 10 < 3);
-        let edges = plane
-            .steps(1)
-            .into_iter()
-            .filter(|&step| step > 0.5)
-            .count();
+        let edges = plane.steps().into_iter().filter(|&step| step > 0.5).count();
         // Five stripes within 48 columns have nine edges, and the plane's own side is none.
         assert_eq!(edges, 9 * ACROSS);
     }

@@ -59,7 +59,7 @@ impl Spacing {
             .collect();
         let depth = depth(&planes)?;
         // Specks, and what noise leaves of a hair.
-        let least = floor((0.5 * strands.width.powi(2)).max(2.0));
+        let least = floor((1.5 * strands.width.powi(2)).max(2.0));
         let found = planes
             .iter()
             .map(|plane| strokes(plane.beyond(depth), least));
