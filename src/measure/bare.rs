@@ -5,24 +5,33 @@ use super::plane::TilePlane;
 use super::tile::{Tile, tiles};
 use super::{ShownSkin, Zones};
 use crate::color::{Lab, LinearRgb, luminance, mean_light};
+use crate::grid::SKIN_RIM;
 use crate::numbers::{NINETY_PERCENT, floor, median, quantile_of, real};
 use crate::photo::Photo;
 use palette::FromColor;
 
 use super::sd::sd;
 
-/// Width of the zone's rim that is left out, as a share of the photo's longer side: stubble at the
-/// hairline, and what shows through at the outline. As much as is taken off where a zone is found.
-const RIM: f64 = 0.01;
+/// Shares of the pixels of a tile, or of the tiles, that are left out: hairs and shadows, glints and shine.
+#[derive(Clone, Copy, Debug)]
+struct Outliers {
+    darkest: f64,
+    lightest: f64,
+}
 
-/// Share of the darkest and of the lightest that is left out, of the pixels of each tile and then
-/// of the tiles: hairs and shadows, glints and shine. The same on both sides, so that even shading
+/// Left out of the pixels of each tile and then of the tiles; as many on both sides, so that even shading
 /// keeps its mean.
-const OUTLIERS: (f64, f64) = (0.08, 0.08);
+const OUTLIERS: Outliers = Outliers {
+    darkest: 0.08,
+    lightest: 0.08,
+};
 
 /// The same of the pixels of a tile with sparse hair: that gives the skin of 28 real close-ups within
 /// 1.5 L*.
-const HAIRS: (f64, f64) = (0.30, 0.05);
+const HAIRS: Outliers = Outliers {
+    darkest: 0.30,
+    lightest: 0.05,
+};
 
 /// Share of the pixels beyond the dark and the light end of a tile: few enough to reach the skin
 /// between sparse hairs, many enough to stand above the noise.
@@ -66,7 +75,7 @@ impl Bare {
         if zones.skin.is_empty() {
             return None;
         }
-        let sure = zones.skin.sure(RIM);
+        let sure = zones.skin.sure(SKIN_RIM);
         let tiles = tiles(photo, scale, &sure, |x, y| zones.is_skin(x, y));
         let read = tiles.iter().map(|tile| spot(tile, OUTLIERS));
         let (spots, ends): (Vec<Spot>, Vec<(f64, f64)>) = read.unzip();
@@ -177,7 +186,7 @@ impl Bare {
 
 /// The mean light of a tile's ordinary pixels, without shares of the darkest and of the lightest, and
 /// the tile's ends.
-fn spot(tile: &Tile, outliers: (f64, f64)) -> (Spot, (f64, f64)) {
+fn spot(tile: &Tile, outliers: Outliers) -> (Spot, (f64, f64)) {
     let mut lights: Vec<(f64, LinearRgb)> = tile
         .pixels
         .iter()
@@ -237,9 +246,9 @@ fn ordinary_mean(spots: &[&Spot]) -> LinearRgb {
 }
 
 /// Those that are neither among the darkest nor among the lightest.
-fn ordinary<T>(items: &mut [T], (dark, light): (f64, f64), brightness: impl Fn(&T) -> f64) -> &[T] {
+fn ordinary<T>(items: &mut [T], outliers: Outliers, brightness: impl Fn(&T) -> f64) -> &[T] {
     let share = |share: f64| floor(real(items.len()) * share);
-    let (dark, light) = (share(dark), share(light));
+    let (dark, light) = (share(outliers.darkest), share(outliers.lightest));
     let by = |one: &T, other: &T| brightness(one).total_cmp(&brightness(other));
     if dark.min(light) == 0 {
         return items;

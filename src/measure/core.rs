@@ -51,7 +51,8 @@ impl Core {
     pub(super) fn read(
         mixture: &TileMixture<'_>,
         strands: &Strands,
-        (noise, cover): (f64, f64),
+        noise: f64,
+        cover: f64,
     ) -> Self {
         /// Standard deviation of the depth where hairs are dense, on rendered scalps.
         const DENSE_DOUBT: f64 = 0.035;

@@ -65,7 +65,7 @@ pub(super) fn measure(photo: &Photo, zones: &Zones, bare: Option<Bare>) -> Optio
         share,
         style,
         cover: unmixed.cover,
-        spacing: Spacing::count(photo, zones, (scale, style), &zone.strands),
+        spacing: Spacing::count(photo, zones, scale, style, &zone.strands),
         sd: LabSd {
             l: l_sd,
             a: parts.a.hypot(hue.sd.0).hypot(HUE_SD),

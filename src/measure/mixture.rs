@@ -139,7 +139,9 @@ impl<'a> TileMixture<'a> {
             .map(|patch| patch.blocks().count())
             .sum();
         let count = |depth| {
-            let beyond = self.parts().map(|part| self.blocks_beyond(part, depth).0);
+            let beyond = self
+                .parts()
+                .map(|(patch, skin)| self.blocks_beyond(patch, skin, depth).0);
             real(beyond.sum())
         };
         let wanted = (share * real(blocks)).floor().max(1.0);
@@ -148,7 +150,7 @@ impl<'a> TileMixture<'a> {
         let zero = LinearRgb::new(0.0, 0.0, 0.0);
         let beyond = self
             .parts()
-            .map(|part| self.blocks_beyond(part, depth).1 / part.1);
+            .map(|(patch, skin)| self.blocks_beyond(patch, skin, depth).1 / skin);
         beyond.fold(zero, |sum, light| sum + light) / count(depth)
     }
 
@@ -168,7 +170,7 @@ impl<'a> TileMixture<'a> {
     }
 
     /// How many blocks of a patch lie further away than that, and their light.
-    fn blocks_beyond(&self, (patch, skin): (&TilePatch, f64), depth: f64) -> (usize, LinearRgb) {
+    fn blocks_beyond(&self, patch: &TilePatch, skin: f64, depth: f64) -> (usize, LinearRgb) {
         let blocks = patch.blocks();
         let below = blocks.below(skin * self.at(depth));
         let (dark, light) = blocks.light(below);

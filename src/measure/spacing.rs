@@ -37,7 +37,8 @@ impl Spacing {
     pub(super) fn count(
         photo: &Photo,
         zones: &Zones,
-        (scale, style): (u32, Style),
+        scale: u32,
+        style: Style,
         strands: &Strands,
     ) -> Option<Self> {
         /// Fewer hairs tell no density.
@@ -140,7 +141,7 @@ fn strokes(dark: Vec<bool>, least: usize) -> Option<f64> {
         part.len() >= least && real(part.len()) <= WIDEST * real(extent(part, side))
     });
     let reached = spread(strokes.iter().flatten().copied(), (side, side), PARTS);
-    let is_told = are_strokes(&strokes, (covered, all)) && reached > SPREAD;
+    let is_told = are_strokes(&strokes, covered, all) && reached > SPREAD;
     let is_at_rim = |at: &usize| {
         let (x, y) = (at % side, at / side);
         x == 0 || y == 0 || x + 1 == side || y + 1 == side

@@ -44,27 +44,28 @@ impl Zone {
         let mixture = TileMixture::new(patches);
         let depth = mixture.depth(LEAST);
         let cover = mixture.beyond(0.5 * depth);
-        self.refined(mixture, (depth, cover), PASSES)
+        self.refined(mixture, depth, cover, PASSES)
     }
 
     /// The same on patches drawn from others, of which it is known.
     pub(super) fn unmix_drawn(&self, patches: &[&TilePatch], all: &Unmixed) -> Unmixed {
         /// Passes after which a thirtieth of the difference between them is left.
         const PASSES: usize = 5;
-        self.refined(TileMixture::new(patches), (all.depth, all.cover), PASSES)
+        self.refined(TileMixture::new(patches), all.depth, all.cover, PASSES)
     }
 
     /// Cover and depth depend on each other, so both are refined in turn.
     fn refined(
         &self,
         mut mixture: TileMixture<'_>,
-        (mut depth, mut cover): (f64, f64),
+        mut depth: f64,
+        mut cover: f64,
         passes: usize,
     ) -> Unmixed {
         let mut core = Core::default();
         for _ in 0..passes {
             mixture.look_between(cover);
-            core = Core::read(&mixture, &self.strands, (self.noise, cover));
+            core = Core::read(&mixture, &self.strands, self.noise, cover);
             depth = 0.5 * (depth + mixture.believed(core.depth));
             cover = mixture.cover(depth);
         }

@@ -13,6 +13,7 @@ use super::network::Seen;
 use super::quantile::quantile_of_equals;
 use super::superpixel::Graph;
 use super::turn::Down;
+use crate::grid::SKIN_RIM;
 use crate::numbers::real;
 use crate::photo::Photo;
 use crate::region::PixelRect;
@@ -40,9 +41,6 @@ const SHADE: f64 = 12.0;
 const APART: f64 = 4.0;
 /// The lighter part, as a share.
 const LIGHTER: f64 = 0.8;
-/// Width of the rim of skin that is left out, as a share of the longer side: stubble at the
-/// hairline, and what shows through at the outline.
-const RIM: f64 = 0.01;
 /// Least share of the skin that may be left without its rim.
 const LEAST_LEFT: f64 = 0.25;
 
@@ -158,7 +156,7 @@ impl Overview {
         let all: Vec<usize> = (0..self.labels.len())
             .filter(|&cell| is_skin(cell))
             .collect();
-        let mut rim = RIM * real(self.width.max(self.height));
+        let mut rim = SKIN_RIM * real(self.width.max(self.height));
         loop {
             let left: Vec<usize> = all
                 .iter()

@@ -90,7 +90,7 @@ impl Strokes {
         let pixels = || strokes.iter().flatten().copied();
         let spread = spread(pixels(), (width, plane.height), PARTS);
         let is_hair =
-            strokes.len() >= FEWEST && are_strokes(&strokes, (covered, all)) && spread > SPREAD;
+            strokes.len() >= FEWEST && are_strokes(&strokes, covered, all) && spread > SPREAD;
         let middle = |at: usize| (real(at % width) + 0.5, real(at / width) + 0.5);
         is_hair.then(|| Self {
             width,
