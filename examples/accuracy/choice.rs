@@ -16,7 +16,7 @@ pub(crate) struct Choice {
 }
 
 /// The choice by a ranking of the generic palette for a head whose true colors are known.
-pub(crate) fn choice(ranking: &Ranking, (hair, skin): (Lab, Lab)) -> Option<Choice> {
+pub(crate) fn choice(ranking: &Ranking, hair: Lab, skin: Lab) -> Option<Choice> {
     let truth = Head {
         hair,
         seen_hair: hair,

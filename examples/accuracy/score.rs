@@ -79,7 +79,7 @@ pub(crate) fn score(shrunk: &RgbImage, answer: &Answer, known: &Known) -> Score 
         hair: difference(answer.hair, true_hair),
         skin: difference(answer.skin, true_skin),
         choice: (answer.ranking.as_ref().zip(true_hair.zip(true_skin)))
-            .and_then(|(ranking, colors)| choice(ranking, colors)),
+            .and_then(|(ranking, (hair, skin))| choice(ranking, hair, skin)),
         badness: iou.map_or(answer.zone.share(), |iou| 1.0 - iou),
     }
 }

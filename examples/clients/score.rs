@@ -58,7 +58,7 @@ fn looked_at(path: &Path) -> anyhow::Result<Option<Answer>> {
 
 fn take(photos: &[Option<Answer>], truth: &ClientTruth, bad: Option<usize>) -> Take {
     let [hair, skin] = [truth.hair_lab, truth.skin_lab].map(|[l, a, b]| Lab::new(l, a, b));
-    let chosen = |answer: &Option<Answer>| choice(answer.as_ref()?.ranking.as_ref()?, (hair, skin));
+    let chosen = |answer: &Option<Answer>| choice(answer.as_ref()?.ranking.as_ref()?, hair, skin);
     let client = answer_client(photos, &Palette::generic(), &AnswerOptions::default());
     Take {
         singles: photos.iter().map(chosen).collect(),

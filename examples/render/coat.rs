@@ -71,13 +71,13 @@ impl Coat {
                 let inside = (stroke.radius_px + 0.5 - distance).clamp(0.0, 1.0);
                 let thin = (2.0 * stroke.radius_px).min(1.0);
                 if inside > 0.0 {
-                    self.lay(x, y, (inside * thin * ink.opacity, ink));
+                    self.lay(x, y, inside * thin * ink.opacity, ink);
                 }
             }
         }
     }
 
-    fn lay(&mut self, x: u32, y: u32, (share, ink): (f64, Ink)) {
+    fn lay(&mut self, x: u32, y: u32, share: f64, ink: Ink) {
         let alpha = self.alpha.at_mut(x, y);
         let gain = share * (1.0 - *alpha);
         *alpha += gain;

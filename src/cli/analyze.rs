@@ -142,20 +142,21 @@ fn write_report(
     let looking = Arc::clone(&run);
     let mut batch = Batch::start(jobs(args), work.photos, move |_, (index, source)| {
         let start = Instant::now();
-        let found = looking.entry(*index, source);
+        let found = looking.answer(*index, source);
         found.map(|found| (found, start.elapsed()))
     })?;
     batch.end_at_interrupt()?;
     for group in work.groups {
         let mut photos = Vec::with_capacity(group.photos);
         for found in batch.by_ref().take(group.photos) {
-            let ((entry, answer), took) = found?;
+            let (photo, took) = found?;
+            let entry = &photo.entry;
             if !entry.is_ok() {
                 code = SOME_FAILED;
             }
-            tally.count(&entry);
-            progress.step(|| tell(&args.output, &entry, took));
-            photos.push((entry, answer));
+            tally.count(entry);
+            progress.step(|| tell(&args.output, entry, took));
+            photos.push(photo);
         }
         if photos.len() == group.photos {
             let write = || run.write(&group, photos, report.as_mut());

@@ -2,13 +2,10 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Error, Result, ensure};
+use anyhow::{Error, Result};
 use smpmatch::analysis::Analysis;
-use smpmatch::answer::Answer;
-use smpmatch::palette::Palette;
 use smpmatch::photo::Photo;
-use smpmatch::preview::{NoSimulation, Site, simulate};
-use smpmatch::rank::RankOptions;
+use smpmatch::preview::{NoSimulation, Site};
 use smpmatch::report::{
     Outcome, PhotoReport, Preview, TreatedScalp, mask_png, overlay_png, swatches_png,
 };
@@ -100,18 +97,19 @@ impl Drawings {
         Ok(())
     }
 
-    /// Draws the scalp with the best match set into it where that is asked for, or says why it cannot.
+    /// Where dots are to be set, if the treated scalp is shown anywhere.
+    pub(crate) fn site_shown(&self) -> Option<&Site> {
+        let is_shown = self.treated.is_some() || self.has_previews;
+        self.site.as_ref().filter(|_| is_shown)
+    }
+
+    /// Draws the treated scalp of the photo at this place in the run, or says why there is none.
     pub(crate) fn draw_treated(
         &self,
-        (index, name): (usize, &str),
-        head: (&Photo, &Answer),
-        asked: (&Palette, &RankOptions),
+        index: usize,
+        name: &str,
+        treated: Result<TreatedScalp>,
     ) -> Result<Option<TreatedScalp>> {
-        let is_shown = self.treated.is_some() || self.has_previews;
-        let Some(site) = self.site.as_ref().filter(|_| is_shown) else {
-            return Ok(None);
-        };
-        let treated = treated(head, asked, site);
         if let Some(pictures) = &self.treated {
             match &treated {
                 Ok(treated) => pictures.write(index, &treated.png()?)?,
@@ -140,21 +138,4 @@ fn option(why: &Error) -> &'static str {
         Some(NoSimulation::NoScalp { .. }) => " (--treat)",
         _ => "",
     }
-}
-
-/// The scalp with the best match set into it.
-pub(crate) fn treated(
-    (photo, answer): (&Photo, &Answer),
-    (palette, options): (&Palette, &RankOptions),
-    site: &Site,
-) -> Result<TreatedScalp> {
-    ensure!(
-        answer.verdict.usability.shows_shades(),
-        "the photo does not tell the shade: take it again"
-    );
-    let ranking = answer.ranking.as_ref();
-    let best = ranking.and_then(|ranking| ranking.matches.first());
-    let best = best.context("nothing was matched")?;
-    let simulation = simulate((photo, &answer.analysis), best, palette, options, site)?;
-    Ok(TreatedScalp::new(simulation, best, options))
 }

@@ -6,13 +6,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use smpmatch::analysis::Effort;
 use smpmatch::answer::{Answer, AnswerOptions, answer, answer_readings};
 use smpmatch::client::answer_client;
 use smpmatch::palette::Palette;
 use smpmatch::photo::{Limits, Photo};
-use smpmatch::report::{ClientReport, PhotoReport, ReportHead, ReportWriter, Stamp};
+use smpmatch::preview::{Site, Treatment, simulate};
+use smpmatch::report::{ClientReport, PhotoReport, ReportHead, ReportWriter, Stamp, TreatedScalp};
 use smpmatch::threads::Threads;
 
 use crate::args::AnalyzeArgs;
@@ -36,6 +37,12 @@ pub(crate) struct Run {
     timeout: Duration,
     settings_digest: String,
     drawings: Drawings,
+}
+
+/// What is said of one photo, and the answer if there is one.
+pub(crate) struct Answered {
+    pub(crate) entry: PhotoReport,
+    pub(crate) answer: Option<Answer>,
 }
 
 impl Run {
@@ -148,10 +155,11 @@ impl Run {
     pub(crate) fn write(
         &self,
         group: &Group,
-        photos: Vec<(PhotoReport, Option<Answer>)>,
+        photos: Vec<Answered>,
         report: &mut dyn ReportWriter,
     ) -> io::Result<()> {
-        let (mut entries, answers): (Vec<_>, Vec<_>) = photos.into_iter().unzip();
+        let parts = photos.into_iter().map(|photo| (photo.entry, photo.answer));
+        let (mut entries, answers): (Vec<_>, Vec<_>) = parts.unzip();
         if let Some(name) = &group.client {
             let answer = answer_client(&answers, &self.palette, &self.options);
             let (client, members) = ClientReport::answered(name, entries, &answer);
@@ -178,20 +186,15 @@ impl Run {
         }
     }
 
-    /// The entry of one photo, with its answer if there is one. Its own failure is data; only a
-    /// picture that cannot be written stops the run.
-    pub(crate) fn entry(
-        &self,
-        index: usize,
-        source: &Source,
-    ) -> Result<(PhotoReport, Option<Answer>)> {
+    /// Answers one photo. Its own failure is data; only a picture that cannot be written stops the run.
+    pub(crate) fn answer(&self, index: usize, source: &Source) -> Result<Answered> {
         // Asked before the photo is read: a file that still grows is another one next time.
         let length = source.bytes();
         let bytes = source.read(&self.limits);
         let digest = bytes.as_deref().ok().map(digest_of_bytes);
         let entry = || match bytes.and_then(|bytes| self.look(bytes)) {
             Ok((photo, answer)) => {
-                let entry = self.found(index, source, (&photo, &answer));
+                let entry = self.entry(index, source, &photo, &answer);
                 entry.map(|entry| (entry, Some(answer)))
             }
             Err(error) => Ok((PhotoReport::failed(source.name(), error.as_ref()), None)),
@@ -202,28 +205,56 @@ impl Run {
             Ok((PhotoReport::failed(source.name(), error.as_ref()), None))
         });
         let (entry, answer) = entry?;
-        Ok((self.stamped(length, digest, entry), answer))
+        Ok(Answered {
+            entry: self.stamped(length, digest, entry),
+            answer,
+        })
     }
 
-    pub(crate) fn found(
+    /// The entry of a photo that has an answer.
+    pub(crate) fn entry(
         &self,
         index: usize,
         source: &Source,
-        (photo, answer): (&Photo, &Answer),
+        photo: &Photo,
+        answer: &Answer,
     ) -> Result<PhotoReport> {
         let analysis = &answer.analysis;
         self.drawings.draw(index, photo, analysis)?;
         let entry = PhotoReport::answered(source.name(), photo, answer);
-        let asked = (&self.palette, &self.options.rank);
-        let treated =
-            self.drawings
-                .draw_treated((index, &source.name()), (photo, answer), asked)?;
+        let treated = match self.drawings.site_shown() {
+            Some(site) => {
+                let treated = self.treated(photo, answer, site);
+                self.drawings.draw_treated(index, &source.name(), treated)?
+            }
+            None => None,
+        };
         self.drawings.draw_card(index, &entry)?;
         let preview = self.drawings.preview(photo, analysis, treated.as_ref())?;
         Ok(match preview {
             Some(preview) => entry.with_preview(preview),
             None => entry,
         })
+    }
+
+    /// The scalp with the best match set into it.
+    pub(crate) fn treated(
+        &self,
+        photo: &Photo,
+        answer: &Answer,
+        site: &Site,
+    ) -> Result<TreatedScalp> {
+        ensure!(
+            answer.verdict.usability.shows_shades(),
+            "the photo does not tell the shade: take it again"
+        );
+        let ranking = answer.ranking.as_ref();
+        let best = ranking.and_then(|ranking| ranking.matches.first());
+        let best = best.context("nothing was matched")?;
+        let options = &self.options.rank;
+        let treatment = Treatment::of(best, &self.palette, options);
+        let simulation = simulate(photo, &answer.analysis, treatment, site)?;
+        Ok(TreatedScalp::new(simulation, best, options))
     }
 
     /// Looks at a photo, no longer than allowed: a file can be made to take hours.

@@ -102,8 +102,8 @@ impl Posterior {
             half_life_years: half_life_years.value,
         };
         let (delta_a, delta_b) = hue::offsets(&sights, &summary, &at_best);
-        let hand_strength = summary.ln_strength.1;
-        let hand_depth = summary.depth_mm.1;
+        let hand_strength = summary.ln_strength.sd;
+        let hand_depth = summary.depth_mm.sd;
         let ln_strength = hand_strength.hypot(summary.head_sd);
         let depth_mm = hand_depth.hypot(HEAD_DEPTH_SD);
         Self {
@@ -119,8 +119,8 @@ impl Posterior {
                 depth_mm,
                 correlation: summary.covariance / (ln_strength * depth_mm),
                 hue: Tinge {
-                    a: delta_a.1,
-                    b: delta_b.1,
+                    a: delta_a.sd,
+                    b: delta_b.sd,
                 }
                 .on_a_head(),
             },
@@ -129,20 +129,28 @@ impl Posterior {
 
     /// What is known before anything was observed.
     fn prior(ink: &Ink) -> Self {
-        let ln_strength = (ink.strength.ln(), prior_sd(ink.strength_source));
+        let ln_strength = Moments {
+            mean: ink.strength.ln(),
+            sd: prior_sd(ink.strength_source),
+        };
+        let depth_mm = Moments {
+            mean: DotGeometry::default().depth_mm,
+            sd: HAND_DEPTH_SD,
+        };
+        let offset = |sd| Estimate::normal(Moments { mean: 0.0, sd });
         let usual = Fading::default();
         let estimate = |value, interval| Estimate { value, interval };
         Self {
             strength: estimate(ink.strength, Estimate::normal(ln_strength).exp().interval),
-            depth_mm: Estimate::normal((DotGeometry::default().depth_mm, HAND_DEPTH_SD)),
+            depth_mm: Estimate::normal(depth_mm),
             head_sd: HEAD_SD,
-            delta_a: Estimate::normal((0.0, hue::PRIOR.a)),
-            delta_b: Estimate::normal((0.0, hue::PRIOR.b)),
+            delta_a: offset(hue::PRIOR.a),
+            delta_b: offset(hue::PRIOR.b),
             kept: estimate(usual.kept, usual.kept_range()),
             half_life_years: estimate(usual.half_life_years, usual.half_life_range()),
             next_head_sd: NextHeadSd {
-                ln_strength: ln_strength.1.hypot(HEAD_SD),
-                depth_mm: HAND_DEPTH_SD.hypot(HEAD_DEPTH_SD),
+                ln_strength: ln_strength.sd.hypot(HEAD_SD),
+                depth_mm: depth_mm.sd.hypot(HEAD_DEPTH_SD),
                 correlation: 0.0,
                 hue: hue::PRIOR.on_a_head(),
             },
@@ -185,8 +193,16 @@ impl Posterior {
     }
 }
 
+/// A mean and its standard deviation.
+#[derive(Clone, Copy, Debug)]
+struct Moments {
+    mean: f64,
+    sd: f64,
+}
+
 impl Estimate {
-    fn normal((mean, sd): (f64, f64)) -> Self {
+    fn normal(known: Moments) -> Self {
+        let Moments { mean, sd } = known;
         Self {
             value: mean,
             interval: (mean - NINETY_PERCENT * sd, mean + NINETY_PERCENT * sd),

@@ -96,11 +96,11 @@ fn convert(profile: &ColorProfile, samples: &mut Samples) -> Result<(), CmsError
             if layout == Layout::Rgb {
                 return convert_in_place(&*transform, bytes);
             }
-            converted(&*transform, (bytes, layout), |level| level)?
+            converted(&*transform, bytes, layout, |level| level)?
         }
         Data::Sixteen(words) => {
             let transform = profile.create_transform_16bit(layout, &srgb, Layout::Rgb, options)?;
-            converted(&*transform, (words, layout), eight_from_sixteen)?
+            converted(&*transform, words, layout, eight_from_sixteen)?
         }
     };
     *samples = Samples {
@@ -147,7 +147,8 @@ fn convert_in_place(transform: &Transform<u8>, pixels: &mut [u8]) -> Result<(), 
 
 fn converted<T: Copy + Default>(
     transform: &Transform<T>,
-    (samples, layout): (&[T], Layout),
+    samples: &[T],
+    layout: Layout,
     to_byte: fn(T) -> u8,
 ) -> Result<Vec<u8>, CmsError> {
     let channels = layout.channels();

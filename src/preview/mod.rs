@@ -2,7 +2,7 @@
 //!
 //! Light stays as the photo has it: every pixel is multiplied, per channel of linear light, by what
 //! the skin model says the dots take from this skin. Dots lie as blue noise does, none close to
-//! another. It is a simulation: nobody has compared one with a treated scalp, so its limits are a judgment, told
+//! another. It is a simulation: nobody has compared one with a treated scalp, so its limits are a judgment, given
 //! beside each.
 
 mod dots;

@@ -7,9 +7,7 @@ use image::RgbImage;
 use super::{Place, Treatment, treated};
 use crate::analysis::{Analysis, Scale};
 use crate::error::Error;
-use crate::palette::Palette;
 use crate::photo::Photo;
-use crate::rank::{Match, RankOptions};
 use crate::region::Region;
 use crate::skin::Skin;
 
@@ -72,22 +70,20 @@ impl fmt::Display for NoSimulation {
 
 impl std::error::Error for NoSimulation {}
 
-/// Sets dots of one of the dilutions that were ranked into the scalp on a photo.
+/// Sets dots into the scalp on a photo that was analyzed.
 ///
 /// # Errors
 ///
 /// [`NoSimulation`] where it is not known where to set them or how large.
 pub fn simulate(
-    (photo, analysis): (&Photo, &Analysis),
-    found: &Match,
-    palette: &Palette,
-    options: &RankOptions,
+    photo: &Photo,
+    analysis: &Analysis,
+    treatment: Treatment,
     site: &Site,
 ) -> Result<Simulation, NoSimulation> {
     let skin = analysis.skin_color().ok_or(NoSimulation::SkinNotFound)?;
     let scale = analysis.scale.ok_or(NoSimulation::ScaleNotKnown)?;
-    let place = place(photo, analysis, (site, scale))?;
-    let treatment = Treatment::of(found, palette, options);
+    let place = place(photo, analysis, site, scale)?;
     Ok(Simulation {
         picture: treated(photo, &place, &Skin::fit(skin), &treatment, scale),
         treatment,
@@ -98,7 +94,8 @@ pub fn simulate(
 fn place(
     photo: &Photo,
     analysis: &Analysis,
-    (site, scale): (&Site, Scale),
+    site: &Site,
+    scale: Scale,
 ) -> Result<Place, NoSimulation> {
     let has_boxes = !site.boxes.is_empty();
     let soft_px = SOFT_MM * scale.pixels_per_mm;

@@ -27,7 +27,7 @@ const FADED: f64 = 2.0 * ACCEPTABLE;
 const HALVINGS: usize = 16;
 /// Half-lives after which no pigment is seen: a millionth is left.
 const GONE: f64 = 20.0;
-/// Years after healing over which the course is told, and the steps that it is told in; by judgment: longer
+/// Years after healing over which the course is given, and its steps; by judgment: longer
 /// than to most touch-ups.
 const COURSE_YEARS: f64 = 10.0;
 const COURSE_STEPS: u8 = 20;
@@ -181,7 +181,9 @@ impl Shade<'_> {
             fading,
             kept_range,
             half_life_range,
-            stages: MOMENTS.map(|moment| self.stage(moment)).to_vec(),
+            stages: MOMENTS
+                .map(|(name, age_days)| self.stage(name, age_days))
+                .to_vec(),
             course: self.course(half_life_range),
             touch_up_years: self
                 .fading_in(shortest)
@@ -190,7 +192,7 @@ impl Shade<'_> {
         }
     }
 
-    fn stage(&self, (name, age_days): (&'static str, f64)) -> Stage {
+    fn stage(&self, name: &'static str, age_days: f64) -> Stage {
         let lab = self.at(age_days);
         Stage {
             name,

@@ -22,7 +22,7 @@ pub(super) fn expand<const N: usize>(
     let network = FlowNetwork::new(costs.len(), edges.iter().map(|edge| (edge.one, edge.other)));
     let mut settled = 0;
     for label in (0..N).cycle().take(SWEEPS * N) {
-        let takes = takers(&network, (costs, edges), label, &labels);
+        let takes = takers(&network, costs, edges, label, &labels);
         let before = labels.clone();
         for (own, takes) in labels.iter_mut().zip(takes) {
             *own = if takes { label } else { *own };
@@ -39,7 +39,8 @@ pub(super) fn expand<const N: usize>(
 /// Which nodes take `label`, so that the sum falls most.
 fn takers<const N: usize>(
     network: &FlowNetwork,
-    (costs, edges): (&[[f64; N]], &[Edge]),
+    costs: &[[f64; N]],
+    edges: &[Edge],
     label: usize,
     labels: &[usize],
 ) -> Vec<bool> {

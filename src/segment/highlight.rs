@@ -29,7 +29,8 @@ struct Surroundings {
 /// Relabels as highlights the pixels of hair and skin that shine. `map` holds the labels of
 /// `fine` row by row, `lightness` its L*, `labels` those of the superpixels.
 pub(super) fn mark(
-    (graph, labels): (&Graph, &[Label]),
+    graph: &Graph,
+    labels: &[Label],
     fine: &RgbImage,
     lightness: &Plane,
     map: &mut [Label],

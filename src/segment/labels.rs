@@ -9,6 +9,7 @@ use crate::region::nearest;
 /// What a pixel shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Label {
     /// All else: backdrop, clothes, glasses, and pixels that are not visible.
     Background,

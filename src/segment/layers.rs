@@ -239,11 +239,11 @@ impl Dense {
     ) {
         let (bias, odd_bias) = self.bias.as_chunks();
         for (pair, weights) in self.pairs.iter().enumerate() {
-            let sums = sums::<S, SOURCES, PIXELS, 2>(simd, sources, step, (weights, &bias[pair]));
+            let sums = sums::<S, SOURCES, PIXELS, 2>(simd, sources, step, weights, &bias[pair]);
             self.write(simd, &sums, &mut results[2 * pair..]);
         }
         for (weights, bias) in self.last.iter().zip(odd_bias) {
-            let sums = sums::<S, SOURCES, PIXELS, 1>(simd, sources, step, (weights, &[*bias]));
+            let sums = sums::<S, SOURCES, PIXELS, 1>(simd, sources, step, weights, &[*bias]);
             self.write(simd, &sums, &mut results[2 * self.pairs.len()..]);
         }
     }
@@ -270,7 +270,8 @@ fn sums<S: Simd, const SOURCES: usize, const PIXELS: usize, const BLOCKS: usize>
     simd: S,
     sources: [&[f32]; SOURCES],
     step: usize,
-    (weights, bias): (&[[Lanes; BLOCKS]], &[Lanes; BLOCKS]),
+    weights: &[[Lanes; BLOCKS]],
+    bias: &[Lanes; BLOCKS],
 ) -> [[f32x8<S>; BLOCKS]; PIXELS] {
     let mut sums = [bias.map(|bias| f32x8::simd_from(simd, bias)); PIXELS];
     let inputs = weights.len() / SOURCES;
@@ -311,7 +312,8 @@ impl Depthwise {
     fn read(
         from: &mut impl Iterator<Item = f32>,
         channels: usize,
-        (kernel, stride): (usize, usize),
+        kernel: usize,
+        stride: usize,
     ) -> Self {
         let taps = kernel * kernel;
         let blocks = channels.div_ceil(LANES);
@@ -354,11 +356,11 @@ impl Depthwise {
                 for (tile, results) in results.chunks_mut(TILE * blocks).enumerate() {
                     let start = tile * TILE * self.stride * blocks;
                     if results.len() == TILE * blocks {
-                        self.tile::<S, KERNEL, TILE>(simd, weights, (rows, start), results);
+                        self.tile::<S, KERNEL, TILE>(simd, weights, rows, start, results);
                     } else {
                         for (pixel, result) in results.chunks_mut(blocks).enumerate() {
                             let start = start + pixel * self.stride * blocks;
-                            self.tile::<S, KERNEL, 1>(simd, weights, (rows, start), result);
+                            self.tile::<S, KERNEL, 1>(simd, weights, rows, start, result);
                         }
                     }
                 }
@@ -371,7 +373,8 @@ impl Depthwise {
         &self,
         simd: S,
         weights: &[Lanes],
-        (rows, start): (&[&[Lanes]], usize),
+        rows: &[&[Lanes]],
+        start: usize,
         results: &mut [Lanes],
     ) {
         let blocks = self.bias.len();
@@ -396,7 +399,7 @@ impl Depthwise {
     }
 }
 
-/// What one inverted residual is told.
+/// The shape of one inverted residual.
 #[derive(Clone, Copy)]
 pub(super) struct Shape {
     pub(super) inputs: usize,
@@ -428,7 +431,7 @@ impl ResidualBlock {
         let inner = shape.inputs * shape.expansion;
         Self {
             widen: Dense::read(from, 1, shape.inputs, inner).with_relu(),
-            filter: Depthwise::read(from, inner, (shape.kernel, shape.stride)),
+            filter: Depthwise::read(from, inner, shape.kernel, shape.stride),
             narrow: Dense::read(from, 1, inner, shape.outputs),
         }
     }
@@ -439,7 +442,7 @@ impl ResidualBlock {
         let mut window = self.window(input);
         let length = out.side * out.blocks();
         for (y, row) in out.values.chunks_exact_mut(length).enumerate() {
-            self.row(simd, (input, &mut window), y, row);
+            self.row(simd, input, &mut window, y, row);
         }
         out
     }
@@ -449,7 +452,7 @@ impl ResidualBlock {
         let mut window = self.window(&map);
         let mut added = vec![[0.0; LANES]; map.side * map.blocks()];
         for y in 0..map.side {
-            self.row(simd, (&map, &mut window), y, &mut added);
+            self.row(simd, &map, &mut window, y, &mut added);
             for (sum, term) in map.row_mut(y).iter_mut().zip(&added) {
                 *sum = array::from_fn(|i| sum[i] + term[i]);
             }
@@ -471,7 +474,8 @@ impl ResidualBlock {
     fn row<S: Simd>(
         &self,
         simd: S,
-        (input, window): (&Map, &mut Window),
+        input: &Map,
+        window: &mut Window,
         y: usize,
         narrow: &mut [Lanes],
     ) {

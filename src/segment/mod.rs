@@ -99,7 +99,7 @@ fn segment_on(photo: &Photo, threads: Threads) -> Segmentation {
     let (seen, down) = view::of_superpixels(&fine, &graph, threads);
     let (labels, finding) = look(&graph, &seen, &lightness);
     let mut map = enlarge::enlarge(&graph, &labels, fine.dimensions());
-    highlight::mark((&graph, &labels), &fine, &lightness, &mut map);
+    highlight::mark(&graph, &labels, &fine, &lightness, &mut map);
     for (label, _) in map.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
         *label = Label::Background;
     }

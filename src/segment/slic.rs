@@ -145,9 +145,9 @@ fn write_nearest(picture: &LabPlanes, centers: &[Center], step: f32, labels: &mu
         for y in cy.saturating_sub(reach)..height.min(cy + reach + 1) {
             let row = y * width + columns.start..y * width + columns.end;
             let planes = [0, 1, 2].map(|i| &picture.planes[i][row.clone()]);
-            let found = (&mut nearest[row.clone()], &mut labels[row]);
+            let (nearest, labels) = (&mut nearest[row.clone()], &mut labels[row]);
             let down = apart(short(y), center.y);
-            take_nearer(planes, (&across, down), (label, center), found);
+            take_nearer(planes, &across, down, label, center, nearest, labels);
         }
     }
 }
@@ -156,9 +156,12 @@ fn write_nearest(picture: &LabPlanes, centers: &[Center], step: f32, labels: &mu
 #[inline(always)]
 fn take_nearer(
     [l, a, b]: [&[f32]; 3],
-    (across, down): (&[f32], f32),
-    (label, center): (u32, &Center),
-    (nearest, labels): (&mut [f32], &mut [u32]),
+    across: &[f32],
+    down: f32,
+    label: u32,
+    center: &Center,
+    nearest: &mut [f32],
+    labels: &mut [u32],
 ) {
     let count = across.len();
     let (l, a, b) = (&l[..count], &a[..count], &b[..count]);

@@ -28,7 +28,7 @@ pub(super) fn of_superpixels(
     let (whole, down) = upright(fine, threads);
     let second = whole
         .head(fine)
-        .map(|head| View::at(fine, (head, down), threads));
+        .map(|head| View::at(fine, head, down, threads));
     let means = graph.means(|pixel| {
         let (y, x) = (pixel / graph.width, pixel % graph.width);
         let middle = |at: usize, side: usize, fine: u32| (2 * at + 1) * fine as usize / (2 * side);
@@ -51,12 +51,12 @@ pub(super) fn of_superpixels(
 /// which it does not is none.
 fn upright(picture: &RgbImage, threads: Threads) -> (View, Down) {
     let all = PixelRect::whole(picture.width(), picture.height());
-    let first = View::at(picture, (all, Down::Below), threads);
+    let first = View::at(picture, all, Down::Below, threads);
     let down = Down::of(&first.seen);
     if down == Down::Below {
         return (first, down);
     }
-    let turned = View::at(picture, (all, down), threads);
+    let turned = View::at(picture, all, down, threads);
     match Down::of(&down.upright(&turned.seen)) {
         Down::Below => (turned, down),
         _ => (first, Down::Below),
@@ -72,7 +72,7 @@ struct View {
 
 impl View {
     /// Looks at a part of a picture, turned so that down is below.
-    fn at(picture: &RgbImage, (part, down): (PixelRect, Down), threads: Threads) -> Self {
+    fn at(picture: &RgbImage, part: PixelRect, down: Down, threads: Threads) -> Self {
         let side = u32::try_from(SIDE).unwrap_or(u32::MAX);
         let is_whole = part == PixelRect::whole(picture.width(), picture.height());
         let cut = (!is_whole).then(|| {

@@ -17,7 +17,7 @@ use smpmatch::report::{
 };
 
 use crate::args::{AnalyzeArgs, Cli, OpenArgs, ReportFormat};
-use crate::drawings::{Drawings, site, treated};
+use crate::drawings::{Drawings, site};
 use crate::folder::{self, Depth};
 use crate::input::{Source, readable};
 use crate::output::complain;
@@ -124,7 +124,11 @@ impl Studio {
     /// The photos, as JSON.
     pub(super) fn list(&self) -> Result<Vec<u8>> {
         let photos = self.photos();
-        let found: Vec<_> = photos.iter().enumerate().map(told).collect();
+        let found: Vec<_> = photos
+            .iter()
+            .enumerate()
+            .map(|(id, held)| told(id, held))
+            .collect();
         Ok(serde_json::to_vec(&found)?)
     }
 
@@ -144,7 +148,7 @@ impl Studio {
             "the page holds {MOST_PHOTOS} photos and 1 GB at most: open it anew"
         );
         photos.push(Arc::clone(&held));
-        Ok(serde_json::to_vec(&told((photos.len() - 1, &held)))?)
+        Ok(serde_json::to_vec(&told(photos.len() - 1, &held))?)
     }
 
     /// Takes a palette, if it is one, and gives its title.
@@ -175,7 +179,7 @@ impl Studio {
         let asked = self.asked(id, options)?;
         let run = asked.run()?;
         let (photo, answer) = run.look(asked.source.read(&Limits::default())?)?;
-        let entry = run.found(0, &asked.source, (&photo, &answer))?;
+        let entry = run.entry(0, &asked.source, &photo, &answer)?;
         let Outcome::Ok(result) = &entry.outcome else {
             return Err(anyhow!("the photo was refused"));
         };
@@ -222,8 +226,7 @@ impl Studio {
             Download::Json => Form::Json,
         };
         let run = asked.run()?;
-        let (entry, _) = run.entry(0, &asked.source)?;
-        written(&run, form, entry)
+        written(&run, form, run.answer(0, &asked.source)?.entry)
     }
 
     /// The treated scalp as a PNG, and what it shows.
@@ -231,8 +234,7 @@ impl Studio {
         let asked = self.asked(id, options)?;
         let run = asked.run()?;
         let (photo, answer) = run.look(asked.source.read(&Limits::default())?)?;
-        let ranked = (&run.palette, &run.options.rank);
-        let scalp = treated((&photo, &answer), ranked, &site(&asked.args.output))?;
+        let scalp = run.treated(&photo, &answer, &site(&asked.args.output))?;
         let mut png = Cursor::new(Vec::new());
         scalp.picture.write_to(&mut png, image::ImageFormat::Png)?;
         Ok((png.into_inner(), scalp.words))
@@ -325,13 +327,13 @@ fn written(run: &Run, form: Form, entry: PhotoReport) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn told((id, held): (usize, &Arc<Held>)) -> Value {
+fn told(id: usize, held: &Held) -> Value {
     let Held {
         name,
         width,
         height,
         ..
-    } = held.as_ref();
+    } = held;
     json!({ "id": id, "name": name, "width": width, "height": height })
 }
 

@@ -4,7 +4,9 @@
 //! they say.
 
 use super::sight::Sight;
-use super::{Estimate, FadingObservation, HAND_DEPTH_SD, HEAD_SD, Ink, normal, prior_sd, student};
+use super::{
+    Estimate, FadingObservation, HAND_DEPTH_SD, HEAD_SD, Ink, Moments, normal, prior_sd, student,
+};
 use crate::skin::{DotGeometry, Fading};
 
 /// Points in one standard deviation of the prior of the logarithm of strength, and standard
@@ -51,13 +53,13 @@ pub(super) struct Grid {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Summary {
     pub(super) strength: Estimate,
-    pub(super) ln_strength: (f64, f64),
-    pub(super) depth_mm: (f64, f64),
+    pub(super) ln_strength: Moments,
+    pub(super) depth_mm: Moments,
     pub(super) covariance: f64,
     pub(super) head_sd: f64,
     /// None where no dot was of an age that tells; so below.
-    pub(super) kept: Option<(f64, f64)>,
-    pub(super) ln_half_life: Option<(f64, f64)>,
+    pub(super) kept: Option<Moments>,
+    pub(super) ln_half_life: Option<Moments>,
 }
 
 /// The logarithms of strength that are looked at.
@@ -113,8 +115,8 @@ impl Grid {
     pub(super) fn summary(&self) -> Summary {
         let ln_strength = self.moments(|cell| cell.ln_strength);
         let depth_mm = self.moments(|cell| cell.depth_mm);
-        let covariance =
-            self.mean(|cell| (cell.ln_strength - ln_strength.0) * (cell.depth_mm - depth_mm.0));
+        let covariance = self
+            .mean(|cell| (cell.ln_strength - ln_strength.mean) * (cell.depth_mm - depth_mm.mean));
         Summary {
             strength: self.strength(),
             ln_strength,
@@ -134,10 +136,13 @@ impl Grid {
         self.cells.iter().map(|cell| cell.weight * of(cell)).sum()
     }
 
-    fn moments(&self, of: impl Fn(&GridPoint) -> f64) -> (f64, f64) {
+    fn moments(&self, of: impl Fn(&GridPoint) -> f64) -> Moments {
         let mean = self.mean(&of);
         let variance = self.mean(|cell| (of(cell) - mean).powi(2));
-        (mean, variance.sqrt())
+        Moments {
+            mean,
+            sd: variance.sqrt(),
+        }
     }
 
     /// The strength that half of the probability lies below, and those that 5 % and 95 % do. Cells of

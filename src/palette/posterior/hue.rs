@@ -2,7 +2,7 @@
 
 use super::grid::Summary;
 use super::sight::Sight;
-use super::{normal, student};
+use super::{Moments, normal, student};
 use crate::color::Lab;
 use crate::numbers::real;
 use crate::skin::Fading;
@@ -43,15 +43,11 @@ impl Tinge {
 }
 
 /// The offsets of a* and b* with their standard deviations.
-pub(super) fn offsets(
-    sights: &[Sight],
-    summary: &Summary,
-    fading: &Fading,
-) -> ((f64, f64), (f64, f64)) {
+pub(super) fn offsets(sights: &[Sight], summary: &Summary, fading: &Fading) -> (Moments, Moments) {
     let seen: Vec<(Lab, Tinge, f64)> = sights
         .iter()
         .map(|sight| {
-            let look = sight.look(summary.ln_strength.0, summary.depth_mm.0, fading);
+            let look = sight.look(summary.ln_strength.mean, summary.depth_mm.mean, fading);
             let (a, b) = (sight.sd.a.hypot(HEAD), sight.sd.b.hypot(HEAD));
             let left = luminance(look.lab) / luminance(sight.skin);
             let full = Tinge { a: 1.0, b: 1.0 }.at(left).a;
@@ -66,7 +62,7 @@ pub(super) fn offsets(
 
 /// One offset by what was seen: how far off, its standard deviation, and the share of the offset that
 /// is there.
-fn offset<T>(prior: f64, seen: &[T], of: impl Fn(&T) -> (f64, f64, f64)) -> (f64, f64) {
+fn offset<T>(prior: f64, seen: &[T], of: impl Fn(&T) -> (f64, f64, f64)) -> Moments {
     let reach = REACH * prior;
     let steps = crate::numbers::floor(2.0 * reach / STEP);
     let places: Vec<f64> = (0..=steps).map(|step| real(step) * STEP - reach).collect();
@@ -91,7 +87,10 @@ fn offset<T>(prior: f64, seen: &[T], of: impl Fn(&T) -> (f64, f64, f64)) -> (f64
         weighted.sum::<f64>() / whole
     };
     let mean = mean_of(&|at| at);
-    (mean, mean_of(&|at| (at - mean).powi(2)).sqrt())
+    Moments {
+        mean,
+        sd: mean_of(&|at| (at - mean).powi(2)).sqrt(),
+    }
 }
 
 /// Luminance of a color, of white 1.

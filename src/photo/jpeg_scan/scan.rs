@@ -91,7 +91,7 @@ impl Scan {
             }
             bits.look_out_for_zeros();
             let place = [unit % units[0], unit / units[0]];
-            self.unit(frame, codes, place, (bits, &mut run))?;
+            self.unit(frame, codes, place, bits, &mut run)?;
         }
         let end = bits.place();
         let is_followed = bits.go_to_marker() <= LEFT_OVER;
@@ -108,7 +108,8 @@ impl Scan {
         frame: &mut Frame,
         codes: &Codes,
         place: [usize; 2],
-        (bits, run): (&mut Bits<'_>, &mut usize),
+        bits: &mut Bits<'_>,
+        run: &mut usize,
     ) -> Result<(), Break> {
         let is_alone = self.parts.len() == 1;
         for part in &self.parts {
