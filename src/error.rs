@@ -74,6 +74,7 @@ pub enum Error {
 
 /// One thing that is wrong with a file in JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fault {
     /// JSON pointer (RFC 6901) to the place; empty for the whole.
     pub at: String,

@@ -5,6 +5,7 @@ use std::thread;
 
 /// How many threads share the work on one photo. The answer is the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Threads {
     /// Many photos at once keep all cores busy.
     #[default]

@@ -13,6 +13,7 @@ const MOST_DOTS: usize = 50;
 
 /// How far the ink leaves the choice of a shade open, and what would narrow it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Narrowing {
     /// Steps of the palette that the ink may be off by, from end to end, with a probability of 0.9.
     pub steps: f64,

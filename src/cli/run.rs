@@ -107,14 +107,11 @@ impl Run {
         entry: PhotoReport,
     ) -> PhotoReport {
         let settings_digest = self.settings_digest.clone();
-        PhotoReport {
-            stamp: Some(Stamp {
-                bytes,
-                photo_digest,
-                settings_digest,
-            }),
-            ..entry
-        }
+        entry.with_stamp(Stamp {
+            bytes,
+            photo_digest,
+            settings_digest,
+        })
     }
 
     /// Where the earlier lines of a client's photos lie, the client's own first.
@@ -176,14 +173,11 @@ impl Run {
             .collect();
         let digest = |entry: &PhotoReport| entry.stamp.as_ref()?.photo_digest.clone();
         let digests: Vec<_> = photos.iter().map(digest).collect();
-        ClientReport {
-            stamp: Some(Stamp {
-                bytes: None,
-                photo_digest: digest_of_photos(&names, &digests),
-                settings_digest: self.settings_digest.clone(),
-            }),
-            ..client
-        }
+        client.with_stamp(Stamp {
+            bytes: None,
+            photo_digest: digest_of_photos(&names, &digests),
+            settings_digest: self.settings_digest.clone(),
+        })
     }
 
     /// Answers one photo. Its own failure is data; only a picture that cannot be written stops the run.

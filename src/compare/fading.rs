@@ -29,6 +29,7 @@ const LEAST_SD: f64 = 0.01;
 
 /// How far dots have faded.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct DotFading {
     /// Contrast of the zone with the skin between its dots, over that at the first visit: what a
     /// photo shows, without any model.
@@ -94,13 +95,6 @@ impl DotFading {
     }
 
     /// The parts of water, healed as the first visit was, that dots of `water_parts` now look like.
-    ///
-    /// ```
-    /// use smpmatch::compare::DotFading;
-    ///
-    /// let half = DotFading { contrast: 0.5, left: 0.5, interval: (0.4, 0.6) };
-    /// assert!((half.looks_like(20.0) - 41.0).abs() < 1e-9);
-    /// ```
     #[must_use]
     pub fn looks_like(&self, water_parts: f64) -> f64 {
         ((1.0 + water_parts) / self.left - 1.0).max(0.0)
@@ -152,5 +146,20 @@ impl TakenLight {
             (Some((_, end)), None) | (None, Some((_, end))) => end,
             (None, None) => 0.0,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_of_half_their_pigment_look_like_twice_as_diluted_ones() {
+        let half = DotFading {
+            contrast: 0.5,
+            left: 0.5,
+            interval: (0.4, 0.6),
+        };
+        assert!((half.looks_like(20.0) - 41.0).abs() < 1e-9);
     }
 }

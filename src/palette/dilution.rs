@@ -9,6 +9,7 @@ use crate::color::{Lab, LabD50, Xyz};
 /// One mix of the ink with water.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a dilution object")]
+#[non_exhaustive]
 pub struct Dilution {
     /// The artist's name for it; the trade calls 20 parts of water to 1 part of pigment "20".
     pub shade: String,

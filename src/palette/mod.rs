@@ -72,6 +72,7 @@ struct Catalog {
 /// The ink, undiluted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an ink object")]
+#[non_exhaustive]
 pub struct Ink {
     /// Who makes it, or nothing.
     #[serde(default)]

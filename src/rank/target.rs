@@ -39,6 +39,7 @@ impl TargetKind {
 
 /// The color that the dilutions are compared with.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Target {
     /// What the color stands for.
     pub kind: TargetKind,

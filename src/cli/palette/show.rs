@@ -128,7 +128,7 @@ fn note(note: &str) -> String {
 }
 
 fn narrowing(palette: &Palette, out: &mut impl Write) -> io::Result<()> {
-    let Some(Narrowing { steps, next }) = Narrowing::of(palette) else {
+    let Some(Narrowing { steps, next, .. }) = Narrowing::of(palette) else {
         return Ok(());
     };
     write!(

@@ -23,6 +23,7 @@ const MOST_UNEVEN: f64 = 0.35;
 
 /// A gray card as it was found and what it says of the light.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Card {
     /// Where its color was taken.
     pub area: PixelRect,

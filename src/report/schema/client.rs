@@ -9,6 +9,7 @@ use crate::report::round;
 
 /// What became of one client.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ClientReport {
     /// What the client is called.
     pub client: String,
@@ -101,6 +102,15 @@ impl ClientReport {
         };
         let members = photos.into_iter().zip(&answer.parts).map(member);
         (entry, members.collect())
+    }
+
+    /// The same entry with what it came from.
+    #[must_use]
+    pub fn with_stamp(self, stamp: Stamp) -> Self {
+        Self {
+            stamp: Some(stamp),
+            ..self
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::warning::{Command, Warning};
 
 /// What became of one photo.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct PhotoReport {
     /// The photo as it was named, or none where colors were given instead of a photo.
     pub photo: Option<String>,
@@ -75,6 +76,15 @@ impl PhotoReport {
     pub fn with_preview(self, preview: Preview) -> Self {
         Self {
             preview: Some(Box::new(preview)),
+            ..self
+        }
+    }
+
+    /// The same entry with what it came from.
+    #[must_use]
+    pub fn with_stamp(self, stamp: Stamp) -> Self {
+        Self {
+            stamp: Some(stamp),
             ..self
         }
     }
