@@ -12,7 +12,8 @@ use smpmatch::photo::{Limits, Photo};
 use smpmatch::region::{Region, SMALLEST_SIDE};
 
 use crate::args::{
-    AddArgs, CalibrateCommand, HealedArgs, PaletteOutput, ReferenceArgs, RemoveArgs, StripArgs,
+    AddArgs, CalibrateCommand, DotArgs, HealedArgs, PaletteOutput, ReferenceArgs, RemoveArgs,
+    StripArgs,
 };
 use crate::guard::Inputs;
 use crate::input::Source;
@@ -44,16 +45,14 @@ fn strip(args: &StripArgs) -> Result<()> {
 
 fn healed(args: &HealedArgs) -> Result<()> {
     let inputs = Inputs::photos(&[])
-        .and(Some(&args.photo), "the photo")
+        .and(Some(&args.dot.photo), "the photo")
         .and(args.palette.as_deref(), "the palette");
     inputs.spare(&args.to.output)?;
     let base = palette::load(args.palette.as_deref())?;
-    let (photo, found) = lit(&args.photo, &args.light, None)?;
-    let photo = found.light.correct(photo);
-    let (dot, skin) = (color(&photo, args.dot)?, color(&photo, args.skin)?);
-    let strength = strength_of_dot(skin, dot, args.shade)?;
+    let Seen { dot, skin, .. } = seen(&args.dot, &args.light)?;
+    let strength = strength_of_dot(skin, dot, args.dot.shade)?;
     if !strength.is_well_told {
-        complain("the strength is told best by a dot of a shade between 4 and 10");
+        complain("a dot of a shade between 4 and 10 tells the strength best");
     }
     write(&base.with_strength(strength.value)?, &args.to)?;
     complain(&format!(
@@ -66,20 +65,18 @@ fn healed(args: &HealedArgs) -> Result<()> {
 
 fn add(args: &AddArgs) -> Result<()> {
     let to = &args.palette;
-    let inputs = Inputs::photos(&[]).and(Some(&args.photo), "the photo");
+    let inputs = Inputs::photos(&[]).and(Some(&args.dot.photo), "the photo");
     inputs.spare(to)?;
     let base = palette::load(Some(to.as_path()).filter(|path| path.exists()))?;
-    let (photo, found) = lit(&args.photo, &args.light, None)?;
-    let photo = found.light.correct(photo);
+    let Seen { dot, skin, light } = seen(&args.dot, &args.light)?;
     let work = Work {
-        water_parts: args.shade,
+        water_parts: args.dot.shade,
         age_days: args.healed,
         dot_mm: args.dot_mm,
     };
-    let (dot, skin) = (color(&photo, args.dot)?, color(&photo, args.skin)?);
-    let mut seen = observe(work, dot, skin, LightSource::of(&found.light))?;
-    seen.note = args.note.clone().unwrap_or_default();
-    let learned = base.with_observations([seen])?;
+    let mut observation = observe(work, dot, skin, light)?;
+    observation.note = args.note.clone().unwrap_or_default();
+    let learned = base.with_observations([observation])?;
     palette::replace(&learned, to)?;
     tell(&learned);
     Ok(())
@@ -108,6 +105,23 @@ fn tell(palette: &Palette) {
         "ink strength {value:.1}, with a probability of 90 % within {low:.1} to {high:.1}, by {count} dot{}",
         if count == 1 { "" } else { "s" }
     ));
+}
+
+/// The colors of a dot and of the skin beside it, and how the light on them was known.
+struct Seen {
+    dot: Lab,
+    skin: Lab,
+    light: LightSource,
+}
+
+fn seen(dot: &DotArgs, light: &ReferenceArgs) -> Result<Seen> {
+    let (photo, found) = lit(&dot.photo, light, None)?;
+    let photo = found.light.correct(photo);
+    Ok(Seen {
+        dot: color(&photo, dot.dot)?,
+        skin: color(&photo, dot.skin)?,
+        light: LightSource::of(&found.light),
+    })
 }
 
 /// The photo, and its light as far as a reference beside the strip tells it.

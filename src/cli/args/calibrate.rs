@@ -38,32 +38,9 @@ pub(crate) struct StripArgs {
     pub(crate) to: PaletteOutput,
 }
 
+/// A dot in a photo.
 #[derive(Debug, Args)]
-pub(crate) struct HealedArgs {
-    /// Photo of the healed dot and the skin beside it, best with a gray card in it.
-    pub(crate) photo: PathBuf,
-    /// The inside of the dot.
-    #[arg(long, value_name = "BOX")]
-    pub(crate) dot: Region,
-    /// Bare skin beside the dot.
-    #[arg(long, value_name = "BOX")]
-    pub(crate) skin: Region,
-    /// Parts of water to 1 part of pigment in the dot.
-    #[arg(long, value_name = "N", value_parser = values::shade)]
-    pub(crate) shade: f64,
-    /// Palette whose dilutions to keep; without it those of the one in use, at first the built-in.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) palette: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) light: ReferenceArgs,
-    #[command(flatten)]
-    pub(crate) to: PaletteOutput,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct AddArgs {
-    /// Palette that learns; a file that does not exist is made, of the built-in dilutions.
-    pub(crate) palette: PathBuf,
+pub(crate) struct DotArgs {
     /// Photo of the dot and the skin beside it, best with a gray card in it.
     pub(crate) photo: PathBuf,
     /// The inside of the dot.
@@ -75,13 +52,34 @@ pub(crate) struct AddArgs {
     /// Parts of water to 1 part of pigment in the dot.
     #[arg(long, value_name = "N", value_parser = values::shade)]
     pub(crate) shade: f64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HealedArgs {
+    #[command(flatten)]
+    pub(crate) dot: DotArgs,
+    /// Palette whose dilutions to keep; without it those of the one in use, at first the built-in.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) palette: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) light: ReferenceArgs,
+    #[command(flatten)]
+    pub(crate) to: PaletteOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// Palette that learns; a file that does not exist is created, with the built-in dilutions.
+    pub(crate) palette: PathBuf,
+    #[command(flatten)]
+    pub(crate) dot: DotArgs,
     /// How long it has healed: days, months or years since the session such as 60d, 3m, 1y.
     #[arg(long, value_name = "AGE", value_parser = values::age_days)]
     pub(crate) healed: f64,
     /// Diameter of the dot in mm, 0.1 to 1.
     #[arg(long, value_name = "MM", default_value_t = 0.30, value_parser = values::millimeters::<100, 1000>)]
     pub(crate) dot_mm: f64,
-    /// What to know the observation again by, in your own words.
+    /// What to recognize the observation by, in your own words.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
     #[command(flatten)]

@@ -21,7 +21,7 @@ use clap_complete::Shell;
 
 pub(crate) use analyze::{AnalyzeArgs, OutputArgs, PhotosArgs, ReportFormat};
 pub(crate) use calibrate::{
-    AddArgs, CalibrateCommand, HealedArgs, PaletteOutput, RemoveArgs, StripArgs,
+    AddArgs, CalibrateCommand, DotArgs, HealedArgs, PaletteOutput, RemoveArgs, StripArgs,
 };
 pub(crate) use compare::{CompareArgs, CompareFormat, VisitArgs};
 #[cfg(feature = "page")]
