@@ -1,6 +1,6 @@
 //! Bars around a photo, as screenshots and messengers add them.
 //!
-//! Its limits are a judgment by what makes bars, told beside each; the tests hold them to drawn screenshots, heads
+//! Its limits are a judgment by what makes bars, given beside each; the tests hold them to drawn screenshots, heads
 //! and walls.
 
 use crate::numbers::real;

@@ -18,7 +18,7 @@ const DRAW_WITHIN: &str = "draw the box of the dot inside one healed dot, and th
 
 /// Halvings of the range of ln strength: to 1e-9 of it.
 const HALVINGS: usize = 30;
-/// Shades, in parts of water, from which strength can be told best: darker dots are saturated,
+/// Shades, in parts of water, that tell the strength best: darker dots are saturated,
 /// paler ones drown in noise. `palette show` tells of any palette which shade would narrow it most.
 const BEST_SHADES: std::ops::RangeInclusive<f64> = 4.0..=10.0;
 
@@ -30,7 +30,7 @@ pub struct Strength {
     pub value: f64,
     /// Standard deviation of its natural logarithm, about its relative one.
     pub relative_sd: f64,
-    /// Whether the dot's shade is one from which strength can be told well, 4 to 10.
+    /// Whether the dot's shade is one that tells the strength well, 4 to 10.
     pub is_well_told: bool,
 }
 

@@ -80,7 +80,7 @@ fn with_line(key: &str, setting: Option<&str>, text: &str) -> String {
 
 fn file() -> Result<PathBuf> {
     settings::place()
-        .context("this machine tells no place for settings: name one in SMPMATCH_CONFIG")
+        .context("this machine has no usual place for settings: name one in SMPMATCH_CONFIG")
 }
 
 fn folder_of(file: &Path) -> io::Result<()> {

@@ -22,7 +22,7 @@ pub(crate) enum Source {
     File(PathBuf),
     /// Standard input.
     Stdin,
-    /// One that is told by its place among those that were named, from 1, and not by its name.
+    /// One that is called by its place among those that were named, from 1, and not by its name.
     Numbered(usize, Box<Self>),
     /// A photo in memory, with its name.
     #[cfg(feature = "page")]

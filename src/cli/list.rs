@@ -11,7 +11,7 @@ use crate::text::{Encoding, encoding};
 /// Most bytes of a list: a million paths of usual length.
 const MOST_BYTES: u64 = 128 << 20;
 
-/// The paths of a list, one a line or with a NUL behind each; `-` is standard input.
+/// The paths of a list, one per line or with a NUL behind each; `-` is standard input.
 pub(crate) fn read(list: &Path, has_nul: bool) -> Result<Vec<PathBuf>> {
     let trouble = || format!("cannot read the list {}", list.display());
     let mut bytes = Vec::new();

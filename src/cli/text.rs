@@ -17,7 +17,7 @@ pub(crate) fn encoding(bytes: &[u8]) -> Encoding<'_> {
         let (pairs, _) = units.as_chunks();
         let units = pairs.iter().copied().map(unit);
         let text: Result<String, _> = char::decode_utf16(units).collect();
-        Encoding::Utf16(text.context("it is no sound UTF-16: save it as UTF-8"))
+        Encoding::Utf16(text.context("it is not valid UTF-16: save it as UTF-8"))
     };
     match bytes {
         [0xFF, 0xFE, rest @ ..] => decode(rest, u16::from_le_bytes),

@@ -59,7 +59,7 @@ pub(crate) fn seed(text: &str) -> Result<u64, String> {
 
 /// An age of pigment in days: `fresh`, `healed`, or a number of days, months or years.
 pub(crate) fn age_days(text: &str) -> Result<f64, String> {
-    /// Beyond what the course of fading is told for.
+    /// Beyond the years that the course of fading is given for.
     const MOST_YEARS: f64 = 20.0;
     let units = [("d", 1.0), ("m", YEAR_DAYS / 12.0), ("y", YEAR_DAYS)];
     let days = match text {

@@ -3,7 +3,7 @@
 //! A photo measures best how hair differs from the skin beside it, in its own light. So the hair of
 //! each is brought into one light by its skin and then pooled: by how far each may be off, and by how
 //! likely each can be used. A photo whose hair is unlike that of all others is set aside, and hair that
-//! differs from one part of the head to another is told as such.
+//! differs from one part of the head to another is reported as such.
 
 mod pool;
 mod region;

@@ -26,7 +26,7 @@ impl Noise {
 /// How far one color may be off.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ColorSd {
-    /// Measured in the photo with this standard deviation, and off by the photo's light besides.
+    /// Measured in the photo with this standard deviation, and off by the photo's light as well.
     Photo(LabSd),
     /// Read with an instrument, which brings its own light.
     Instrument,

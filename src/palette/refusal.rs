@@ -7,7 +7,7 @@ use serde_path_to_error::{Path, Segment};
 use super::Catalog;
 use crate::error::{Error, Fault};
 
-/// Faults that are told of one palette; by judgment: more fill the screen and are put right no sooner.
+/// Faults that are reported of one palette; by judgment: more fill the screen and are put right no sooner.
 pub(super) const TOLD: usize = 20;
 
 /// The refusal of a text that is no palette because of `error`.

@@ -28,7 +28,7 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Error> {
         .icc_profile(primary)
         .map_err(|error| failure(error.into()))?
         .map(<[u8]>::to_vec);
-    // Without a profile the colors are told by code points, which heifer knows how to read.
+    // Without a profile the colors are given by code points, which heifer knows how to read.
     let decoded = if profile.is_some() {
         heifer::decode_rgba8(bytes, &options)
     } else {

@@ -82,7 +82,7 @@ fn begun(bytes: &[u8], held: u64) -> Result<(JxlImage, &[u8]), Error> {
     Err(Error::Decode("it stops before its picture".into()))
 }
 
-/// A variety whose colors cannot be told.
+/// A variety whose colors cannot be known.
 fn unsupported(image: &JxlImage) -> Option<&'static str> {
     match image.hdr_type() {
         Some(HdrType::Pq) => Some("JPEG XL in HDR (PQ)"),

@@ -11,7 +11,7 @@ const TOLERANCE: f64 = 0.03;
 /// Decimals of a milliliter that a 1 ml syringe is marked with.
 const SYRINGE_DECIMALS: i32 = 2;
 
-/// Decimals of a milliliter beyond which no amount is told: a millionth is less than any drop.
+/// Decimals of a milliliter beyond which no amount is given: a millionth is less than any drop.
 const MOST_DECIMALS: i32 = 6;
 
 /// The least that is drawn up in a 1 ml syringe, in ml: half a mark is then 5 % of it, half of the

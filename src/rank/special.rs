@@ -13,7 +13,7 @@ const TOLD_FROM_SKIN: f64 = 6.0;
 pub(super) fn of(head: &Head, mix: Option<&Mix>, doubts: &[Warning]) -> Vec<Warning> {
     let out_of_reach = |doubt: &Warning| matches!(doubt, Warning::HueNotReachable { .. });
     let hair = hair(head).filter(|name| {
-        // The camera turns many a brown hair red; carbon's reach is told by the skin beside it.
+        // The camera turns many a brown hair red; the skin beside it tells how far carbon reaches.
         *name != Warning::RedHair || doubts.iter().any(out_of_reach)
     });
     let hair = mix.map(salt_and_pepper).or(hair);

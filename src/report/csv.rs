@@ -1,4 +1,4 @@
-//! The report as a table: one row a photo and match.
+//! The report as a table: one row per photo and match.
 
 use std::io;
 

@@ -22,7 +22,7 @@ pub enum Form {
     Json,
     /// One JSON object a photo and line: the elements of `photos` in the JSON document.
     JsonLines,
-    /// A table of one row a photo and match.
+    /// A table of one row per photo and match.
     Csv(CsvDialect),
     /// One page for the artist and the client, with pictures where entries have a
     /// [`Preview`](super::Preview).

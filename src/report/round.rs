@@ -12,7 +12,7 @@ use crate::measure::LabSd;
 
 /// Decimals of CIELAB: the within-cluster sum of squares is not moved by 1e-4.
 const LAB_DECIMALS: i32 = 4;
-/// Decimals of shares, of factors, of places in pixels, and of what is told in hundredths.
+/// Decimals of shares, of factors, of places in pixels, and of what is given in hundredths.
 const SHARE_DECIMALS: i32 = 4;
 const FACTOR_DECIMALS: i32 = 4;
 const PIXEL_DECIMALS: i32 = 1;

@@ -49,7 +49,7 @@ pub fn answer_lines(result: &PhotoResult) -> Vec<AnswerLine> {
     lines.into_iter().flatten().collect()
 }
 
-/// What is told of a client besides: parts of the head that differ, and what each photo adds, with
+/// What else is said of a client: parts of the head that differ, and what each photo adds, with
 /// names as the report shows them.
 pub(super) fn client_lines(entry: &ClientReport, shown: fn(&str) -> String) -> Vec<AnswerLine> {
     let region = |region: &RegionReport| {

@@ -21,7 +21,7 @@ pub(super) const BLEND: &str = "To blend with the zone as a whole, dots and skin
 /// What stands above a starting point.
 pub(super) const STARTING_POINT: &str = "Starting point by the skin alone, not a match";
 
-/// Where no touch-up can be told.
+/// Where nothing tells when a touch-up is due.
 pub(super) const NO_TOUCH_UP: &str = "Too far from the hair to tell when a touch-up is due.";
 
 /// What to do where nothing is doubted and nothing was matched.

@@ -96,7 +96,7 @@ pub enum Warning {
         /// Individual typology angle in degrees.
         degrees: f64,
     },
-    /// Without hair, shades are told by the skin alone.
+    /// Without hair, shades go by the skin alone.
     StartingPointOnly,
     /// No skin was found; nothing is matched.
     SkinNotFound,

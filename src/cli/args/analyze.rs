@@ -42,7 +42,7 @@ pub(crate) struct PhotosArgs {
     /// Look in the folders within folders too.
     #[arg(short, long)]
     pub(crate) recursive: bool,
-    /// Read more photos and folders from this list, one a line; - for standard input. The list is
+    /// Read more photos and folders from this list, one per line; - for standard input. The list is
     /// read to its end before the work begins.
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
@@ -138,9 +138,10 @@ pub(crate) struct LookingArgs {
     /// Look only inside this box.
     #[arg(long, value_name = "BOX")]
     pub(crate) crop: Option<Region>,
-    /// Millimeters across the photo at the head, 1 to 2000: how large hairs are shown, and the dots of
-    /// --preview. Without it the gray card tells, if --card auto finds one as large as a bank card, or else
-    /// a head that is whole in the photo, taken to be 152 mm wide, or in a close-up how closely hairs stand.
+    /// Millimeters across the photo at the head, 1 to 2000: they tell how large hairs and the dots of
+    /// --preview are in the photo. Without it the gray card tells, if --card auto finds one as large as a
+    /// bank card, or else a head that is whole in the photo, taken to be 152 mm wide, or in a close-up how
+    /// closely hairs stand.
     #[arg(long, value_name = "MM", value_parser = values::across)]
     pub(crate) mm_across: Option<f64>,
     /// Longer side of the gray card in millimeters, 1 to 2000, where it is not that of a bank card
@@ -155,7 +156,7 @@ pub(crate) struct LookingArgs {
     #[arg(long, value_name = "MEGAPIXELS", default_value_t = 256,
           value_parser = clap::value_parser!(u64).range(1..=4000))]
     pub(crate) max_pixels: u64,
-    /// Give a photo up that takes longer than this, in seconds.
+    /// Give up on a photo that takes longer than this, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60,
           value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub(crate) timeout: u64,
@@ -182,7 +183,7 @@ pub(crate) struct OutputArgs {
     /// Matches to show, 1 or more, in text, html and swatches; the other formats always hold all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 5, value_parser = values::top)]
     pub(crate) top: usize,
-    /// Form of the report; without it what the ending of --output says: .html, .json, .jsonl, .csv.
+    /// Form of the report; without it the ending of --output decides: .html, .json, .jsonl, .csv.
     #[arg(
         short,
         long,
@@ -203,10 +204,10 @@ pub(crate) struct OutputArgs {
     ///
     /// A photo is skipped if its line has the same path, content and settings (version, palette,
     /// options), and its --mask, --overlay and --swatches are there. The others are analyzed, also
-    /// those that failed before or whose lines are damaged; a half-written last line is cut off. What
+    /// those that failed before or whose lines are damaged; a half-written last line is removed. What
     /// a run without --resume has left in FILE.part counts too. In the end the file holds what
     /// a run without --resume would have written: until then new lines are at its end, and lines of
-    /// photos that are not named any more go when the run is complete.
+    /// photos that are no longer named are removed when the run is complete.
     #[arg(long, requires = "output")]
     pub(crate) resume: bool,
     /// Write what was taken for what as a PNG of the photo's size: 0 background, 60 facial hair,
@@ -229,13 +230,13 @@ pub(crate) struct OutputArgs {
     /// scalp that hair surrounds.
     #[arg(long, value_name = "BOX", requires = "preview")]
     pub(crate) treat: Vec<Region>,
-    /// Photos to analyze at once; the report is the same for any number [default: one a core].
+    /// Photos to analyze at once; the report is the same for any number [default: one per core].
     ///
     /// Memory is bounded by N times what the largest photo allowed takes (--max-pixels): about 60 MB
     /// for a JPEG of 12 megapixels, up to 5 GB for 256 megapixels in 16 bits.
     #[arg(short, long, value_name = "N", value_parser = values::jobs)]
     pub(crate) jobs: Option<NonZeroUsize>,
-    /// No progress and no word about single photos on standard error.
+    /// No progress and no notes on single photos on standard error.
     #[arg(short, long)]
     pub(crate) quiet: bool,
     /// Show all details in text, and say on standard error what was found in each photo and how long
@@ -322,13 +323,13 @@ impl From<Dialect> for CsvDialect {
 pub(crate) enum ReportFormat {
     /// For a person at a terminal.
     Text,
-    /// One line a photo: verdict, shade, range, confidence, name.
+    /// One line per photo: verdict, shade, range, confidence, name.
     Line,
     /// For scripts: one document, described by report.schema.json.
     Json,
-    /// For pipes: one JSON object a photo and line, written as soon as it is known.
+    /// For pipes: one JSON object per photo, each on a line, written as soon as it is known.
     Jsonl,
-    /// For spreadsheets: a table of one row a photo and match.
+    /// For spreadsheets: a table with one row per photo and match.
     Csv,
     /// For the client: one page with pictures, to look at or print; needs -o or a pipe.
     Html,

@@ -21,8 +21,8 @@ pub(crate) struct CompareArgs {
     pub(crate) on_before: BeforeArgs,
     #[command(flatten, next_help_heading = "The photo after")]
     pub(crate) on_after: AfterArgs,
-    /// Neutral gray card in both photos: auto to find it, or its box in both; what is said of one photo
-    /// goes before.
+    /// Neutral gray card in both photos: auto to find it, or its box in both; an option for one photo
+    /// takes precedence.
     #[arg(long, value_name = "BOX|auto", help_heading = "Both")]
     pub(crate) card: Option<AutoOr<Region>>,
     /// Luminance of the cards, 0.02 to 1.
@@ -44,7 +44,7 @@ pub(crate) struct BothArgs {
     /// Let this palette learn how its ink heals and fades from the two visits.
     #[arg(long, value_name = "FILE", requires_all = ["before_age", "after_age", "before_dots"])]
     pub(crate) learn: Option<PathBuf>,
-    /// Form of the report; without it what the ending of --output says: .json, .html.
+    /// Form of the report; without it the ending of --output decides: .json, .html.
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: CompareFormat,
     /// File for the report; - or none is standard output.
@@ -52,7 +52,7 @@ pub(crate) struct BothArgs {
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) page: PageArgs,
-    /// Seed of the k-means and of the draws that the uncertainties are counted in.
+    /// Seed of the k-means and of the draws that the uncertainties are estimated from.
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = values::seed)]
     pub(crate) seed: u64,
 }

@@ -74,7 +74,7 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) analyze: AnalyzeArgs,
-    /// When to use colors: `NO_COLOR` and `CLICOLOR_FORCE` hold for auto.
+    /// When to use colors: auto obeys `NO_COLOR` and `CLICOLOR_FORCE`.
     #[arg(
         long,
         value_name = "WHEN",
@@ -158,7 +158,7 @@ fn with_negative_numbers(command: clap::Command) -> clap::Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make a palette of your own ink, of a strip or a healed dot, and let it learn from your work.
+    /// Make a palette of your own ink from a strip or a healed dot, and let it learn from your work.
     #[command(subcommand)]
     Calibrate(Box<CalibrateCommand>),
     /// Compare two visits of one client: what has changed, how far dots have faded, which shade to touch
@@ -170,7 +170,7 @@ pub(crate) enum Command {
     /// Make, choose, list, show or check palettes.
     #[command(subcommand)]
     Palette(PaletteCommand),
-    /// Show the settings file, or begin one: your palette and habits, which hold where no option is
+    /// Show the settings file, or start one: your palette and habits, which count where no option is
     /// typed.
     #[command(subcommand)]
     Config(ConfigCommand),

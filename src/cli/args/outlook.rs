@@ -20,7 +20,7 @@ pub(crate) struct OutlookArgs {
     /// observations tell, or 4.5, assumed between 3 and 8.
     #[arg(long, value_name = "YEARS", value_parser = values::half_life)]
     pub(crate) half_life: Option<f64>,
-    /// Show the area at this many dots on a square centimeter too, 20 to 600, and set so many for
+    /// Show the area at this many dots on a square centimeter too, 20 to 600, and set that many for
     /// --preview.
     #[arg(long, value_name = "N", value_parser = values::density)]
     pub(crate) density: Option<f64>,

@@ -163,7 +163,7 @@ pub struct FadingReport {
     /// Where `pigment_left` lies with a probability of 0.9.
     #[serde(serialize_with = "round::interval")]
     pub pigment_left_interval: (f64, f64),
-    /// Parts of water to 1 part of pigment that were used, if that was told.
+    /// Parts of water to 1 part of pigment that were used, if that was given.
     pub shade: Option<f64>,
     /// Parts of water whose dots looked at the first visit as these do now.
     #[serde(serialize_with = "round::optional_share")]

@@ -80,7 +80,7 @@ impl<'out> HtmlReport<'out> {
         Ok(page)
     }
 
-    /// A photo or a client, and what is told of a client besides.
+    /// A photo or a client, and what else is said of a client.
     fn set(
         &mut self,
         title: String,

@@ -57,7 +57,7 @@ pub(super) struct Analyzed<'a> {
     pub(super) item: &'a Item,
     pub(super) result: &'a PhotoResult,
     pub(super) preview: Option<&'a Preview>,
-    /// What is told of a client besides.
+    /// What else is said of a client.
     pub(super) besides: &'a [AnswerLine],
     pub(super) head: &'a ReportHead,
     pub(super) plots: &'a [Plot],

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::quality::Clues;
 use crate::report::round;
 
-/// Whether the answer can be used, and by what that is told. Shares are 0 to 1.
+/// Whether the answer can be used, and what tells so. Shares are 0 to 1.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[non_exhaustive]
 pub struct ReadingReport {

@@ -60,7 +60,7 @@ impl<'out> TextReport<'out> {
 impl ReportWriter for TextReport<'_> {
     fn add(&mut self, entry: PhotoReport) -> io::Result<()> {
         self.common.note(&entry.outcome);
-        // What a photo of a client adds is told with the client.
+        // What a photo of a client adds is said with the client's answer.
         if entry.member.is_some() && !self.page.style.has_details {
             return Ok(());
         }
@@ -87,7 +87,7 @@ impl ReportWriter for TextReport<'_> {
 }
 
 impl Page {
-    /// A photo or a client, and what is told of a client besides.
+    /// A photo or a client, and what else is said of a client.
     fn entry(
         &self,
         out: &mut impl Write,
