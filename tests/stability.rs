@@ -4,6 +4,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
 use image::{ImageReader, RgbImage, imageops};
 use serde_json::Value;
 use smpmatch::answer::{Answer, AnswerOptions, answer};
@@ -73,6 +74,16 @@ fn are_alike(
     assert!(moves.len() >= 16, "{} colors", moves.len());
     let beyond = moves.iter().filter(|moved| **moved > limit).count();
     assert!(10 * beyond <= moves.len(), "{moves:.1?}");
+}
+
+#[test]
+fn an_enlarged_photo_is_answered_alike() {
+    let enlarged = |pixels: &RgbImage| {
+        let (width, height) = (2 * pixels.width(), 2 * pixels.height());
+        imageops::resize(pixels, width, height, FilterType::Lanczos3)
+    };
+    // The most that hair moves is 2.9; its depth between dense hairs rests on lengths in pixels.
+    holds(3.0, enlarged);
 }
 
 #[test]
