@@ -7,11 +7,13 @@
 use std::array;
 
 use fearless_simd::prelude::*;
-use fearless_simd::{Level, Simd, dispatch, f32x8};
+use fearless_simd::{Level, Simd, dispatch, f32x8, f32x16};
 
 /// Channels are kept and multiplied in blocks that fill whole vector registers.
 const LANES: usize = 8;
 pub(super) type Lanes = [f32; LANES];
+/// Two blocks side by side.
+type Pair = [f32; 2 * LANES];
 
 /// Pixels that share one reading of the weights: with two blocks of their sums they fill the registers of
 /// AVX2. It divides the sides of all maps.
@@ -134,9 +136,9 @@ impl Rimmed {
 pub(super) struct Dense {
     outputs: usize,
     /// Of two blocks of outputs each, per input.
-    pairs: Vec<Vec<[Lanes; 2]>>,
+    pairs: Vec<Vec<Pair>>,
     /// Of the last block if their number is odd, per input.
-    last: Option<Vec<[Lanes; 1]>>,
+    last: Option<Vec<Lanes>>,
     bias: Vec<Lanes>,
     /// Lowest value that passes: 0 makes it a rectified linear unit.
     lowest: f32,
@@ -151,26 +153,34 @@ impl Dense {
     ) -> Self {
         let taps = kernel * kernel;
         let blocks = outputs.div_ceil(LANES);
-        let mut weights = vec![vec![[0.0; LANES]; taps * inputs]; blocks];
+        let length = taps * inputs;
+        let mut weights = vec![[0.0; LANES]; length * blocks];
+        let places = weights.as_flattened_mut();
         for output in 0..outputs {
+            let first = output / LANES * length * LANES + output % LANES;
             for input in 0..inputs {
                 for tap in 0..taps {
-                    let weight = from.next().unwrap_or_default();
-                    weights[output / LANES][tap * inputs + input][output % LANES] = weight;
+                    let place = first + (tap * inputs + input) * LANES;
+                    places[place] = from.next().unwrap_or_default();
                 }
             }
         }
-        let (pairs, last) = weights.as_chunks();
-        let side_by_side = |[one, other]: &[Vec<Lanes>; 2]| {
-            let both = one.iter().zip(other);
-            both.map(|(one, other)| [*one, *other]).collect()
+        let pairs = weights.chunks_exact(2 * length);
+        let last = pairs.remainder();
+        let side_by_side = |pair: &[Lanes]| {
+            let (one, other) = pair.split_at(length);
+            let both = one.iter().zip(other).map(|(one, other)| {
+                let mut both = [0.0; 2 * LANES];
+                both[..LANES].copy_from_slice(one);
+                both[LANES..].copy_from_slice(other);
+                both
+            });
+            both.collect()
         };
         Self {
             outputs,
-            pairs: pairs.iter().map(side_by_side).collect(),
-            last: last
-                .first()
-                .map(|block| block.iter().map(|lanes| [*lanes]).collect()),
+            pairs: pairs.map(side_by_side).collect(),
+            last: (!last.is_empty()).then(|| last.to_vec()),
             bias: read_lanes(from, outputs),
             lowest: f32::NEG_INFINITY,
         }
@@ -237,54 +247,54 @@ impl Dense {
         step: usize,
         results: &mut [Lanes],
     ) {
-        let (bias, odd_bias) = self.bias.as_chunks();
-        for (pair, weights) in self.pairs.iter().enumerate() {
-            let sums = sums::<S, SOURCES, PIXELS, 2>(simd, sources, step, weights, &bias[pair]);
-            self.write(simd, &sums, &mut results[2 * pair..]);
+        let (bias, odd_bias) = self.bias.as_flattened().as_chunks::<{ 2 * LANES }>();
+        for (pair, (weights, bias)) in self.pairs.iter().zip(bias).enumerate() {
+            let bias = f32x16::simd_from(simd, *bias);
+            let weight = |weight: &Pair| f32x16::simd_from(simd, *weight);
+            let sums = sums::<S, _, _, SOURCES, PIXELS>(sources, step, bias, weights, weight);
+            self.write(simd, sums, &mut results[2 * pair..]);
         }
-        for (weights, bias) in self.last.iter().zip(odd_bias) {
-            let sums = sums::<S, SOURCES, PIXELS, 1>(simd, sources, step, weights, &[*bias]);
-            self.write(simd, &sums, &mut results[2 * self.pairs.len()..]);
+        for (weights, bias) in self.last.iter().zip(odd_bias.as_chunks::<LANES>().0) {
+            let bias = f32x8::simd_from(simd, *bias);
+            let weight = |weight: &Lanes| f32x8::simd_from(simd, *weight);
+            let sums = sums::<S, _, _, SOURCES, PIXELS>(sources, step, bias, weights, weight);
+            self.write(simd, sums, &mut results[2 * self.pairs.len()..]);
         }
     }
 
     #[inline(always)]
-    fn write<S: Simd, const PIXELS: usize, const BLOCKS: usize>(
+    fn write<S: Simd, V: SimdFloat<S, Element = f32>, const PIXELS: usize>(
         &self,
         simd: S,
-        sums: &[[f32x8<S>; BLOCKS]; PIXELS],
+        sums: [V; PIXELS],
         results: &mut [Lanes],
     ) {
-        let lowest = f32x8::splat(simd, self.lowest);
-        for (pixel, sums) in sums.iter().enumerate() {
-            for (block, sum) in sums.iter().enumerate() {
-                results[pixel * self.bias.len() + block] = sum.max(lowest).into();
-            }
+        let lowest = V::splat(simd, self.lowest);
+        for (pixel, sum) in sums.into_iter().enumerate() {
+            let result = results[pixel * self.bias.len()..].as_flattened_mut();
+            result[..V::LEN].copy_from_slice(sum.max(lowest).as_slice());
         }
     }
 }
 
-/// Of some pixels and blocks of outputs the bias and the products of inputs and weights.
+/// Of some pixels and outputs the bias and the products of inputs and weights.
 #[inline(always)]
-fn sums<S: Simd, const SOURCES: usize, const PIXELS: usize, const BLOCKS: usize>(
-    simd: S,
+fn sums<S: Simd, V: SimdFloat<S, Element = f32>, W, const SOURCES: usize, const PIXELS: usize>(
     sources: [&[f32]; SOURCES],
     step: usize,
-    weights: &[[Lanes; BLOCKS]],
-    bias: &[Lanes; BLOCKS],
-) -> [[f32x8<S>; BLOCKS]; PIXELS] {
-    let mut sums = [bias.map(|bias| f32x8::simd_from(simd, bias)); PIXELS];
+    bias: V,
+    weights: &[W],
+    weight: impl Fn(&W) -> V,
+) -> [V; PIXELS] {
+    let mut sums = [bias; PIXELS];
     let inputs = weights.len() / SOURCES;
     for (source, weights) in sources.iter().zip(weights.chunks_exact(inputs)) {
         let pixels: [&[f32]; PIXELS] =
             array::from_fn(|pixel| &source[pixel * step..][..weights.len()]);
-        for (input, weights) in weights.iter().enumerate() {
-            let weights = weights.map(|weight| f32x8::simd_from(simd, weight));
-            for (sums, pixel) in sums.iter_mut().zip(&pixels) {
-                let value = f32x8::splat(simd, pixel[input]);
-                for (sum, weight) in sums.iter_mut().zip(&weights) {
-                    *sum += value * *weight;
-                }
+        for (input, own) in weights.iter().enumerate() {
+            let weight = weight(own);
+            for (sum, pixel) in sums.iter_mut().zip(&pixels) {
+                *sum += weight * pixel[input];
             }
         }
     }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use fearless_simd::{Level, Simd, dispatch};
 use half::f16;
+use half::slice::HalfFloatSliceExt;
 
 use super::class::{Class, PerClass};
 use super::layers::{Dense, Lanes, Map, ResidualBlock, Rimmed, Shape};
@@ -161,8 +162,14 @@ struct Network {
 
 impl Network {
     fn embedded(weights: &[u8]) -> Self {
-        let halves = weights[MAGIC_LENGTH..].chunks_exact(2);
-        Self::read(&mut halves.map(|bytes| f16::from_le_bytes([bytes[0], bytes[1]]).to_f32()))
+        let (halves, _) = weights[MAGIC_LENGTH..].as_chunks();
+        let halves: Vec<f16> = halves
+            .iter()
+            .map(|bytes| f16::from_le_bytes(*bytes))
+            .collect();
+        let mut numbers = vec![0.0; halves.len()];
+        halves.convert_to_f32_slice(&mut numbers);
+        Self::read(&mut numbers.into_iter())
     }
 
     fn read(from: &mut impl Iterator<Item = f32>) -> Self {
