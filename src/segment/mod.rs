@@ -86,12 +86,11 @@ fn segment_on(photo: &Photo, threads: Threads) -> Segmentation {
     let (width, height) = size_within(pixels, LabelMap::LONGEST);
     let mut fine = shrink::shrink(pixels, width, height);
     let hidden = hidden(photo, &fine);
-    for (pixel, _) in fine
-        .pixels_mut()
-        .zip(&hidden)
-        .filter(|(_, hidden)| **hidden)
-    {
-        *pixel = BACKDROP;
+    if !hidden.is_empty() {
+        let pixels = fine.to_mut().pixels_mut().zip(&hidden);
+        for (pixel, _) in pixels.filter(|(_, hidden)| **hidden) {
+            *pixel = BACKDROP;
+        }
     }
     let lightness = texture::lightness(&fine);
     let (width, height) = size_within(pixels, LONGEST);

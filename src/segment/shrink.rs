@@ -1,11 +1,13 @@
 //! Box averages: the photo at the sizes that the method works at.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use fearless_simd::{Level, dispatch};
 use image::RgbImage;
 
 use crate::numbers::{byte, real, short};
+use crate::region::PixelRect;
 
 /// The source pixels that one target pixel averages along one side: those whose centers it covers,
 /// or the nearest one where the target is finer.
@@ -18,12 +20,27 @@ fn span(target: usize, from: usize, to: usize) -> Range<usize> {
     edge(target)..edge(target + 1)
 }
 
-/// The picture at another size, each new pixel the mean of those it covers.
-pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
+/// The picture at another size, each new pixel the mean of those it covers; itself at its own.
+pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> Cow<'_, RgbImage> {
+    let size = (width, height);
+    if picture.dimensions() == size {
+        return Cow::Borrowed(picture);
+    }
+    let whole = PixelRect::whole(picture.width(), picture.height());
+    Cow::Owned(shrink_part(picture, whole, size))
+}
+
+/// The same of a part of the picture.
+pub(super) fn shrink_part(
+    picture: &RgbImage,
+    part: PixelRect,
+    (width, height): (u32, u32),
+) -> RgbImage {
     /// Rows of bytes that can be summed up in 16 bits: short sums keep the photo's row in the cache.
     const BAND: usize = 257;
-    let (from_width, from_height) = (picture.width() as usize, picture.height() as usize);
+    let (from_width, from_height) = (part.width as usize, part.height as usize);
     let (to_width, to_height) = (width as usize, height as usize);
+    let (left, top) = (part.x as usize, part.y as usize);
     let columns: Vec<_> = (0..to_width)
         .map(|x| span(x, from_width, to_width))
         .collect();
@@ -31,13 +48,15 @@ pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
     let mut out = RgbImage::new(width, height);
     let mut sums = vec![[0_u16; 3]; from_width];
     let mut totals = vec![[0_u32; 3]; to_width];
+    let line = picture.width() as usize * 3;
     for (y, row) in out.chunks_exact_mut(to_width * 3).enumerate() {
         let rows = span(y, from_height, to_height);
-        let bytes = &picture.as_raw()[rows.start * from_width * 3..rows.end * from_width * 3];
+        let bytes = &picture.as_raw()[(top + rows.start) * line..(top + rows.end) * line];
         totals.fill([0; 3]);
-        for band in bytes.chunks(BAND * from_width * 3) {
+        for band in bytes.chunks(BAND * line) {
             sums.fill([0; 3]);
-            for row in band.chunks_exact(from_width * 3) {
+            for row in band.chunks_exact(line) {
+                let row = &row[left * 3..(left + from_width) * 3];
                 dispatch!(level, _ => add_row(row, sums.as_flattened_mut()));
             }
             for (total, columns) in totals.iter_mut().zip(&columns) {
@@ -130,7 +149,18 @@ mod tests {
         let small = shrink(&picture, 2, 2);
         assert_eq!(small.get_pixel(0, 0).0, [0, 30, 255]);
         assert_eq!(small.get_pixel(1, 1).0, [10, 30, 255]);
-        assert_eq!(shrink(&picture, 6, 900), picture);
+        let part = PixelRect {
+            x: 3,
+            y: 450,
+            width: 3,
+            height: 450,
+        };
+        assert_eq!(
+            shrink_part(&picture, part, (1, 1)).get_pixel(0, 0),
+            small.get_pixel(1, 1)
+        );
+        let whole = PixelRect::whole(6, 900);
+        assert_eq!(shrink_part(&picture, whole, (6, 900)), picture);
     }
 
     #[test]

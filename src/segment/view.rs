@@ -3,7 +3,7 @@
 //! The network reads a square of few pixels, in which a thin rim of hair is mostly soft edge. Where the
 //! head fills less than the picture, a second look at it shows the rim with more pixels.
 
-use image::{RgbImage, imageops};
+use image::RgbImage;
 
 use super::class::PerClass;
 use super::network::{self, NetworkClass, PerNetworkClass, SIDE, Seen};
@@ -74,11 +74,7 @@ impl View {
     /// Looks at a part of a picture, turned so that down is below.
     fn at(picture: &RgbImage, part: PixelRect, down: Down, threads: Threads) -> Self {
         let side = u32::try_from(SIDE).unwrap_or(u32::MAX);
-        let is_whole = part == PixelRect::whole(picture.width(), picture.height());
-        let cut = (!is_whole).then(|| {
-            imageops::crop_imm(picture, part.x, part.y, part.width, part.height).to_image()
-        });
-        let squeezed: Vec<[f32; 3]> = shrink::shrink(cut.as_ref().unwrap_or(picture), side, side)
+        let squeezed: Vec<[f32; 3]> = shrink::shrink_part(picture, part, (side, side))
             .pixels()
             .map(|pixel| pixel.0.map(|value| f32::from(value) / 255.0))
             .collect();
