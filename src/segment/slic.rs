@@ -4,6 +4,7 @@
 //! IEEE TPAMI 34(11), doi 10.1109/TPAMI.2012.120.
 
 use std::array;
+use std::ops::Range;
 
 use fearless_simd::{Level, dispatch};
 
@@ -140,16 +141,37 @@ fn write_nearest(picture: &LabPlanes, centers: &[Center], step: f32, labels: &mu
     for (label, center) in (0..).zip(centers) {
         let (cy, cx) = (floor(center.y), floor(center.x));
         let columns = cx.saturating_sub(reach)..width.min(cx + reach + 1);
+        let filled = filled(&columns, width);
         across.clear();
-        across.extend(columns.clone().map(|x| apart(short(x), center.x)));
+        across.extend(filled.clone().map(|x| {
+            let is_near = columns.contains(&x);
+            if is_near {
+                apart(short(x), center.x)
+            } else {
+                f32::INFINITY
+            }
+        }));
         for y in cy.saturating_sub(reach)..height.min(cy + reach + 1) {
-            let row = y * width + columns.start..y * width + columns.end;
+            let row = y * width + filled.start..y * width + filled.end;
             let planes = [0, 1, 2].map(|i| &picture.planes[i][row.clone()]);
             let (nearest, labels) = (&mut nearest[row.clone()], &mut labels[row]);
             let down = apart(short(y), center.y);
             take_nearer(planes, &across, down, label, center, nearest, labels);
         }
     }
+}
+
+/// The columns and as many beside them as fill vectors, if a row has so many: what is left over is taken
+/// one by one.
+fn filled(columns: &Range<usize>, width: usize) -> Range<usize> {
+    /// Numbers in the widest vectors.
+    const LANES: usize = 16;
+    let count = columns.len().next_multiple_of(LANES);
+    if count > width {
+        return columns.clone();
+    }
+    let start = columns.start.min(width - count);
+    start..start + count
 }
 
 /// Gives the pixels of a part of a row that lie nearer to this center to it.
