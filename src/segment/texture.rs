@@ -1,7 +1,7 @@
 //! Texture: how much the lightness varies from pixel to pixel. Skin is smooth, hair is not.
 
+use fearless_simd::{Level, dispatch};
 use image::RgbImage;
-
 use palette::FromColor;
 
 use super::shrink::{Plane, shrink_rows};
@@ -49,33 +49,55 @@ pub(super) fn lightness(picture: &RgbImage) -> Plane {
 /// mean over each pixel of a picture of the given size.
 pub(super) fn deviation(plane: &Plane, width: usize, height: usize) -> Plane {
     let from = (plane.width, plane.height);
-    let count = short(WINDOW * WINDOW);
     let columns: Vec<usize> = (0..from.0 + WINDOW - 1)
         .map(|shifted| mirrored(shifted, from.0))
         .collect();
     let mut sums = vec![0.0; from.0];
     let mut squares = vec![0.0; from.0];
-    let mut padded = vec![(0.0, 0.0); columns.len()];
+    let mut padded = [vec![0.0; columns.len()], vec![0.0; columns.len()]];
+    let level = Level::new();
     shrink_rows(from, (width, height), |y, deviations| {
         sums.fill(0.0);
         squares.fill(0.0);
         for row in (y..y + WINDOW).map(|shifted| mirrored(shifted, from.1)) {
-            let row = &plane.values[row * from.0..];
-            for ((sum, square), value) in sums.iter_mut().zip(&mut squares).zip(row) {
-                *sum += value;
-                *square += value * value;
+            let row = &plane.values[row * from.0..][..from.0];
+            dispatch!(level, _ => add_row(row, &mut sums, &mut squares));
+        }
+        for (padded, sums) in padded.iter_mut().zip([&sums, &squares]) {
+            for (padded, &column) in padded.iter_mut().zip(&columns) {
+                *padded = sums[column];
             }
         }
-        for (pair, &column) in padded.iter_mut().zip(&columns) {
-            *pair = (sums[column], squares[column]);
-        }
-        for (deviation, window) in deviations.iter_mut().zip(padded.windows(WINDOW)) {
-            let sum: f32 = window.iter().map(|pair| pair.0).sum();
-            let squares: f32 = window.iter().map(|pair| pair.1).sum();
-            let mean = sum / count;
-            *deviation += (squares / count - mean * mean).max(0.0).sqrt();
-        }
+        let [sums, squares] = &padded;
+        dispatch!(level, _ => add_deviations(sums, squares, deviations));
     })
+}
+
+#[inline(always)]
+fn add_row(row: &[f32], sums: &mut [f32], squares: &mut [f32]) {
+    for ((sum, square), value) in sums.iter_mut().zip(squares).zip(row) {
+        *sum += value;
+        *square += value * value;
+    }
+}
+
+/// Adds the standard deviation in the window that begins at each place, given the sums of its columns.
+#[inline(always)]
+fn add_deviations(sums: &[f32], squares: &[f32], deviations: &mut [f32]) {
+    let count = short(WINDOW * WINDOW);
+    let across = |sums: &[f32], at: usize| {
+        let window = &sums[at..at + WINDOW];
+        window.iter().sum::<f32>() / count
+    };
+    let places = deviations.len().min(sums.len() + 1 - WINDOW);
+    let (sums, squares) = (
+        &sums[..places + WINDOW - 1],
+        &squares[..places + WINDOW - 1],
+    );
+    for (at, deviation) in deviations[..places].iter_mut().enumerate() {
+        let mean = across(sums, at);
+        *deviation += (across(squares, at) - mean * mean).max(0.0).sqrt();
+    }
 }
 
 /// The position half a window before `shifted`, mirrored into `0..length`.
