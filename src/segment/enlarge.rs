@@ -19,7 +19,16 @@ pub(super) fn enlarge(graph: &Graph, labels: &[Label], size: (u32, u32)) -> Vec<
     for y in 0..height {
         let row = Between::new(y, height, graph.height);
         let [low, high] = [row.low, row.high].map(|y| &coarse[y * graph.width..][..graph.width]);
+        // Most places lie between equals.
+        let is_even = |x: usize| {
+            let right = (x + 1).min(graph.width - 1);
+            [low[right], high[x], high[right]] == [low[x]; 3]
+        };
+        let even: Vec<bool> = (0..graph.width).map(is_even).collect();
         out.extend(columns.iter().map(|column| {
+            if even[column.low] {
+                return low[column.low];
+            }
             let corners = [
                 [low[column.low], low[column.high]],
                 [high[column.low], high[column.high]],
@@ -55,9 +64,6 @@ impl Between {
 /// last in the order of [`Label::ALL`] of equals.
 fn heaviest(corners: [[Label; 2]; 2], down: f32, right: f32) -> Label {
     let [[first, second], [third, fourth]] = corners;
-    if first == second && first == third && first == fourth {
-        return first;
-    }
     let weighted = [
         (first, (1.0 - down) * (1.0 - right)),
         (second, (1.0 - down) * right),
