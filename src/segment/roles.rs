@@ -133,17 +133,30 @@ impl Roles {
     /// The clusters with their roles: each is what most of its pixels are.
     #[must_use]
     pub fn of_clusters(&self, photo: &Photo, clusters: &[Cluster]) -> Vec<RoleCluster> {
-        let mut votes = vec![[0_u32; Label::ALL.len()]; clusters.len()];
+        let mut votes = vec![[0; Label::ALL.len()]; clusters.len()];
         let step = (photo.width().max(photo.height()) / PROBES).max(1);
+        // Colors with what they show, as one number each.
+        let mut seen: Vec<u32> = Vec::new();
         for y in (0..photo.height()).step_by(step as usize) {
             let columns = (0..photo.width()).step_by(step as usize);
-            let columns: Vec<u32> = columns.filter(|&x| photo.is_visible(x, y)).collect();
-            let color = |&x: &u32| Srgb8::from(photo.pixels().get_pixel(x, y).0);
-            let colors: Vec<Srgb8> = columns.iter().map(color).collect();
-            for (x, lab) in columns.into_iter().zip(labs_from_srgb8(&colors)) {
-                if let Some(votes) = nearest(clusters, lab).and_then(|at| votes.get_mut(at)) {
-                    votes[self.label_at(x, y) as usize] += 1;
-                }
+            let visible = columns.filter(|&x| photo.is_visible(x, y));
+            seen.extend(visible.map(|x| {
+                let [red, green, blue] = photo.pixels().get_pixel(x, y).0;
+                u32::from_be_bytes([red, green, blue, self.label_at(x, y) as u8])
+            }));
+        }
+        // Each color is looked up once.
+        seen.sort_unstable();
+        let same: Vec<&[u32]> = seen.chunk_by(PartialEq::eq).collect();
+        let color = |seen: &&[u32]| {
+            let [red, green, blue, _] = seen[0].to_be_bytes();
+            Srgb8::new(red, green, blue)
+        };
+        let colors: Vec<Srgb8> = same.iter().map(color).collect();
+        for (seen, lab) in same.into_iter().zip(labs_from_srgb8(&colors)) {
+            let [.., label] = seen[0].to_be_bytes();
+            if let Some(votes) = nearest(clusters, lab).and_then(|at| votes.get_mut(at)) {
+                votes[usize::from(label)] += seen.len();
             }
         }
         let elected = clusters
@@ -177,7 +190,7 @@ fn skin_cells(
 }
 
 /// The label with most votes; of equals the one that says less.
-fn most_voted(votes: &[u32; Label::ALL.len()]) -> Label {
+fn most_voted(votes: &[usize; Label::ALL.len()]) -> Label {
     let ranked = Label::ALL.into_iter().zip(votes).rev();
     ranked
         .max_by_key(|(_, votes)| **votes)
