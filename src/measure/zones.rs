@@ -66,9 +66,19 @@ impl Cells {
 
     /// The columns and the rows of the photo, each from and up to, that its cells inside reach.
     fn reach(&self) -> Option<[(u32, u32); 2]> {
-        let cells = || (0..self.inside.len()).filter(|&cell| self.inside[cell]);
-        let columns = reach(cells().map(|cell| (cell % self.width, cell % self.width)))?;
-        let rows = reach(cells().map(|cell| (cell / self.width, cell / self.width)))?;
+        let ends = |(row, cells): (usize, &[bool])| {
+            let is_inside = |&inside: &bool| inside;
+            // Whether there are any is told faster than where they are.
+            let is_held = cells.iter().fold(false, |any, inside| any | inside);
+            let first = is_held
+                .then(|| cells.iter().position(is_inside))
+                .flatten()?;
+            Some((row, first, cells.iter().rposition(is_inside)?))
+        };
+        let rows = self.inside.chunks(self.width.max(1)).enumerate();
+        let held: Vec<(usize, usize, usize)> = rows.filter_map(ends).collect();
+        let columns = reach(held.iter().map(|&(_, first, last)| (first, last)))?;
+        let rows = reach(held.iter().map(|&(row, ..)| (row, row)))?;
         Some([pixels(&self.columns, columns), pixels(&self.rows, rows)])
     }
 }
@@ -258,38 +268,28 @@ fn eroded(inside: &[bool], (width, height): (usize, usize), depth: usize) -> Vec
         return inside.to_vec();
     }
     let mut rows = inside.to_vec();
+    let mut padded = vec![true; width + 2 * depth];
     for row in rows.chunks_mut(width.max(1)) {
-        erode_line(row, depth);
-    }
-    let mut column = vec![false; height];
-    for x in 0..width {
-        for (y, cell) in column.iter_mut().enumerate() {
-            *cell = rows[y * width + x];
-        }
-        erode_line(&mut column, depth);
-        for (y, cell) in column.iter().enumerate() {
-            rows[y * width + x] = *cell;
+        padded[depth..depth + width].copy_from_slice(row);
+        for shift in 0..=2 * depth {
+            both(row, &padded[shift..]);
         }
     }
-    rows
+    let mut cells = rows.clone();
+    for (y, row) in cells.chunks_mut(width.max(1)).enumerate() {
+        let near = y.saturating_sub(depth)..height.min(y + depth + 1);
+        for other in near {
+            both(row, &rows[other * width..]);
+        }
+    }
+    cells
 }
 
-/// Takes `depth` cells off both ends of each run, but not where the line itself ends.
-fn erode_line(line: &mut [bool], depth: usize) {
-    let whole = line.to_vec();
-    let mut clear = |order: &mut dyn Iterator<Item = usize>| {
-        let mut left = 0;
-        for at in order {
-            if !whole[at] {
-                left = depth;
-            } else if left > 0 {
-                left -= 1;
-                line[at] = false;
-            }
-        }
-    };
-    clear(&mut (0..whole.len()));
-    clear(&mut (0..whole.len()).rev());
+/// Leaves inside what is inside of the others too.
+fn both(cells: &mut [bool], others: &[bool]) {
+    for (cell, other) in cells.iter_mut().zip(others) {
+        *cell &= other;
+    }
 }
 
 #[cfg(test)]
