@@ -6,7 +6,9 @@ use super::tile::{SIDE, Tile};
 use crate::color::luminance;
 
 /// Columns and rows to a pixel about 8 pixels away, in four directions; the last runs back.
-const STEPS: [(i32, i32); 4] = [(8, 0), (0, 8), (6, 6), (-6, 6)];
+const STEPS: [(isize, usize); 4] = [(8, 0), (0, 8), (6, 6), (-6, 6)];
+/// The farthest of them.
+const FAR: u32 = 8;
 
 /// How surely strands run on, 0 for dots to 1 for long hair.
 pub(super) fn pooled(patches: &[&TilePatch]) -> f64 {
@@ -24,30 +26,36 @@ pub(super) fn pooled(patches: &[&TilePatch]) -> f64 {
 /// than across, the largest autocorrelation over the four directions less the least. What resembles
 /// itself every way is shading or how densely hair grows.
 pub(super) fn anisotropy(tile: &Tile, mean: f64) -> f64 {
-    let mut plane = vec![None; (SIDE * SIDE) as usize];
+    /// Cells of a row, those beside the tile among them, so that every step from the tile ends in one.
+    const ROW: usize = (SIDE + 2 * FAR) as usize;
+    const ROWS: usize = (SIDE + FAR) as usize;
+    let place = |x: u32, y: u32| y as usize * ROW + (x + FAR) as usize;
+    let mut levels = vec![f64::NAN; ROW * ROWS];
     for &(x, y, light) in &tile.pixels {
-        if let Some(cell) = plane.get_mut((y * SIDE + x) as usize) {
-            *cell = Some(luminance(light) - mean);
+        if let Some(cell) = levels.get_mut(place(x, y)) {
+            *cell = luminance(light) - mean;
         }
     }
-    let found = STEPS.map(|step| autocorrelation(tile, &plane, step));
-    let along = found.into_iter().fold(0.0, f64::max);
-    let across = found.into_iter().fold(1.0, f64::min);
-    along - across.max(0.0)
-}
-
-fn autocorrelation(tile: &Tile, plane: &[Option<f64>], (dx, dy): (i32, i32)) -> f64 {
-    let at = |x: u32, y: u32| plane.get((y * SIDE + x) as usize).copied().flatten();
-    let (mut product, mut square) = (0.0, 0.0);
+    let (mut products, mut squares) = ([0.0; STEPS.len()], [0.0; STEPS.len()]);
     for &(x, y, _) in &tile.pixels {
-        let there = x.checked_add_signed(dx).zip(y.checked_add_signed(dy));
-        let other = there
-            .filter(|&(x, y)| x < SIDE && y < SIDE)
-            .and_then(|(x, y)| at(x, y));
-        if let (Some(one), Some(other)) = (at(x, y), other) {
-            product += one * other;
-            square += 0.5 * (one * one + other * other);
+        let at = place(x, y);
+        let cell = |at: usize| levels.get(at).copied().unwrap_or(f64::NAN);
+        let one = cell(at);
+        let others = STEPS.map(|(right, down)| cell((at + down * ROW).wrapping_add_signed(right)));
+        for ((product, square), other) in products.iter_mut().zip(&mut squares).zip(others) {
+            // Nothing is added where there is no pixel of the tile.
+            let is_there = !other.is_nan();
+            *product += if is_there { one * other } else { 0.0 };
+            *square += if is_there {
+                0.5 * (one * one + other * other)
+            } else {
+                0.0
+            };
         }
     }
-    if square > 0.0 { product / square } else { 0.0 }
+    let found = products.into_iter().zip(squares);
+    let found = found.map(|(product, square)| if square > 0.0 { product / square } else { 0.0 });
+    let along = found.clone().fold(0.0, f64::max);
+    let across = found.fold(1.0, f64::min);
+    along - across.max(0.0)
 }
