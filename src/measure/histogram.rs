@@ -1,6 +1,6 @@
 //! How many pixels of a tile are darker than a level, told without looking at each of them.
 
-use crate::numbers::{floor, real};
+use crate::numbers::real;
 
 /// Even steps between the least and the greatest value, about as many as a tile has pixels: within
 /// one of them values are taken to lie evenly.
@@ -15,7 +15,7 @@ pub(super) struct Histogram {
     least: f64,
     steps_in_one: f64,
     /// How many values lie before each step, and behind the last.
-    before: Vec<u32>,
+    before: Box<[u32; STEPS + 1]>,
 }
 
 impl Histogram {
@@ -24,9 +24,9 @@ impl Histogram {
         let least = values.iter().copied().fold(f64::INFINITY, f64::min);
         let greatest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let steps_in_one = real(STEPS) / (greatest - least).max(NARROWEST);
-        let mut before = vec![0; STEPS + 1];
+        let mut before = Box::new([0; STEPS + 1]);
         for value in values {
-            let step = floor((value - least) * steps_in_one).min(STEPS - 1);
+            let step = step((value - least) * steps_in_one);
             before[step + 1] += 1;
         }
         for step in 0..STEPS {
@@ -47,7 +47,7 @@ impl Histogram {
     /// How many values are less than this.
     pub(super) fn below(&self, level: f64) -> f64 {
         let at = ((level - self.least) * self.steps_in_one).clamp(0.0, real(STEPS));
-        let step = floor(at).min(STEPS - 1);
+        let step = step(at);
         let [before, behind] = [self.before[step], self.before[step + 1]].map(f64::from);
         before + (at - real(step)) * (behind - before)
     }
@@ -63,9 +63,21 @@ impl Histogram {
     }
 }
 
+/// The step in which a place lies, the last behind it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the conversion saturates"
+)]
+fn step(at: f64) -> usize {
+    // By way of 32 bits, which takes half the time.
+    (at as u32 as usize).min(STEPS - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numbers::floor;
     use proptest::prelude::*;
 
     proptest! {
