@@ -6,6 +6,8 @@ use super::Break;
 
 /// Bits that one look-up tells a code by; longer ones are searched.
 const QUICK: u32 = 9;
+/// Bits that one look-up tells several codes by: two on average.
+const FAR: u32 = 12;
 /// Longest code (T.81, C.1).
 const LONGEST: u32 = 16;
 
@@ -138,18 +140,27 @@ impl<'a> Bits<'a> {
         self.skip(length.into())
     }
 
-    /// Passes over the next code and its bits: how many coefficients it stands for, or none at the end
-    /// of a block (T.81, F.2.2.2).
-    pub(super) fn coefficients(&mut self, code: &Code) -> Result<Option<usize>, Break> {
-        let step = code.steps[self.peek() >> (LONGEST - QUICK)];
+    /// Passes over the next codes and their bits: how many coefficients they stand for, of the `room` that
+    /// there is in a block, and whether the block ends (T.81, F.2.2.2).
+    pub(super) fn coefficients(
+        &mut self,
+        code: &Code,
+        room: usize,
+    ) -> Result<(usize, bool), Break> {
+        let next = self.peek();
         // No earlier than the place that the zeros are looked for at.
-        if step.bits == 0 || self.at >= self.zeros.start {
-            let symbol = self.symbol(code)?;
-            self.skip((symbol & 15).into())?;
-            return Ok(run_length(symbol).map(usize::from));
+        if self.at < self.zeros.start {
+            let leap = code.leaps[next >> (LONGEST - FAR)];
+            // A block that is full has no end, and what follows is no coefficient.
+            if leap.bits > 0 && usize::from(leap.coefficients) < room {
+                self.take(leap.bits.into())?;
+                return Ok((leap.coefficients.into(), leap.is_end));
+            }
         }
-        self.take(step.bits.into())?;
-        Ok((step.coefficients > 0).then_some(step.coefficients.into()))
+        let symbol = self.symbol(code)?;
+        self.skip((symbol & 15).into())?;
+        let passed = run_length(symbol);
+        Ok((passed.unwrap_or(0).into(), passed.is_none()))
     }
 
     /// Goes to the next marker; how many bytes are left over before it.
@@ -199,13 +210,33 @@ fn run_length(symbol: u8) -> Option<u8> {
     (size > 0 || zeros == 15).then_some(zeros + 1)
 }
 
-/// What a code and the bits behind it come to.
+/// What some codes and the bits behind them come to.
 #[derive(Clone, Copy, Debug, Default)]
-struct Step {
-    /// Of both; 0 if more bits than one look-up has tell the code.
+struct Leap {
+    /// Of all; 0 if the first needs more than one look-up.
     bits: u8,
-    /// 0 at the end of a block.
     coefficients: u8,
+    /// Whether the last of them ends a block.
+    is_end: bool,
+}
+
+impl Leap {
+    /// Of the codes that lie wholly in the first bits of a look-up.
+    fn of(bits: usize, quick: &[(u8, u8)]) -> Self {
+        let mut leap = Self::default();
+        while !leap.is_end {
+            let left = bits << leap.bits & ((1 << FAR) - 1);
+            let (length, symbol) = quick[left >> (FAR - QUICK)];
+            let end = leap.bits + length + (symbol & 15);
+            if length == 0 || u32::from(end) > FAR {
+                break;
+            }
+            leap.bits = end;
+            leap.is_end = run_length(symbol).is_none();
+            leap.coefficients += run_length(symbol).unwrap_or(0);
+        }
+        leap
+    }
 }
 
 /// A Huffman code.
@@ -213,8 +244,8 @@ struct Step {
 pub(super) struct Code {
     /// Length and symbol by the first bits; length 0 of longer codes.
     quick: Vec<(u8, u8)>,
-    /// What those that stand for coefficients come to, by the first bits too.
-    steps: Vec<Step>,
+    /// What those that stand for coefficients come to, by more of the first bits.
+    leaps: Vec<Leap>,
     /// For each length the codes below which its own lie, and where its symbols begin less its first
     /// code.
     limits: [(usize, isize); LONGEST as usize + 1],
@@ -247,15 +278,8 @@ impl Code {
             code <<= 1;
         }
         let symbols = symbols.to_vec();
-        let step = |&(length, symbol): &(u8, u8)| match length {
-            0 => Step::default(),
-            _ => Step {
-                bits: length + (symbol & 15),
-                coefficients: run_length(symbol).unwrap_or(0),
-            },
-        };
         let code = Self {
-            steps: quick.iter().map(step).collect(),
+            leaps: (0..1 << FAR).map(|bits| Leap::of(bits, &quick)).collect(),
             quick,
             limits,
             symbols,

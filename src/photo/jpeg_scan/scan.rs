@@ -202,9 +202,10 @@ fn whole_block(mean: &Code, rest: &Code, bits: &mut Bits<'_>) -> Result<(), Brea
     bits.pass_mean(mean)?;
     let mut at = 1;
     while at < COEFFICIENTS {
-        let Some(passed) = bits.coefficients(rest)? else {
+        let (passed, is_end) = bits.coefficients(rest, COEFFICIENTS - at)?;
+        if is_end {
             return Ok(());
-        };
+        }
         at += passed;
     }
     if at == COEFFICIENTS {
