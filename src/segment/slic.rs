@@ -6,7 +6,8 @@
 use std::array;
 use std::ops::Range;
 
-use fearless_simd::{Level, dispatch};
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch, f32x8, u32x8};
 
 use crate::numbers::{floor, short};
 
@@ -28,6 +29,9 @@ pub(super) struct LabPlanes {
     pub(super) height: usize,
     pub(super) planes: [Vec<f32>; 3],
 }
+
+/// Pixels that are looked at side by side.
+const LANES: usize = 8;
 
 struct Center {
     y: f32,
@@ -125,12 +129,18 @@ fn grid(picture: &LabPlanes, step: f32) -> Vec<Center> {
 /// The number of the nearest center of each pixel.
 fn assign(picture: &LabPlanes, centers: &[Center], step: f32) -> Vec<u32> {
     let mut labels = vec![0; picture.width * picture.height];
-    dispatch!(Level::new(), _ => write_nearest(picture, centers, step, &mut labels));
+    dispatch!(Level::new(), simd => write_nearest(simd, picture, centers, step, &mut labels));
     labels
 }
 
 #[inline(always)]
-fn write_nearest(picture: &LabPlanes, centers: &[Center], step: f32, labels: &mut [u32]) {
+fn write_nearest<S: Simd>(
+    simd: S,
+    picture: &LabPlanes,
+    centers: &[Center],
+    step: f32,
+    labels: &mut [u32],
+) {
     let (width, height) = (picture.width, picture.height);
     let mut nearest = vec![f32::INFINITY; width * height];
     // The part of the distance that a center has in common with all pixels of a column.
@@ -156,7 +166,11 @@ fn write_nearest(picture: &LabPlanes, centers: &[Center], step: f32, labels: &mu
             let planes = [0, 1, 2].map(|i| &picture.planes[i][row.clone()]);
             let (nearest, labels) = (&mut nearest[row.clone()], &mut labels[row]);
             let down = apart(short(y), center.y);
-            take_nearer(planes, &across, down, label, center, nearest, labels);
+            let found = Nearest {
+                distances: nearest,
+                labels,
+            };
+            take_nearer(simd, planes, &across, down, label, center, found);
         }
     }
 }
@@ -164,8 +178,6 @@ fn write_nearest(picture: &LabPlanes, centers: &[Center], step: f32, labels: &mu
 /// The columns and as many beside them as fill vectors, if a row has so many: what is left over is taken
 /// one by one.
 fn filled(columns: &Range<usize>, width: usize) -> Range<usize> {
-    /// Numbers in the widest vectors.
-    const LANES: usize = 16;
     let count = columns.len().next_multiple_of(LANES);
     if count > width {
         return columns.clone();
@@ -174,30 +186,56 @@ fn filled(columns: &Range<usize>, width: usize) -> Range<usize> {
     start..start + count
 }
 
+/// What is known of some pixels.
+struct Nearest<'a> {
+    /// Squared distance from the nearest center so far.
+    distances: &'a mut [f32],
+    /// The number of that center.
+    labels: &'a mut [u32],
+}
+
 /// Gives the pixels of a part of a row that lie nearer to this center to it.
 #[inline(always)]
-fn take_nearer(
-    [l, a, b]: [&[f32]; 3],
+fn take_nearer<S: Simd>(
+    simd: S,
+    planes: [&[f32]; 3],
     across: &[f32],
     down: f32,
     label: u32,
     center: &Center,
-    nearest: &mut [f32],
-    labels: &mut [u32],
+    found: Nearest<'_>,
 ) {
-    let count = across.len();
-    let (l, a, b) = (&l[..count], &a[..count], &b[..count]);
-    let (nearest, labels) = (&mut nearest[..count], &mut labels[..count]);
-    for at in 0..count {
-        let [dl, da, db] = [
-            l[at] - center.color[0],
-            a[at] - center.color[1],
-            b[at] - center.color[2],
+    let [l, a, b] = planes.map(<[f32]>::as_chunks::<LANES>);
+    let (across, rest_across) = across.as_chunks();
+    let Nearest { distances, labels } = found;
+    let (nearest, rest_nearest) = distances.as_chunks_mut();
+    let (labels, rest_labels) = labels.as_chunks_mut();
+    let found = nearest.iter_mut().zip(labels);
+    for ((((l, a), b), across), (nearest, labels)) in
+        l.0.iter().zip(a.0).zip(b.0).zip(across).zip(found)
+    {
+        let lanes = |part: &[f32; LANES]| f32x8::simd_from(simd, *part);
+        let [one, two, three] = center.color;
+        let (l, a, b) = (lanes(l) - one, lanes(a) - two, lanes(b) - three);
+        let distance = l * l + a * a + b * b + (lanes(across) + down);
+        let closer = distance.simd_lt(lanes(nearest));
+        *nearest = closer.select(distance, lanes(nearest)).into();
+        let own = u32x8::simd_from(simd, *labels);
+        *labels = closer.select(u32x8::splat(simd, label), own).into();
+    }
+    let found = rest_nearest.iter_mut().zip(rest_labels);
+    for ((((l, a), b), across), (nearest, label_of)) in
+        l.1.iter().zip(a.1).zip(b.1).zip(rest_across).zip(found)
+    {
+        let [l, a, b] = [
+            l - center.color[0],
+            a - center.color[1],
+            b - center.color[2],
         ];
-        let distance = dl * dl + da * da + db * db + (down + across[at]);
-        let closer = distance < nearest[at];
-        nearest[at] = if closer { distance } else { nearest[at] };
-        labels[at] = if closer { label } else { labels[at] };
+        let distance = l * l + a * a + b * b + (across + down);
+        if distance < *nearest {
+            (*nearest, *label_of) = (distance, label);
+        }
     }
 }
 
