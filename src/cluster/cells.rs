@@ -1,13 +1,13 @@
 //! The colors of a photo side by side, for the inner loops of k-means.
 
 use fearless_simd::prelude::*;
-use fearless_simd::{Level, Simd, dispatch, f32x8, mask32x8, u32x8};
+use fearless_simd::{Level, Simd, dispatch, f32x16, mask32x16, u32x16};
 
 use super::point::Point;
 use crate::numbers::single;
 
 /// Colors whose distances are reckoned side by side.
-const LANES: usize = 8;
+const LANES: usize = 16;
 
 /// CIELAB in single precision: it only decides which centroid is nearest, and what is reported is
 /// summed in double precision.
@@ -59,8 +59,8 @@ impl Block {
 
     /// Squared distances of the colors from a place.
     #[inline(always)]
-    fn distances<S: Simd>(&self, simd: S, from: &LabPlace) -> f32x8<S> {
-        let [l, a, b] = [self.l, self.a, self.b].map(|part| f32x8::simd_from(simd, part));
+    fn distances<S: Simd>(&self, simd: S, from: &LabPlace) -> f32x16<S> {
+        let [l, a, b] = [self.l, self.a, self.b].map(|part| f32x16::simd_from(simd, part));
         let (l, a, b) = (l - from.l, a - from.a, b - from.b);
         l * l + a * a + b * b
     }
@@ -120,7 +120,7 @@ impl Cells {
     fn sum_inertia<S: Simd>(&self, simd: S, centroids: &[LabPlace]) -> f64 {
         let mut sum = 0.0;
         for block in &self.blocks {
-            let farthest = f32x8::splat(simd, f32::INFINITY);
+            let farthest = f32x16::splat(simd, f32::INFINITY);
             let least = centroids.iter().fold(farthest, |least, centroid| {
                 least.min(block.distances(simd, centroid))
             });
@@ -135,14 +135,14 @@ impl Cells {
 
 impl Block {
     #[inline(always)]
-    fn nearest<S: Simd>(&self, simd: S, centroids: &[LabPlace]) -> u32x8<S> {
-        let mut least = f32x8::splat(simd, f32::MAX);
-        let mut nearest = u32x8::splat(simd, 0);
+    fn nearest<S: Simd>(&self, simd: S, centroids: &[LabPlace]) -> u32x16<S> {
+        let mut least = f32x16::splat(simd, f32::MAX);
+        let mut nearest = u32x16::splat(simd, 0);
         for (index, centroid) in (0..).zip(centroids) {
             let distance = self.distances(simd, centroid);
             let is_nearer = distance.simd_lt(least);
             least = is_nearer.select(distance, least);
-            nearest = is_nearer.select(u32x8::splat(simd, index), nearest);
+            nearest = is_nearer.select(u32x16::splat(simd, index), nearest);
         }
         nearest
     }
@@ -176,7 +176,7 @@ impl<'a> Clusters<'a> {
     fn assign_with<S: Simd>(&mut self, simd: S, centroids: &[LabPlace]) {
         for (block, own) in self.cells.blocks.iter().zip(&mut self.nearest) {
             let nearest = block.nearest(simd, centroids);
-            let stays: mask32x8<S> = nearest.simd_eq(u32x8::simd_from(simd, *own));
+            let stays: mask32x16<S> = nearest.simd_eq(u32x16::simd_from(simd, *own));
             if stays.all_true() {
                 continue;
             }
