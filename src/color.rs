@@ -180,8 +180,11 @@ static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
 pub(crate) const CLIPPED: u8 = 250;
 
 /// The linear light of an 8-bit sRGB pixel.
+#[inline]
 pub(crate) fn linear_from_srgb8(pixel: Srgb8) -> LinearRgb {
-    let light = |level: u8| LINEAR[usize::from(level)];
+    // Asked once whether it is made.
+    let table: &[f64; 256] = &LINEAR;
+    let light = |level: u8| table[usize::from(level)];
     LinearRgb::new(light(pixel.red), light(pixel.green), light(pixel.blue))
 }
 
