@@ -221,17 +221,16 @@ struct Leap {
 }
 
 impl Leap {
-    /// Of the codes that lie wholly in the first bits of a look-up.
+    /// Of the codes that lie in the first bits of a look-up; the bits behind the last may lie beyond.
     fn of(bits: usize, quick: &[(u8, u8)]) -> Self {
         let mut leap = Self::default();
         while !leap.is_end {
             let left = bits << leap.bits & ((1 << FAR) - 1);
             let (length, symbol) = quick[left >> (FAR - QUICK)];
-            let end = leap.bits + length + (symbol & 15);
-            if length == 0 || u32::from(end) > FAR {
+            if length == 0 || u32::from(leap.bits + length) > FAR {
                 break;
             }
-            leap.bits = end;
+            leap.bits += length + (symbol & 15);
             leap.is_end = run_length(symbol).is_none();
             leap.coefficients += run_length(symbol).unwrap_or(0);
         }
