@@ -39,7 +39,7 @@ const SHOWN_RANGE: (f64, f64) = (0.6, 1.35);
 
 /// Standard deviation of the depth by the method, as a share of it, where hairs are told apart: how far they are
 /// resolved, and the standard deviation; on these pictures, each left out of the regression, and on renders of seed 91000.
-const APART_DOUBT: [(f64, f64); 4] = [(-0.3, 0.12), (-0.15, 0.075), (0.0, 0.04), (0.2, 0.025)];
+const APART_DOUBT: [(f64, f64); 4] = [(-0.3, 0.15), (-0.15, 0.1), (0.0, 0.05), (0.2, 0.025)];
 
 /// Share of the zone that lies deeper than half of its deepest pixels up to which hairs are told apart,
 /// and from which on they are dense.
