@@ -82,7 +82,7 @@ fn an_enlarged_photo_is_answered_alike() {
         let (width, height) = (2 * pixels.width(), 2 * pixels.height());
         imageops::resize(pixels, width, height, FilterType::Lanczos3)
     };
-    // The most that hair moves is 2.9; its depth between dense hairs rests on lengths in pixels.
+    // Where hair is dense its depth rests on lengths in pixels.
     holds(3.0, enlarged);
 }
 

@@ -27,7 +27,7 @@ pub struct Spacing {
     pub per_pixel: f64,
     /// How many were counted. Those that reach out of what was looked at are halves.
     pub counted: f64,
-    /// Width of a hair in pixels of the photo, at half of its depth.
+    /// Mean width of a hair in pixels of the photo, over all depths from half of its deepest on.
     pub width_px: f64,
 }
 
@@ -43,6 +43,8 @@ impl Spacing {
     ) -> Option<Self> {
         /// Fewer hairs tell no density.
         const FEWEST: f64 = 8.0;
+        /// Pixels of what is no speck and not what noise leaves of a hair, in squares of a hair's width; by judgment.
+        const SPECK: f64 = 1.5;
         /// Share of the squares that show single hairs at least.
         const SHOWING: f64 = 0.5;
         if style != Style::Stubble {
@@ -59,8 +61,7 @@ impl Spacing {
             .filter_map(Shares::of)
             .collect();
         let depth = depth(&planes)?;
-        // Specks, and what noise leaves of a hair.
-        let least = floor((1.5 * strands.width.powi(2)).max(2.0));
+        let least = floor((SPECK * strands.width.powi(2)).max(2.0));
         let found = planes
             .iter()
             .map(|plane| strokes(plane.beyond(depth), least));

@@ -6,7 +6,7 @@ use crate::numbers::quantile_of;
 /// Single hairs as the photo shows them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Strands {
-    /// Width in pixels of what lies nearer to the hair than to the skin.
+    /// Mean width in pixels over all depths from half of the deepest on.
     pub(super) width: f64,
     /// How steep the edges are: the share of the skin's luminance that the light falls by on a pixel.
     pub(super) slope: f64,
@@ -15,7 +15,7 @@ pub(super) struct Strands {
 }
 
 /// Width at which hair is measured, in pixels: its core stands clear of the blur, and its own light
-/// and dark spots are averaged out. Best on real close-ups.
+/// and dark spots are averaged out. Best of 1.7 to 4.5 on real close-ups.
 const WIDTH: f64 = 2.8;
 
 impl Strands {
@@ -58,7 +58,7 @@ impl Strands {
 fn slope(planes: &[TilePlane], grain: f64, cover: f64) -> f64 {
     /// Pixels whose steps are steeper, as a share of those of hair.
     const STEEPEST: f64 = 0.1;
-    let of_planes: Vec<_> = planes.iter().map(TilePlane::steps).collect();
-    let steepest = quantile_of(&mut of_planes.concat(), 1.0 - STEEPEST * cover);
+    let mut steps: Vec<f64> = planes.iter().flat_map(TilePlane::steps).collect();
+    let steepest = quantile_of(&mut steps, 1.0 - STEEPEST * cover);
     (steepest.powi(2) - grain.powi(2)).max(0.0).sqrt()
 }
