@@ -6,7 +6,7 @@ use super::Break;
 
 /// Bits that one look-up tells a code by; longer ones are searched.
 const QUICK: u32 = 9;
-/// Bits that one look-up tells several codes by: two on average.
+/// Bits that one look-up tells several codes by: about two on photos by phones.
 const FAR: u32 = 12;
 /// Longest code (T.81, C.1).
 const LONGEST: u32 = 16;
@@ -140,27 +140,24 @@ impl<'a> Bits<'a> {
         self.skip(length.into())
     }
 
-    /// Passes over the next codes and their bits: how many coefficients they stand for, of the `room` that
-    /// there is in a block, and whether the block ends (T.81, F.2.2.2).
-    pub(super) fn coefficients(
-        &mut self,
-        code: &Code,
-        room: usize,
-    ) -> Result<(usize, bool), Break> {
+    /// Passes over the next codes and their bits, where a block has `room` for so many coefficients (T.81,
+    /// F.2.2.2).
+    #[inline]
+    pub(super) fn coefficients(&mut self, code: &Code, room: usize) -> Result<Passed, Break> {
         let next = self.peek();
         // No earlier than the place that the zeros are looked for at.
-        if self.at < self.zeros.start {
-            let leap = code.leaps[next >> (LONGEST - FAR)];
+        if self.at < self.zeros.start
+            && let Some(leap) = code.leaps.get(next >> (LONGEST - FAR))
             // A block that is full has no end, and what follows is no coefficient.
-            if leap.bits > 0 && usize::from(leap.coefficients) < room {
-                self.take(leap.bits.into())?;
-                return Ok((leap.coefficients.into(), leap.is_end));
-            }
+            && leap.bits > 0
+            && usize::from(leap.passed.coefficients) < room
+        {
+            self.take(leap.bits.into())?;
+            return Ok(leap.passed);
         }
         let symbol = self.symbol(code)?;
         self.skip((symbol & 15).into())?;
-        let passed = run_length(symbol);
-        Ok((passed.unwrap_or(0).into(), passed.is_none()))
+        Ok(Passed::by(symbol))
     }
 
     /// Goes to the next marker; how many bytes are left over before it.
@@ -204,35 +201,48 @@ fn run_of_zeros(bytes: &[u8]) -> Option<Range<usize>> {
     runs.into_iter().find(|run| run.len() >= RUN)
 }
 
-/// How many coefficients a symbol stands for: zeros and a number, or none for the end of a block.
-fn run_length(symbol: u8) -> Option<u8> {
-    let (zeros, size) = (symbol >> 4, symbol & 15);
-    (size > 0 || zeros == 15).then_some(zeros + 1)
+/// What some codes stand for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Passed {
+    pub(super) coefficients: u8,
+    /// Whether the last of them ends a block.
+    pub(super) is_end: bool,
+}
+
+impl Passed {
+    /// By one code: zeros and a number, or the end of a block.
+    fn by(symbol: u8) -> Self {
+        let (zeros, size) = (symbol >> 4, symbol & 15);
+        let is_end = size == 0 && zeros < 15;
+        Self {
+            coefficients: if is_end { 0 } else { zeros + 1 },
+            is_end,
+        }
+    }
 }
 
 /// What some codes and the bits behind them come to.
 #[derive(Clone, Copy, Debug, Default)]
 struct Leap {
-    /// Of all; 0 if the first needs more than one look-up.
+    /// Of all; 0 if the first is longer than `QUICK`.
     bits: u8,
-    coefficients: u8,
-    /// Whether the last of them ends a block.
-    is_end: bool,
+    passed: Passed,
 }
 
 impl Leap {
     /// Of the codes that lie in the first bits of a look-up; the bits behind the last may lie beyond.
     fn of(bits: usize, quick: &[(u8, u8)]) -> Self {
         let mut leap = Self::default();
-        while !leap.is_end {
+        while !leap.passed.is_end {
             let left = bits << leap.bits & ((1 << FAR) - 1);
             let (length, symbol) = quick[left >> (FAR - QUICK)];
             if length == 0 || u32::from(leap.bits + length) > FAR {
                 break;
             }
             leap.bits += length + (symbol & 15);
-            leap.is_end = run_length(symbol).is_none();
-            leap.coefficients += run_length(symbol).unwrap_or(0);
+            let own = Passed::by(symbol);
+            leap.passed.coefficients += own.coefficients;
+            leap.passed.is_end = own.is_end;
         }
         leap
     }
@@ -243,7 +253,8 @@ impl Leap {
 pub(super) struct Code {
     /// Length and symbol by the first bits; length 0 of longer codes.
     quick: Vec<(u8, u8)>,
-    /// What those that stand for coefficients come to, by more of the first bits.
+    /// What those that stand for coefficients come to, by more of the first bits; empty where nobody
+    /// [looked ahead](Self::look_ahead).
     leaps: Vec<Leap>,
     /// For each length the codes below which its own lie, and where its symbols begin less its first
     /// code.
@@ -278,12 +289,21 @@ impl Code {
         }
         let symbols = symbols.to_vec();
         let code = Self {
-            leaps: (0..1 << FAR).map(|bits| Leap::of(bits, &quick)).collect(),
+            leaps: Vec::new(),
             quick,
             limits,
             symbols,
         };
         Some((code, rest))
+    }
+
+    /// Works out what several codes at once come to. A file can hold thousands of codes that it hardly uses, so
+    /// this is for those of long scans.
+    pub(super) fn look_ahead(&mut self) {
+        if self.leaps.is_empty() {
+            let all = (0..1 << FAR).map(|bits| Leap::of(bits, &self.quick));
+            self.leaps = all.collect();
+        }
     }
 
     /// Length and symbol of the code that 16 bits begin with.

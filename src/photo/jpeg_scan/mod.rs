@@ -126,7 +126,7 @@ impl Walk {
         let frame = self.frame.as_mut().ok_or(Break::Unread)?;
         let scan = Scan::read(header, frame).ok_or(Break::Garbled)?;
         let mut bits = Bits::new(bytes, start);
-        let end = scan.walk(frame, &self.codes, self.interval, &mut bits)?;
+        let end = scan.walk(frame, &mut self.codes, self.interval, &mut bits)?;
         frame.count(&scan);
         Ok((bits.place(), end))
     }

@@ -9,6 +9,9 @@ use super::{Break, END_OF_IMAGE};
 /// Bytes before a marker that no pixel takes, from which a scan does not add up. Encoders leave a
 /// few, if any.
 const LEFT_OVER: usize = 64;
+/// Fewest units of a scan whose codes are looked ahead in. By judgment: with fewer it takes about as long as it
+/// saves.
+const LONG: usize = 1024;
 const RESTARTS: RangeInclusive<u8> = 0xD0..=0xD7;
 
 #[derive(Debug)]
@@ -75,7 +78,7 @@ impl Scan {
     pub(super) fn walk(
         &self,
         frame: &mut Frame,
-        codes: &Codes,
+        codes: &mut Codes,
         interval: usize,
         bits: &mut Bits<'_>,
     ) -> Result<Option<usize>, Break> {
@@ -83,8 +86,16 @@ impl Scan {
             [only] => frame.components[only.component].blocks,
             _ => frame.units,
         };
+        let count = units[0] * units[1];
+        if !frame.is_progressive && count >= LONG {
+            let [_, rests] = &mut *codes;
+            for part in &self.parts {
+                let [_, rest] = part.codes;
+                rests[rest].iter_mut().for_each(Code::look_ahead);
+            }
+        }
         let mut run = 0;
-        for unit in 0..units[0] * units[1] {
+        for unit in 0..count {
             if interval > 0 && unit > 0 && unit % interval == 0 {
                 restart(bits)?;
                 run = 0;
@@ -202,11 +213,11 @@ fn whole_block(mean: &Code, rest: &Code, bits: &mut Bits<'_>) -> Result<(), Brea
     bits.pass_mean(mean)?;
     let mut at = 1;
     while at < COEFFICIENTS {
-        let (passed, is_end) = bits.coefficients(rest, COEFFICIENTS - at)?;
-        if is_end {
+        let passed = bits.coefficients(rest, COEFFICIENTS - at)?;
+        if passed.is_end {
             return Ok(());
         }
-        at += passed;
+        at += usize::from(passed.coefficients);
     }
     if at == COEFFICIENTS {
         Ok(())
