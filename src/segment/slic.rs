@@ -4,7 +4,6 @@
 //! IEEE TPAMI 34(11), doi 10.1109/TPAMI.2012.120.
 
 use std::array;
-use std::ops::Range;
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, Simd, dispatch, f32x8, u32x8};
@@ -23,15 +22,15 @@ const ROUNDS: usize = 6;
 /// Gaussian of standard deviation 0.7 px at 0 to 3 px: takes the noise of single pixels off.
 const BLUR: [f32; 4] = [0.570_542, 0.205_667_7, 0.009_633_3, 0.000_058_6];
 
+/// Pixels that are looked at side by side.
+const LANES: usize = 8;
+
 /// L*, a*, b* of a picture, row by row.
 pub(super) struct LabPlanes {
     pub(super) width: usize,
     pub(super) height: usize,
     pub(super) planes: [Vec<f32>; 3],
 }
-
-/// Pixels that are looked at side by side.
-const LANES: usize = 8;
 
 struct Center {
     y: f32,
@@ -54,11 +53,13 @@ pub(super) fn slic(picture: &LabPlanes) -> Vec<u32> {
     connected(&labels, picture.width, step * step / 4.0)
 }
 
+/// The picture without the noise of single pixels, and what fills a vector that begins at its last pixel.
 fn blur(picture: &LabPlanes) -> LabPlanes {
     let (width, height) = (picture.width, picture.height);
     let blurred = |plane: &Vec<f32>| {
         let mut out = vec![0.0; plane.len()];
         dispatch!(Level::new(), _ => blur_plane(plane, width, &mut out));
+        out.resize(plane.len() + LANES - 1, 0.0);
         out
     };
     LabPlanes {
@@ -128,8 +129,9 @@ fn grid(picture: &LabPlanes, step: f32) -> Vec<Center> {
 
 /// The number of the nearest center of each pixel.
 fn assign(picture: &LabPlanes, centers: &[Center], step: f32) -> Vec<u32> {
-    let mut labels = vec![0; picture.width * picture.height];
+    let mut labels = vec![0; picture.planes[0].len()];
     dispatch!(Level::new(), simd => write_nearest(simd, picture, centers, step, &mut labels));
+    labels.truncate(picture.width * picture.height);
     labels
 }
 
@@ -141,49 +143,47 @@ fn write_nearest<S: Simd>(
     step: f32,
     labels: &mut [u32],
 ) {
-    let (width, height) = (picture.width, picture.height);
-    let mut nearest = vec![f32::INFINITY; width * height];
-    // The part of the distance that a center has in common with all pixels of a column.
-    let mut across: Vec<f32> = Vec::new();
+    let (width, height, planes) = (picture.width, picture.height, &picture.planes);
+    let mut nearest = vec![f32::INFINITY; labels.len()];
     let reach = floor(2.0 * step) + 1;
     let per_pixel = (COMPACTNESS / step).powi(2);
     let apart = |one: f32, other: f32| per_pixel * (one - other).powi(2);
+    // From a center to the columns that it reaches, and infinite to the pixels behind them, be they of the next
+    // row, that fill a vector.
+    let mut across: Vec<f32> = Vec::new();
     for (label, center) in (0..).zip(centers) {
         let (cy, cx) = (floor(center.y), floor(center.x));
         let columns = cx.saturating_sub(reach)..width.min(cx + reach + 1);
-        let filled = filled(&columns, width);
         across.clear();
-        across.extend(filled.clone().map(|x| {
-            let is_near = columns.contains(&x);
-            if is_near {
-                apart(short(x), center.x)
-            } else {
-                f32::INFINITY
-            }
-        }));
+        across.extend(columns.clone().map(|x| apart(short(x), center.x)));
+        across.resize(across.len().next_multiple_of(LANES), f32::INFINITY);
         for y in cy.saturating_sub(reach)..height.min(cy + reach + 1) {
-            let row = y * width + filled.start..y * width + filled.end;
-            let planes = [0, 1, 2].map(|i| &picture.planes[i][row.clone()]);
-            let (nearest, labels) = (&mut nearest[row.clone()], &mut labels[row]);
-            let down = apart(short(y), center.y);
-            let found = Nearest {
-                distances: nearest,
-                labels,
+            let start = y * width + columns.start;
+            let part = start..start + across.len();
+            let candidate = Candidate {
+                label,
+                color: center.color,
+                across: &across,
+                down: apart(short(y), center.y),
             };
-            take_nearer(simd, planes, &across, down, label, center, found);
+            let planes = planes.each_ref().map(|plane| &plane[part.clone()]);
+            let found = Nearest {
+                distances: &mut nearest[part.clone()],
+                labels: &mut labels[part],
+            };
+            take_nearer(simd, planes, &candidate, found);
         }
     }
 }
 
-/// The columns and as many beside them as fill vectors, if a row has so many: what is left over is taken
-/// one by one.
-fn filled(columns: &Range<usize>, width: usize) -> Range<usize> {
-    let count = columns.len().next_multiple_of(LANES);
-    if count > width {
-        return columns.clone();
-    }
-    let start = columns.start.min(width - count);
-    start..start + count
+/// A center, as the pixels of a part of a row see it.
+struct Candidate<'a> {
+    label: u32,
+    color: [f32; 3],
+    /// Squared distance of each pixel along the row.
+    across: &'a [f32],
+    /// Squared distance of the row.
+    down: f32,
 }
 
 /// What is known of some pixels.
@@ -194,48 +194,25 @@ struct Nearest<'a> {
     labels: &'a mut [u32],
 }
 
-/// Gives the pixels of a part of a row that lie nearer to this center to it.
+/// Gives the pixels of a part of a row, which fills vectors, that lie nearer to this center to it.
 #[inline(always)]
-fn take_nearer<S: Simd>(
-    simd: S,
-    planes: [&[f32]; 3],
-    across: &[f32],
-    down: f32,
-    label: u32,
-    center: &Center,
-    found: Nearest<'_>,
-) {
-    let [l, a, b] = planes.map(<[f32]>::as_chunks::<LANES>);
-    let (across, rest_across) = across.as_chunks();
+fn take_nearer<S: Simd>(simd: S, planes: [&[f32]; 3], center: &Candidate<'_>, found: Nearest<'_>) {
+    let (across, _) = center.across.as_chunks::<LANES>();
+    let count = across.len();
+    let [l, a, b] = planes.map(|plane| &plane.as_chunks::<LANES>().0[..count]);
     let Nearest { distances, labels } = found;
-    let (nearest, rest_nearest) = distances.as_chunks_mut();
-    let (labels, rest_labels) = labels.as_chunks_mut();
-    let found = nearest.iter_mut().zip(labels);
-    for ((((l, a), b), across), (nearest, labels)) in
-        l.0.iter().zip(a.0).zip(b.0).zip(across).zip(found)
-    {
-        let lanes = |part: &[f32; LANES]| f32x8::simd_from(simd, *part);
+    let distances = &mut distances.as_chunks_mut::<LANES>().0[..count];
+    let labels = &mut labels.as_chunks_mut::<LANES>().0[..count];
+    for at in 0..count {
+        let lanes = |parts: &[[f32; LANES]]| f32x8::simd_from(simd, parts[at]);
         let [one, two, three] = center.color;
         let (l, a, b) = (lanes(l) - one, lanes(a) - two, lanes(b) - three);
-        let distance = l * l + a * a + b * b + (lanes(across) + down);
-        let closer = distance.simd_lt(lanes(nearest));
-        *nearest = closer.select(distance, lanes(nearest)).into();
-        let own = u32x8::simd_from(simd, *labels);
-        *labels = closer.select(u32x8::splat(simd, label), own).into();
-    }
-    let found = rest_nearest.iter_mut().zip(rest_labels);
-    for ((((l, a), b), across), (nearest, label_of)) in
-        l.1.iter().zip(a.1).zip(b.1).zip(rest_across).zip(found)
-    {
-        let [l, a, b] = [
-            l - center.color[0],
-            a - center.color[1],
-            b - center.color[2],
-        ];
-        let distance = l * l + a * a + b * b + (across + down);
-        if distance < *nearest {
-            (*nearest, *label_of) = (distance, label);
-        }
+        let distance = l * l + a * a + b * b + (lanes(across) + center.down);
+        let known = lanes(distances);
+        let closer = distance.simd_lt(known);
+        distances[at] = closer.select(distance, known).into();
+        let own = u32x8::simd_from(simd, labels[at]);
+        labels[at] = closer.select(u32x8::splat(simd, center.label), own).into();
     }
 }
 
