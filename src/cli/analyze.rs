@@ -142,7 +142,7 @@ fn write_report(
     let looking = Arc::clone(&run);
     let mut batch = Batch::start(jobs(args), work.photos, move |_, (index, source)| {
         let start = Instant::now();
-        let found = looking.answer(*index, source);
+        let found = looking.answered(*index, source);
         found.map(|found| (found, start.elapsed()))
     })?;
     batch.end_at_interrupt()?;

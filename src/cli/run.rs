@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Error, Result, anyhow, ensure};
 use smpmatch::analysis::Effort;
 use smpmatch::answer::{Answer, AnswerOptions, answer, answer_readings};
 use smpmatch::client::answer_client;
@@ -181,25 +181,29 @@ impl Run {
     }
 
     /// Answers one photo. Its own failure is data; only a picture that cannot be written stops the run.
-    pub(crate) fn answer(&self, index: usize, source: &Source) -> Result<Answered> {
+    pub(crate) fn answered(&self, index: usize, source: &Source) -> Result<Answered> {
         // Asked before the photo is read: a file that still grows is another one next time.
         let length = source.bytes();
         let bytes = source.read(&self.limits);
         let digest = bytes.as_deref().ok().map(digest_of_bytes);
-        let entry = || match bytes.and_then(|bytes| self.look(bytes)) {
+        let failed = |error: &Error| Answered {
+            entry: PhotoReport::failed(source.name(), error.as_ref()),
+            answer: None,
+        };
+        let answered = || match bytes.and_then(|bytes| self.look(bytes)) {
             Ok((photo, answer)) => {
                 let entry = self.entry(index, source, &photo, &answer);
-                entry.map(|entry| (entry, Some(answer)))
+                let answer = Some(answer);
+                entry.map(|entry| Answered { entry, answer })
             }
-            Err(error) => Ok((PhotoReport::failed(source.name(), error.as_ref()), None)),
+            Err(error) => Ok(failed(&error)),
         };
         // A defect that one photo lays bare must not cost the rest of a batch.
-        let entry = catch_unwind(AssertUnwindSafe(entry)).unwrap_or_else(|_| {
+        let answered = catch_unwind(AssertUnwindSafe(answered)).unwrap_or_else(|_| {
             let error = anyhow!("smpmatch itself failed on this photo: please report it");
-            Ok((PhotoReport::failed(source.name(), error.as_ref()), None))
+            Ok(failed(&error))
         });
-        let (entry, answer) = entry?;
-        Ok(Answered {
+        answered.map(|Answered { entry, answer }| Answered {
             entry: self.stamped(length, digest, entry),
             answer,
         })

@@ -226,7 +226,7 @@ impl Studio {
             Download::Json => Form::Json,
         };
         let run = asked.run()?;
-        written(&run, form, run.answer(0, &asked.source)?.entry)
+        written(&run, form, run.answered(0, &asked.source)?.entry)
     }
 
     /// The treated scalp as a PNG, and what it shows.
