@@ -4,10 +4,6 @@ use std::mem;
 
 use crate::numbers::real;
 
-/// Width of the rim of skin that is left out, as a share of the longer side of the picture: stubble at the
-/// hairline, and what shows through at the outline.
-pub(crate) const SKIN_RIM: f64 = 0.01;
-
 /// The connected parts of the cells inside, on a grid so wide whose rows follow each other; cells touch at
 /// their corners too.
 pub(crate) fn connected(mut inside: Vec<bool>, width: usize) -> Vec<Vec<usize>> {

@@ -33,6 +33,10 @@ enum Unit {
 /// for 2 x 2 pixels: such a box holds nine that are not its neighbors' too.
 pub const SMALLEST_SIDE: u32 = 6;
 
+/// Width of the rim of skin that is left out, as a share of the longer side of the picture: stubble at the
+/// hairline, and what shows through at the outline. By judgment: 2 mm and more of a head that fills the picture.
+pub(crate) const SKIN_RIM: f64 = 0.01;
+
 /// The pixel, among `to` along a side, under the middle of the pixel `at` among `from` along it.
 pub(crate) fn nearest(at: u32, from: u32, to: u32) -> u32 {
     let middle = (2 * u64::from(at) + 1) * u64::from(to) / (2 * u64::from(from));

@@ -5,9 +5,9 @@ use super::plane::TilePlane;
 use super::tile::{Tile, tiles};
 use super::{ShownSkin, Zones};
 use crate::color::{Lab, LinearRgb, luminance, mean_light};
-use crate::grid::SKIN_RIM;
 use crate::numbers::{NINETY_PERCENT, floor, median, quantile_of, real};
 use crate::photo::Photo;
+use crate::region::SKIN_RIM;
 use palette::FromColor;
 
 use super::sd::sd;

@@ -13,10 +13,9 @@ use super::network::Seen;
 use super::quantile::quantile_of_equals;
 use super::superpixel::Graph;
 use super::turn::Down;
-use crate::grid::SKIN_RIM;
 use crate::numbers::real;
 use crate::photo::Photo;
-use crate::region::PixelRect;
+use crate::region::{PixelRect, SKIN_RIM};
 
 /// Distance from the hair within which skin is likely in its light, as a share of the longer side.
 const NEAR: f64 = 0.2;
