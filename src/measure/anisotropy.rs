@@ -1,5 +1,7 @@
 //! Whether hair runs on one way, as strands do, or ends at once, as dots of stubble do.
 
+use std::array;
+
 use super::mixture::weighted;
 use super::patch::TilePatch;
 use super::tile::{SIDE, Tile};
@@ -7,7 +9,7 @@ use crate::color::luminance;
 
 /// Columns and rows to a pixel about 8 pixels away, in four directions; the last runs back.
 const STEPS: [(isize, usize); 4] = [(8, 0), (0, 8), (6, 6), (-6, 6)];
-/// The farthest of them.
+/// Pixels that they reach to a side at most.
 const FAR: u32 = 8;
 
 /// How surely strands run on, 0 for dots to 1 for long hair.
@@ -53,9 +55,14 @@ pub(super) fn anisotropy(tile: &Tile, mean: f64) -> f64 {
             };
         }
     }
-    let found = products.into_iter().zip(squares);
-    let found = found.map(|(product, square)| if square > 0.0 { product / square } else { 0.0 });
-    let along = found.clone().fold(0.0, f64::max);
-    let across = found.fold(1.0, f64::min);
+    let found: [f64; STEPS.len()] = array::from_fn(|at| {
+        if squares[at] > 0.0 {
+            products[at] / squares[at]
+        } else {
+            0.0
+        }
+    });
+    let along = found.into_iter().fold(0.0, f64::max);
+    let across = found.into_iter().fold(1.0, f64::min);
     along - across.max(0.0)
 }

@@ -67,12 +67,12 @@ impl Cells {
     /// The columns and the rows of the photo, each from and up to, that its cells inside reach.
     fn reach(&self) -> Option<[(u32, u32); 2]> {
         let ends = |(row, cells): (usize, &[bool])| {
-            let is_inside = |&inside: &bool| inside;
             // Whether there are any is told faster than where they are.
-            let is_held = cells.iter().fold(false, |any, inside| any | inside);
-            let first = is_held
-                .then(|| cells.iter().position(is_inside))
-                .flatten()?;
+            if !cells.iter().fold(false, |any, inside| any | inside) {
+                return None;
+            }
+            let is_inside = |&inside: &bool| inside;
+            let first = cells.iter().position(is_inside)?;
             Some((row, first, cells.iter().rposition(is_inside)?))
         };
         let rows = self.inside.chunks(self.width.max(1)).enumerate();
@@ -115,8 +115,8 @@ impl Mask {
             width: width as usize,
             height: height as usize,
             inside,
-            columns: cells(photo.0, width),
-            rows: cells(photo.1, height),
+            columns: cells_along(photo.0, width),
+            rows: cells_along(photo.1, height),
         });
         Self {
             photo,
@@ -246,7 +246,7 @@ fn pixels(line: &[usize], (first, last): (usize, usize)) -> (u32, u32) {
 }
 
 /// The cells that the middles of a line of pixels lie in.
-fn cells(photo: u32, cells: u32) -> Vec<usize> {
+fn cells_along(photo: u32, cells: u32) -> Vec<usize> {
     let (photo, cells) = (photo as usize, cells as usize);
     let cell = |at: usize| ((2 * at + 1) * cells / (2 * photo)).min(cells.saturating_sub(1));
     (0..photo).map(cell).collect()
@@ -262,7 +262,8 @@ fn whole(length: f64) -> usize {
 }
 
 /// Cells whose whole square of `depth` cells to each side lies inside. Beyond the picture counts
-/// as inside: a zone goes on where the photo ends.
+/// as inside: a zone goes on where the photo ends. Passes grow with the depth, which is a hundredth of the
+/// longer side at most.
 fn eroded(inside: &[bool], (width, height): (usize, usize), depth: usize) -> Vec<bool> {
     if inside.len() != width * height {
         return inside.to_vec();

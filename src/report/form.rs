@@ -20,7 +20,7 @@ pub enum Form {
     Line,
     /// One JSON document, written when the report ends.
     Json,
-    /// One JSON object a photo and line: the elements of `photos` in the JSON document.
+    /// One JSON object per photo, each on a line: the elements of `photos` in the JSON document.
     JsonLines,
     /// A table of one row per photo and match.
     Csv(CsvDialect),

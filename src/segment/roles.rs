@@ -145,18 +145,18 @@ impl Roles {
                 u32::from_be_bytes([red, green, blue, self.label_at(x, y) as u8])
             }));
         }
-        // Each color is looked up once.
+        // Each color is looked up once for each thing that it shows.
         seen.sort_unstable();
-        let same: Vec<&[u32]> = seen.chunk_by(PartialEq::eq).collect();
-        let color = |seen: &&[u32]| {
-            let [red, green, blue, _] = seen[0].to_be_bytes();
+        let groups: Vec<&[u32]> = seen.chunk_by(PartialEq::eq).collect();
+        let color = |group: &&[u32]| {
+            let [red, green, blue, _] = group[0].to_be_bytes();
             Srgb8::new(red, green, blue)
         };
-        let colors: Vec<Srgb8> = same.iter().map(color).collect();
-        for (seen, lab) in same.into_iter().zip(labs_from_srgb8(&colors)) {
-            let [.., label] = seen[0].to_be_bytes();
+        let colors: Vec<Srgb8> = groups.iter().map(color).collect();
+        for (group, lab) in groups.into_iter().zip(labs_from_srgb8(&colors)) {
+            let [.., label] = group[0].to_be_bytes();
             if let Some(votes) = nearest(clusters, lab).and_then(|at| votes.get_mut(at)) {
-                votes[usize::from(label)] += seen.len();
+                votes[usize::from(label)] += group.len();
             }
         }
         let elected = clusters

@@ -20,7 +20,8 @@ fn span(target: usize, from: usize, to: usize) -> Range<usize> {
     edge(target)..edge(target + 1)
 }
 
-/// The picture at another size, each new pixel the mean of those it covers; itself at its own.
+/// The picture at another size, each new pixel the mean of those it covers; the picture itself if it has
+/// that size.
 pub(super) fn shrink(picture: &RgbImage, width: u32, height: u32) -> Cow<'_, RgbImage> {
     let size = (width, height);
     if picture.dimensions() == size {

@@ -103,8 +103,7 @@ impl Strokes {
     fn are_near(&self, (x, y): (f64, f64)) -> bool {
         let near = |&(column, row): &(f64, f64)| {
             let (across, down) = (column - x, row - y);
-            // Neither side of a triangle is longer than the longest, which takes much longer to reckon.
-            across.abs() < self.reach && down.abs() < self.reach && across.hypot(down) < self.reach
+            across * across + down * down < self.reach * self.reach
         };
         self.places.iter().any(near)
     }

@@ -68,8 +68,8 @@ pub(super) fn deviation(plane: &Plane, width: usize, height: usize) -> Plane {
                 *padded = sums[column];
             }
         }
-        let [sums, squares] = &padded;
-        dispatch!(level, _ => add_deviations(sums, squares, deviations));
+        let [padded_sums, padded_squares] = &padded;
+        dispatch!(level, _ => add_deviations(padded_sums, padded_squares, deviations));
     })
 }
 
