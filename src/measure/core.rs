@@ -39,8 +39,8 @@ const COVERED: (f64, f64) = (0.04, 0.45);
 const SHOWN_RANGE: (f64, f64) = (0.6, 1.35);
 
 /// Standard deviation of the depth by the method, as a share of it, where hairs are told apart: how far they are
-/// resolved, and the standard deviation. On these pictures, each left out of the regression, it is a quarter less; renders of
-/// seed 92000 ask for that much more.
+/// resolved, and the standard deviation. On these pictures, each left out of the regression, it is a quarter less;
+/// renders of seed 92000 ask for that much more.
 const APART_DOUBT: [(f64, f64); 4] = [(-0.3, 0.15), (-0.15, 0.1), (0.0, 0.05), (0.2, 0.025)];
 
 /// Share of the zone that lies deeper than half of its deepest pixels up to which hairs are told apart,
